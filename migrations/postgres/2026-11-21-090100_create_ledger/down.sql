@@ -1,0 +1,9 @@
+DROP TABLE postings;
+DROP TABLE transaction_tags;
+DROP TABLE transactions;
+DROP TABLE tags;
+DROP TABLE payee_aliases;
+DROP TABLE payees;
+DROP TABLE categories;
+DROP TABLE category_groups;
+DROP TABLE accounts;

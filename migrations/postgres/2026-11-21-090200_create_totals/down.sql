@@ -1,0 +1,2 @@
+DROP TABLE category_totals;
+DROP TABLE account_totals;

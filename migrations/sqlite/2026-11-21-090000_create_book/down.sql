@@ -1,0 +1,4 @@
+DROP TABLE book;
+DROP TABLE changes;
+DROP TABLE operations;
+DROP TABLE currencies;

@@ -1,0 +1,41 @@
+-- Sums that are kept beside the rows and change in the same database transaction, so that balances and
+-- envelopes never read the whole history. month is year * 100 + month (202603). No CHECK on the counts: a
+-- difference below 0 passes through the INSERT of an upsert, where a CHECK would refuse it.
+CREATE TABLE account_totals (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    month INTEGER NOT NULL CHECK (month % 100 BETWEEN 1 AND 12),
+    amount INTEGER NOT NULL,
+    cleared INTEGER NOT NULL,
+    postings INTEGER NOT NULL,
+    PRIMARY KEY (account_id, month)
+) STRICT, WITHOUT ROWID;
+
+-- bucket: a category's id, or 0 (uncategorised), -1 (leg of a transfer between accounts that are both on
+-- budget, or both off), -2 (leg of a transfer between on and off budget): keys of their own, so not a
+-- foreign key. value counts postings that have one.
+CREATE TABLE category_totals (
+    month INTEGER NOT NULL CHECK (month % 100 BETWEEN 1 AND 12),
+    bucket INTEGER NOT NULL CHECK (bucket >= -2),
+    is_on_budget INTEGER NOT NULL CHECK (is_on_budget IN (0, 1)),
+    value INTEGER NOT NULL,
+    postings INTEGER NOT NULL,
+    PRIMARY KEY (month, bucket, is_on_budget)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO account_totals (account_id, month, amount, cleared, postings)
+SELECT account_id, CAST(substr(date, 1, 4) || substr(date, 6, 2) AS INTEGER), sum(amount),
+    sum(CASE WHEN status = 'pending' THEN 0 ELSE amount END), count(*)
+FROM postings GROUP BY 1, 2;
+
+INSERT INTO category_totals (bucket, month, is_on_budget, value, postings)
+SELECT CASE
+        WHEN p.category_id IS NOT NULL THEN p.category_id
+        WHEN NOT p.is_transfer THEN 0
+        WHEN EXISTS (
+            SELECT 1 FROM postings q JOIN accounts b ON b.id = q.account_id
+            WHERE q.transaction_id = p.transaction_id AND b.is_on_budget <> a.is_on_budget) THEN -2
+        ELSE -1
+    END,
+    CAST(substr(p.date, 1, 4) || substr(p.date, 6, 2) AS INTEGER), a.is_on_budget, sum(p.value), count(*)
+FROM postings p JOIN accounts a ON a.id = p.account_id
+WHERE p.value IS NOT NULL GROUP BY 1, 2, 3;

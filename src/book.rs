@@ -1,0 +1,348 @@
+//! The open book: connections, settings, today and who is at work. Every operation goes through `read` or
+//! `write`; `write` is the one place that begins a transaction, records the operation, and tries again when
+//! two writers clash.
+
+use std::sync::{Mutex, OnceLock};
+use std::time::Duration;
+
+use backon::BlockingRetryable;
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::db::connection::{self, ConnectionSettings, DbConn, Pool, connect};
+use crate::db::dialect::{self, Isolation};
+use crate::db::location::{Location, Place};
+use crate::db::migrations::{self, BookRow, Found};
+use crate::db::upkeep::query::{self, Answer};
+use crate::db::writer::{Author, Writer};
+use crate::domain::money::Currency;
+use crate::error::{Problem, Result};
+
+/// What opening a book needs to know.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Where it is.
+    pub location: Location,
+    /// How connections behave.
+    pub settings: ConnectionSettings,
+    /// Whether an empty place is to become a book, and of which currency.
+    pub create: Option<Currency>,
+    /// The currency of the book that is seen where there is none.
+    pub default_currency: Currency,
+    /// The user's day.
+    pub today: NaiveDate,
+    /// The instant, UTC.
+    pub now: NaiveDateTime,
+    /// Who is at work.
+    pub author: Author,
+    /// Whether writes are taken back instead of kept.
+    pub dry_run: bool,
+}
+
+/// An open book.
+pub struct Book {
+    first: Mutex<Option<DbConn>>,
+    pool: OnceLock<Pool>,
+    opening: Opening,
+    settings: BookRow,
+    /// How the book came to be open.
+    pub state: State,
+}
+
+/// How a book came to be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It was there.
+    Present,
+    /// It was made just now.
+    Created,
+    /// There is none: what is seen is an empty one that vanishes.
+    Absent,
+}
+
+impl Book {
+    /// Opens the book of a location. Where there is none it is made, with `create`, or answered as an empty
+    /// one. One that an older groat made is brought up to date.
+    ///
+    /// # Errors
+    /// A place that cannot be reached, is no book, belongs to another program or is newer than this one.
+    pub fn open(opening: Opening) -> Result<Book> {
+        let is_missing = opening.location.place.path().is_some_and(|path| !path.exists());
+        if is_missing && opening.create.is_none() {
+            return Book::absent(opening);
+        }
+        let mut conn = connect(&opening.location, &opening.settings, opening.create.is_some())?;
+        match migrations::look(&mut conn).map_err(|e| explain(e, &opening.location))? {
+            Found::Book(settings) => Ok(Book::new(conn, settings, State::Present, opening)),
+            Found::Empty if opening.create.is_none() => Book::absent(opening),
+            Found::Empty => {
+                if opening.location.is_borrowed {
+                    return Err(borrowed(&opening.location).into());
+                }
+                Book::create(conn, opening)
+            }
+            Found::Outdated(version) => Book::update(conn, &version, opening),
+            Found::TooNew(version) => Err(too_new(&opening.location, &version).into()),
+            Found::Foreign => Err(foreign(&opening.location).into()),
+        }
+    }
+
+    fn new(conn: DbConn, settings: BookRow, state: State, opening: Opening) -> Book {
+        Book { first: Mutex::new(Some(conn)), pool: OnceLock::new(), opening, settings, state }
+    }
+
+    fn create(mut conn: DbConn, opening: Opening) -> Result<Book> {
+        let currency = opening.create.clone().unwrap_or_else(|| opening.default_currency.clone());
+        let mut is_mine = false;
+        let found = migrations::migrate(&mut conn, |c| {
+            is_mine = true;
+            crate::db::book::seed(c, &currency, opening.now)
+        })
+        .map_err(|e| explain(e, &opening.location))?;
+        let Found::Book(settings) = found else { return Err(foreign(&opening.location).into()) };
+        let state = if is_mine { State::Created } else { State::Present };
+        Ok(Book::new(conn, settings, state, opening))
+    }
+
+    fn update(mut conn: DbConn, version: &str, opening: Opening) -> Result<Book> {
+        crate::db::upkeep::back_up_file(&mut conn, &opening.location, version)?;
+        let found = migrations::migrate(&mut conn, |_| Ok(())).map_err(|e| explain(e, &opening.location))?;
+        let Found::Book(settings) = found else { return Err(foreign(&opening.location).into()) };
+        Ok(Book::new(conn, settings, State::Present, opening))
+    }
+
+    /// An empty book that lives as long as the process.
+    fn absent(opening: Opening) -> Result<Book> {
+        let location = Location { place: Place::Memory, ..opening.location.clone() };
+        let mut conn = connect(&location, &opening.settings, true)?;
+        let found = migrations::migrate(&mut conn, |c| {
+            crate::db::book::seed(c, &opening.default_currency, opening.now)
+        })?;
+        let Found::Book(settings) = found else {
+            return Err(Problem::internal("an empty book is no book").into());
+        };
+        Ok(Book::new(conn, settings, State::Absent, opening))
+    }
+
+    /// What values are in.
+    pub fn currency(&self) -> &Currency {
+        &self.settings.currency
+    }
+
+    /// The user's day.
+    pub fn today(&self) -> NaiveDate {
+        self.opening.today
+    }
+
+    /// Who is at work.
+    pub fn actor(&self) -> &str {
+        &self.opening.author.actor
+    }
+
+    /// Where the book is.
+    pub fn location(&self) -> &Location {
+        &self.opening.location
+    }
+
+    /// How its connections behave.
+    pub fn connection_settings(&self) -> &ConnectionSettings {
+        &self.opening.settings
+    }
+
+    /// The schema's version.
+    pub fn schema_version(&self) -> &str {
+        &self.settings.version
+    }
+
+    /// Whether writes are taken back instead of kept.
+    pub fn is_dry_run(&self) -> bool {
+        self.opening.dry_run
+    }
+
+    /// Runs `work` with a connection. It sees what is committed; it cannot count on two statements seeing the
+    /// same.
+    ///
+    /// # Errors
+    /// Those of `work`; a connection that cannot be had.
+    pub fn read<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
+        self.with_connection(work).map_err(|e| explain(e, &self.opening.location))
+    }
+
+    /// The connection that was opened first serves alone while nobody else wants one, which is always so in a
+    /// one-shot command; others come from the pool.
+    fn with_connection<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
+        if let Ok(mut first) = self.first.try_lock()
+            && let Some(conn) = first.as_mut()
+        {
+            let worked = work(conn);
+            if dialect::is_broken(conn) {
+                *first = None;
+            }
+            return worked;
+        }
+        let pool = self.pool()?;
+        let mut conn = pool.get().map_err(|e| Problem::database(format!("no connection to be had: {e}")))?;
+        work(&mut conn)
+    }
+
+    fn pool(&self) -> Result<&Pool> {
+        if let Some(pool) = self.pool.get() {
+            return Ok(pool);
+        }
+        if self.state == State::Absent {
+            return Err(Problem::internal("a book that does not exist has one connection").into());
+        }
+        let pool = connection::pool(&self.opening.location, &self.opening.settings);
+        Ok(self.pool.get_or_init(|| pool))
+    }
+
+    /// Runs `work` as one operation: all of it is kept, recorded in the history, or none of it. Tried again,
+    /// whole, when it clashes with another writer; `work` must therefore do nothing but through the writer.
+    ///
+    /// # Errors
+    /// Those of `work`; a database that cannot be written; a clash that lasts.
+    pub fn write<T>(
+        &self,
+        isolation: Isolation,
+        mut work: impl FnMut(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let token = new_token()?;
+        let backoff = backon::ExponentialBuilder::default()
+            .with_jitter()
+            .with_min_delay(Duration::from_millis(5))
+            .with_max_delay(Duration::from_millis(500))
+            .with_max_times(12);
+        let attempt = || self.with_connection(|conn| self.attempt(conn, isolation, &token, &mut work));
+        let outcome = attempt.retry(backoff).when(dialect::asks_for_another_try).call();
+        match outcome {
+            Err(error) if dialect::tells_of_lost_connection(&error) => {
+                self.after_lost_connection(&token, error)
+            }
+            other => other,
+        }
+        .map_err(|e| explain(e, &self.opening.location))
+    }
+
+    fn attempt<T>(
+        &self,
+        conn: &mut DbConn,
+        isolation: Isolation,
+        token: &str,
+        work: &mut impl FnMut(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<T> {
+        dialect::begin_write(conn, isolation)?;
+        let mut writer = Writer::new(conn, &self.settings.currency, &self.opening.author, token);
+        let worked = work(&mut writer).and_then(|value| {
+            let has_begun = writer.has_begun();
+            if has_begun {
+                writer.finish()?;
+            }
+            Ok((value, has_begun))
+        });
+        match worked {
+            Ok((value, true)) if !self.opening.dry_run => {
+                dialect::commit(conn)?;
+                Ok(value)
+            }
+            Ok((value, _)) => {
+                dialect::roll_back(conn)?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The first error is the one to tell, whatever becomes of the rollback: a connection that is
+                // gone has rolled back by itself.
+                drop(dialect::roll_back(conn));
+                Err(error)
+            }
+        }
+    }
+
+    /// The connection went away. What was not committed is gone with it; whether a COMMIT arrived is asked of
+    /// the history, over a new connection.
+    fn after_lost_connection<T>(&self, token: &str, error: anyhow::Error) -> Result<T> {
+        let mut conn = connect(&self.opening.location, &self.opening.settings, false)
+            .map_err(|_| unknown_outcome(&error))?;
+        let is_recorded =
+            crate::db::operations::is_recorded(&mut conn, token).map_err(|_| unknown_outcome(&error))?;
+        self.replace_connection(conn);
+        Err(if is_recorded {
+            Problem::database("the connection was lost, but the change had been recorded: do not repeat it")
+                .hint("`groat log` shows it, `groat undo` takes it back")
+        } else {
+            Problem::database("the connection was lost and nothing was changed").hint("try again")
+        }
+        .into())
+    }
+
+    fn replace_connection(&self, conn: DbConn) {
+        if let Ok(mut first) = self.first.lock() {
+            *first = Some(conn);
+        }
+    }
+
+    /// Runs one SELECT over a connection of its own, for at most `limit` rows and `seconds`.
+    ///
+    /// # Errors
+    /// Anything but one SELECT; one that takes too long.
+    pub fn query(&self, sql: &str, limit: usize, seconds: u32) -> Result<Answer> {
+        if self.state == State::Absent {
+            return self.read(|conn| query::run(conn, sql, limit, seconds));
+        }
+        let mut conn = connect(&self.opening.location, &self.opening.settings, false)?;
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let sql = sql.to_owned();
+        // SQLite has no clock of its own: the query runs aside, and is left behind when it takes too long. It
+        // holds nothing but a read lock, which ends with the process.
+        std::thread::spawn(move || sender.send(query::run(&mut conn, &sql, limit, seconds)));
+        receiver.recv_timeout(Duration::from_secs(u64::from(seconds) + 1)).unwrap_or_else(|_| {
+            Err(Problem::conflict(format!("the query took longer than {seconds} seconds and was stopped"))
+                .hint("`--seconds N` allows more")
+                .into())
+        })
+    }
+}
+
+fn new_token() -> Result<String> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|e| Problem::internal(format!("no random numbers: {e}")))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn unknown_outcome(error: &anyhow::Error) -> Problem {
+    Problem::database(format!(
+        "the connection was lost ({error}), and it is not known whether the change was recorded"
+    ))
+    .hint(
+        "when the server is back, `groat log -L 1` tells; repeat the command only if the change is not there",
+    )
+}
+
+/// What the database said, for people.
+fn explain(error: anyhow::Error, location: &Location) -> anyhow::Error {
+    dialect::explain(error, &location.place.redacted())
+}
+
+fn borrowed(location: &Location) -> Problem {
+    Problem::database(format!(
+        "`{}` is empty and comes from a plain {}",
+        location.place.redacted(),
+        location.origin
+    ))
+    .hint("it may belong to another program: `groat db init` makes it a groat book, once")
+}
+
+fn foreign(location: &Location) -> Problem {
+    Problem::database(format!(
+        "`{}` holds another program's tables, not a groat book",
+        location.place.redacted()
+    ))
+    .hint(format!("the address comes from {}; nothing there was touched", location.origin))
+}
+
+fn too_new(location: &Location, version: &str) -> Problem {
+    Problem::database(format!(
+        "`{}` was made by a newer groat (its schema is {version}, this one knows {})",
+        location.place.redacted(),
+        migrations::NEWEST
+    ))
+    .hint("update groat; nothing was touched")
+}

@@ -1,0 +1,294 @@
+//! Import batches and the lines that each contained; imaged whole.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::connection::DbConn;
+use super::dialect::on_backend;
+use super::schema::{accounts, batch_lines, import_batches, statement_lines};
+use super::tables::{CHUNK, Imaged, Table};
+use super::writer::Writer;
+use crate::domain::ids::{AccountId, BatchId, OperationId};
+use crate::error::{Problem, Result};
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset, Serialize, Deserialize)]
+#[diesel(table_name = import_batches, treat_none_as_null = true, treat_none_as_default_value = false)]
+struct BatchRow {
+    id: i64,
+    account_id: i64,
+    format: String,
+    source: String,
+    file_name: String,
+    created_at: NaiveDateTime,
+    operation_id: i64,
+}
+
+/// A row of the table of which batch contained which line.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = batch_lines)]
+#[allow(missing_docs, reason = "the columns of the table, described there")]
+pub struct BatchLineRow {
+    pub batch_id: i64,
+    pub line: i64,
+    pub statement_line_id: i64,
+    pub decision: String,
+    pub reason: String,
+}
+
+/// A batch with the lines that it contained.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchImage {
+    batch: BatchRow,
+    lines: Vec<BatchLineRow>,
+}
+
+impl Imaged for BatchImage {
+    const TABLE: Table = Table::ImportBatches;
+
+    fn id(&self) -> i64 {
+        self.batch.id
+    }
+
+    fn operation(&self) -> Option<i64> {
+        Some(self.batch.operation_id)
+    }
+
+    fn label(&self) -> String {
+        self.batch.id.to_string()
+    }
+
+    fn find_many(conn: &mut DbConn, ids: &[i64]) -> Result<Vec<Self>> {
+        let rows: Vec<BatchRow> = import_batches::table
+            .filter(import_batches::id.eq_any(ids))
+            .order(import_batches::id)
+            .load(conn)?;
+        rows.into_iter()
+            .map(|batch| {
+                let lines = batch_lines::table
+                    .filter(batch_lines::batch_id.eq(batch.id))
+                    .order(batch_lines::line)
+                    .load(conn)?;
+                Ok(BatchImage { batch, lines })
+            })
+            .collect()
+    }
+
+    fn insert_many(conn: &mut DbConn, images: &[Self]) -> Result<()> {
+        for image in images {
+            diesel::insert_into(import_batches::table).values(image.batch.clone()).execute(conn)?;
+            insert_lines(conn, &image.lines)?;
+        }
+        Ok(())
+    }
+
+    fn replace(conn: &mut DbConn, image: &Self) -> Result<()> {
+        diesel::delete(batch_lines::table.filter(batch_lines::batch_id.eq(image.id()))).execute(conn)?;
+        diesel::update(import_batches::table.find(image.id())).set(image.batch.clone()).execute(conn)?;
+        insert_lines(conn, &image.lines)
+    }
+
+    fn delete_many(conn: &mut DbConn, ids: &[i64]) -> Result<()> {
+        diesel::delete(batch_lines::table.filter(batch_lines::batch_id.eq_any(ids))).execute(conn)?;
+        diesel::delete(import_batches::table.filter(import_batches::id.eq_any(ids))).execute(conn)?;
+        Ok(())
+    }
+}
+
+fn insert_lines(conn: &mut DbConn, lines: &[BatchLineRow]) -> Result<()> {
+    for chunk in lines.chunks(CHUNK) {
+        on_backend!(conn, c => diesel::insert_into(batch_lines::table).values(chunk).execute(c)?);
+    }
+    Ok(())
+}
+
+/// A batch with what became of its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// Its identity.
+    pub id: BatchId,
+    /// Where its rows went.
+    pub account: String,
+    /// The format.
+    pub format: String,
+    /// The file's name, without its folder.
+    pub file_name: String,
+    /// When, UTC.
+    pub created_at: NaiveDateTime,
+    /// The operation that made it.
+    pub operation: OperationId,
+    /// How many rows had each decision.
+    pub counts: Vec<(String, i64)>,
+}
+
+impl Batch {
+    /// How many of its rows had that decision.
+    pub fn count(&self, decision: &str) -> i64 {
+        self.counts.iter().find(|(word, _)| word == decision).map_or(0, |(_, count)| *count)
+    }
+}
+
+/// Every batch, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn list(conn: &mut DbConn) -> Result<Vec<Batch>> {
+    let rows: Vec<(BatchRow, String)> = import_batches::table
+        .inner_join(accounts::table)
+        .select((import_batches::all_columns, accounts::name))
+        .order(import_batches::id.desc())
+        .load(conn)?;
+    let counts: Vec<(i64, String, i64)> = batch_lines::table
+        .group_by((batch_lines::batch_id, batch_lines::decision))
+        .select((batch_lines::batch_id, batch_lines::decision, diesel::dsl::count_star()))
+        .order((batch_lines::batch_id, batch_lines::decision))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(row, account)| Batch {
+            id: BatchId(row.id),
+            account,
+            format: row.format,
+            file_name: row.file_name,
+            created_at: row.created_at,
+            operation: OperationId(row.operation_id),
+            counts: counts.iter().filter(|c| c.0 == row.id).map(|c| (c.1.clone(), c.2)).collect(),
+        })
+        .collect())
+}
+
+/// The batch of that number.
+///
+/// # Errors
+/// A number that no batch bears.
+pub fn get(conn: &mut DbConn, id: BatchId) -> Result<Batch> {
+    list(conn)?.into_iter().find(|batch| batch.id == id).ok_or_else(|| no_such(id).into())
+}
+
+fn no_such(id: BatchId) -> Problem {
+    Problem::not_found(format!("no import batch has the number {id}"))
+        .hint("`groat import list` shows the numbers")
+}
+
+/// One line as a batch contained it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BatchLine {
+    /// The line in the file, from 1.
+    pub line: i64,
+    /// What was decided, in this batch.
+    pub decision: String,
+    /// Why.
+    pub reason: String,
+    /// The text as the bank wrote it.
+    pub raw: String,
+    /// The transaction that it is now.
+    pub transaction: Option<i64>,
+}
+
+/// What a batch contained, in the order of the file.
+///
+/// # Errors
+/// What the database says.
+pub fn lines(conn: &mut DbConn, id: BatchId) -> Result<Vec<BatchLine>> {
+    let rows: Vec<(i64, String, String, String, Option<i64>)> = batch_lines::table
+        .inner_join(statement_lines::table)
+        .filter(batch_lines::batch_id.eq(id.0))
+        .select((
+            batch_lines::line,
+            batch_lines::decision,
+            batch_lines::reason,
+            statement_lines::raw,
+            statement_lines::transaction_id,
+        ))
+        .order(batch_lines::line)
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(line, decision, reason, raw, transaction)| BatchLine {
+            line,
+            decision,
+            reason,
+            raw,
+            transaction,
+        })
+        .collect())
+}
+
+/// Stores a batch and answers its number.
+///
+/// # Errors
+/// What the database says.
+pub fn insert(
+    w: &mut Writer<'_>,
+    account: AccountId,
+    format: &str,
+    source: &str,
+    file_name: &str,
+) -> Result<BatchId> {
+    let id: i64 = diesel::insert_into(import_batches::table)
+        .values((
+            import_batches::account_id.eq(account.0),
+            import_batches::format.eq(format),
+            import_batches::source.eq(source),
+            import_batches::file_name.eq(file_name),
+            import_batches::created_at.eq(w.now()),
+            import_batches::operation_id.eq(w.operation()?.0),
+        ))
+        .returning(import_batches::id)
+        .get_result(w.conn())?;
+    w.created(Table::ImportBatches, id)?;
+    Ok(BatchId(id))
+}
+
+/// Stores which lines a batch contained.
+///
+/// # Errors
+/// What the database says.
+pub fn add_lines(w: &mut Writer<'_>, lines: &[BatchLineRow]) -> Result<()> {
+    insert_lines(w.conn(), lines)
+}
+
+/// The image of a batch.
+///
+/// # Errors
+/// A number that no batch bears.
+pub fn get_image(conn: &mut DbConn, id: BatchId) -> Result<BatchImage> {
+    BatchImage::find(conn, id.0)?.ok_or_else(|| no_such(id).into())
+}
+
+/// The lines of a batch that no other batch contained.
+///
+/// # Errors
+/// What the database says.
+pub fn own_lines(conn: &mut DbConn, id: BatchId) -> Result<Vec<i64>> {
+    let other = diesel::alias!(batch_lines as other_lines);
+    Ok(batch_lines::table
+        .filter(batch_lines::batch_id.eq(id.0))
+        .filter(diesel::dsl::not(diesel::dsl::exists(
+            other
+                .filter(other.field(batch_lines::statement_line_id).eq(batch_lines::statement_line_id))
+                .filter(other.field(batch_lines::batch_id).ne(id.0)),
+        )))
+        .select(batch_lines::statement_line_id)
+        .distinct()
+        .order(batch_lines::statement_line_id)
+        .load(conn)?)
+}
+
+/// Those of these lines that some batch contains.
+///
+/// # Errors
+/// What the database says.
+pub fn contained(conn: &mut DbConn, lines: &[i64]) -> Result<Vec<i64>> {
+    let mut contained = Vec::new();
+    for chunk in lines.chunks(CHUNK) {
+        contained.extend(
+            batch_lines::table
+                .filter(batch_lines::statement_line_id.eq_any(chunk))
+                .select(batch_lines::statement_line_id)
+                .distinct()
+                .load::<i64>(conn)?,
+        );
+    }
+    Ok(contained)
+}

@@ -1,0 +1,73 @@
+//! Changes: what operations did to rows. Written by the `Writer`, read by undo.
+
+use diesel::prelude::*;
+
+use super::connection::DbConn;
+use super::schema::changes;
+use super::tables::Table;
+use crate::domain::ids::OperationId;
+use crate::error::Result;
+
+/// What one operation did to one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The row's table.
+    pub table: Table,
+    /// The row's id.
+    pub row_id: i64,
+    /// The operation that the row carried before.
+    pub prior: Option<i64>,
+    /// The row before; none when the operation created it.
+    pub before: Option<String>,
+}
+
+/// All that an operation did.
+///
+/// # Errors
+/// What the database says.
+pub fn of_operation(conn: &mut DbConn, id: OperationId) -> Result<Vec<Change>> {
+    let rows: Vec<(String, i64, Option<i64>, Option<String>)> = changes::table
+        .filter(changes::operation_id.eq(id.0))
+        .select((changes::table_name, changes::row_id, changes::prior_operation_id, changes::row_before))
+        .order((changes::table_name, changes::row_id))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(table, row_id, prior, before)| {
+            Ok(Change { table: Table::named(&table)?, row_id, prior, before })
+        })
+        .collect()
+}
+
+/// What one operation did to one row.
+///
+/// # Errors
+/// What the database says.
+pub fn of_row(conn: &mut DbConn, id: OperationId, table: Table, row_id: i64) -> Result<Option<Change>> {
+    let row: Option<(Option<i64>, Option<String>)> = changes::table
+        .find((id.0, table.as_str(), row_id))
+        .select((changes::prior_operation_id, changes::row_before))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(prior, before)| Change { table, row_id, prior, before }))
+}
+
+/// The operation that changed a row which carried `prior`: who came after.
+///
+/// # Errors
+/// What the database says.
+pub fn who_came_after(
+    conn: &mut DbConn,
+    prior: OperationId,
+    table: Table,
+    row_id: i64,
+) -> Result<Option<OperationId>> {
+    let id: Option<i64> = changes::table
+        .filter(changes::prior_operation_id.eq(prior.0))
+        .filter(changes::table_name.eq(table.as_str()))
+        .filter(changes::row_id.eq(row_id))
+        .select(changes::operation_id)
+        .order(changes::operation_id.desc())
+        .first(conn)
+        .optional()?;
+    Ok(id.map(OperationId))
+}

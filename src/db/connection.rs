@@ -1,0 +1,271 @@
+//! The connection: one type over SQLite and PostgreSQL, chosen by the location; opening one, directly or for
+//! a pool.
+//!
+//! Knows nothing of tables. `book.rs` is the only caller.
+
+use std::fs::OpenOptions;
+use std::io::Read;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+use std::time::Duration;
+
+use diesel::connection::{CacheSize, SimpleConnection};
+use diesel::{Connection, PgConnection, SqliteConnection};
+
+use super::instrument::Echo;
+use super::location::{Location, Place, redact};
+use crate::error::{Problem, Result};
+
+pub use either::DbConn;
+
+mod either {
+    #![allow(missing_docs, reason = "the derive makes items of its own")]
+    use diesel::{PgConnection, SqliteConnection};
+
+    /// A connection to either database. Queries are written once, against this type.
+    #[derive(diesel::MultiConnection)]
+    pub enum DbConn {
+        /// The embedded database.
+        Sqlite(SqliteConnection),
+        /// A PostgreSQL server.
+        Pg(PgConnection),
+    }
+}
+
+/// How connections behave; from the configuration.
+#[derive(Debug, Clone)]
+pub struct ConnectionSettings {
+    /// How long a locked SQLite file is waited for.
+    pub busy_timeout: Duration,
+    /// How many connections the pool may open.
+    pub pool_size: u32,
+    /// How long a connection of the pool is waited for.
+    pub pool_timeout: Duration,
+    /// After this age a pooled connection is closed.
+    pub pool_lifetime: Duration,
+    /// Whether a pooled connection is probed before use: for programs that idle.
+    pub pool_test: bool,
+    /// What is told of the statements that run.
+    pub echo: Echo,
+}
+
+impl Default for ConnectionSettings {
+    fn default() -> Self {
+        ConnectionSettings {
+            busy_timeout: Duration::from_secs(5),
+            pool_size: 2,
+            pool_timeout: Duration::from_secs(5),
+            pool_lifetime: Duration::from_secs(30 * 60),
+            pool_test: false,
+            echo: Echo::default(),
+        }
+    }
+}
+
+/// Opens a connection. A SQLite file that is missing is created, mode 0600, only with `create`.
+///
+/// # Errors
+/// A database problem that says what is wrong with the place: a directory, not a SQLite file, not
+/// reachable, a refused password. Never prints a password.
+pub fn connect(location: &Location, settings: &ConnectionSettings, create: bool) -> Result<DbConn> {
+    let mut conn = match &location.place {
+        Place::File(path) => {
+            if create {
+                create_file(path)?;
+            }
+            check_file(path, &location.origin)?;
+            DbConn::Sqlite(open_sqlite(path, settings)?)
+        }
+        Place::Memory => DbConn::Sqlite(open_sqlite(Path::new(":memory:"), settings)?),
+        Place::Postgres(url) => DbConn::Pg(open_postgres(url, &location.origin)?),
+    };
+    if let Some(instrumentation) = settings.echo.instrumentation() {
+        conn.set_instrumentation(instrumentation);
+    }
+    Ok(conn)
+}
+
+fn open_sqlite(path: &Path, settings: &ConnectionSettings) -> Result<SqliteConnection> {
+    // A relative name like `file:x` would be read as a URI: a path is made plain first.
+    let name = if path.is_absolute() || path == Path::new(":memory:") {
+        path.display().to_string()
+    } else {
+        format!("./{}", path.display())
+    };
+    let mut conn = SqliteConnection::establish(&name)
+        .map_err(|e| Problem::database(format!("cannot open the book `{}`: {e}", path.display())))?;
+    conn.batch_execute(&format!(
+        "PRAGMA busy_timeout = {}; PRAGMA foreign_keys = ON;",
+        settings.busy_timeout.as_millis()
+    ))?;
+    Ok(conn)
+}
+
+fn open_postgres(url: &str, origin: &str) -> Result<PgConnection> {
+    let mut conn = PgConnection::establish(&completed(url)).map_err(|e| {
+        Problem::database(format!(
+            "cannot connect to `{}`: {}",
+            redact(url),
+            first_line(&hide(&e.to_string(), url))
+        ))
+        .hint(format!("the address comes from {origin}; is the server up, and are user and password right?"))
+    })?;
+    // Behind a pooler in transaction mode, cached statement names of several clients clash.
+    conn.set_prepared_statement_cache_size(CacheSize::Disabled);
+    Ok(conn)
+}
+
+/// The URL with what groat adds: a connect timeout (a sleeping Neon needs seconds, a dead host for ever), and
+/// the machine's certificates, as the linked OpenSSL knows no folder of its own.
+fn completed(url: &str) -> String {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    let mut added = Vec::new();
+    if value("connect_timeout").is_none() {
+        added.push("connect_timeout=15".to_owned());
+    }
+    let wants_roots = match value("sslrootcert") {
+        None => value("sslmode").is_some_and(|mode| mode.starts_with("verify")),
+        Some(roots) => roots == "system",
+    };
+    let roots = wants_roots.then(|| openssl_probe::probe().cert_file).flatten();
+    let base = match &roots {
+        // libpq takes the last one of two, but refuses `system` with a weaker mode: it must go.
+        Some(_) => url.replace("sslrootcert=system", "sslmode=verify-full"),
+        None => url.to_owned(),
+    };
+    added.extend(roots.map(|file| format!("sslrootcert={}", file.display())));
+    if added.is_empty() {
+        return base;
+    }
+    let joint = if base.contains('?') { '&' } else { '?' };
+    format!("{base}{joint}{}", added.join("&"))
+}
+
+/// libpq quotes a URL that it cannot read, password and all.
+fn hide(message: &str, url: &str) -> String {
+    redact(&message.replace(url, &redact(url)).replace(&completed(url), &redact(url)))
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+/// Creates the file (0600) and its folder (0700) unless they are there.
+fn create_file(path: &Path) -> Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| {
+            Problem::database(format!("cannot create the folder `{}`: {}", folder.display(), io_reason(&e)))
+        })?;
+    }
+    create_private(path)
+}
+
+/// Creates an empty file that only its owner can read, unless it is there.
+///
+/// # Errors
+/// A folder that is missing or may not be written.
+pub(super) fn create_private(path: &Path) -> Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(Problem::database(format!("cannot create `{}`: {}", path.display(), io_reason(&e))).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses what SQLite would only describe as "unable to open" or "file is not a database".
+fn check_file(path: &Path, origin: &str) -> Result<()> {
+    let wrong = |what: &str| {
+        Problem::database(format!("`{}` is {what}, not a groat book", path.display()))
+            .hint(format!("the path comes from {origin}; `groat db path` shows which book is used"))
+    };
+    if path.is_dir() {
+        return Err(wrong("a folder").into());
+    }
+    let mut head = Vec::with_capacity(16);
+    std::fs::File::open(path).and_then(|file| file.take(16).read_to_end(&mut head)).map_err(|e| {
+        Problem::database(format!("cannot open the book `{}`: {}", path.display(), io_reason(&e)))
+    })?;
+    if !head.is_empty() && head != b"SQLite format 3\0" {
+        return Err(wrong("some other kind of file").into());
+    }
+    Ok(())
+}
+
+/// The operating system's reason without Rust's "(os error 13)".
+fn io_reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}
+
+/// Opens connections for the pool.
+#[derive(Debug)]
+pub struct Manager {
+    location: Location,
+    settings: ConnectionSettings,
+}
+
+impl Manager {
+    /// A manager of connections to a location.
+    pub fn new(location: Location, settings: ConnectionSettings) -> Self {
+        Manager { location, settings }
+    }
+}
+
+/// A pool of connections, made when a second one is wanted.
+pub type Pool = diesel::r2d2::Pool<Manager>;
+
+/// A pool that opens nothing before it is asked.
+pub fn pool(location: &Location, settings: &ConnectionSettings) -> Pool {
+    // r2d2 would start three threads; one is enough to open connections and to close old ones.
+    let workers = scheduled_thread_pool::ScheduledThreadPool::builder().num_threads(1).build();
+    diesel::r2d2::Pool::builder()
+        .max_size(settings.pool_size.max(1))
+        .min_idle(Some(0))
+        .test_on_check_out(settings.pool_test)
+        .connection_timeout(settings.pool_timeout)
+        .max_lifetime(Some(settings.pool_lifetime))
+        .thread_pool(std::sync::Arc::new(workers))
+        .build_unchecked(Manager::new(location.clone(), settings.clone()))
+}
+
+/// What r2d2 is told when a connection cannot be made or is no longer alive.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct ConnectionLost(String);
+
+impl diesel::r2d2::ManageConnection for Manager {
+    type Connection = DbConn;
+    type Error = ConnectionLost;
+
+    fn connect(&self) -> Result<DbConn, ConnectionLost> {
+        connect(&self.location, &self.settings, false).map_err(|e| ConnectionLost(e.to_string()))
+    }
+
+    fn is_valid(&self, conn: &mut DbConn) -> Result<(), ConnectionLost> {
+        conn.batch_execute("SELECT 1").map_err(|e| ConnectionLost(e.to_string()))
+    }
+
+    fn has_broken(&self, conn: &mut DbConn) -> bool {
+        super::dialect::is_broken(conn)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connect_timeout_is_added_once() {
+        assert_eq!(completed("postgres://h/d"), "postgres://h/d?connect_timeout=15");
+        assert_eq!(completed("postgres://h/d?a=b"), "postgres://h/d?a=b&connect_timeout=15");
+        assert_eq!(completed("postgres://h/d?connect_timeout=3"), "postgres://h/d?connect_timeout=3");
+    }
+
+    #[test]
+    fn a_url_that_libpq_quotes_back_is_redacted() {
+        let url = "postgres://joe:s3cret@h/d?bad=1";
+        assert!(!hide(&format!("invalid URI: \"{url}\""), url).contains("s3cret"));
+    }
+}

@@ -1,0 +1,399 @@
+//! The one place that knows which of the two databases a connection is.
+//!
+//! Where Diesel's connection over both cannot say something (upserts, batches, row locks, the kind of
+//! transaction), `on_backend!` compiles one expression for each and runs the one that fits. Everything else
+//! in `db/` is written once.
+
+use diesel::connection::{AnsiTransactionManager, TransactionManager, TransactionManagerStatus};
+use diesel::pg::Pg;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::BigInt;
+use diesel::{PgConnection, QueryResult, RunQueryDsl};
+
+use super::connection::DbConn;
+
+/// Compiles `$body` for either database with `$c` bound to the connection itself.
+macro_rules! on_backend {
+    ($conn:expr, $c:ident => $body:expr) => {
+        match $conn {
+            $crate::db::connection::DbConn::Sqlite($c) => $body,
+            $crate::db::connection::DbConn::Pg($c) => $body,
+        }
+    };
+}
+pub(crate) use on_backend;
+
+/// Runs several writes that do not depend on each other: in one round trip on PostgreSQL (as one statement
+/// with data-modifying CTEs), one after the other on SQLite.
+macro_rules! together {
+    ($conn:expr, $first:expr, $($more:expr),+ $(,)?) => {
+        match $conn {
+            $crate::db::connection::DbConn::Sqlite(c) => {
+                diesel::RunQueryDsl::execute($first, c)?;
+                $(diesel::RunQueryDsl::execute($more, c)?;)+
+            }
+            $crate::db::connection::DbConn::Pg(c) => {
+                diesel::RunQueryDsl::execute(
+                    $crate::db::dialect::Together { also: vec![$(Box::new($more)),+], main: $first }, c)?;
+            }
+        }
+    };
+}
+pub(crate) use together;
+
+/// `WITH also_0 AS (..), also_1 AS (..) main`, PostgreSQL's way of writing several tables in one statement.
+pub struct Together<T> {
+    /// Statements that write other tables than `main` does.
+    pub also: Vec<Box<dyn QueryFragment<Pg> + Send>>,
+    /// The statement whose row count is answered.
+    pub main: T,
+}
+
+impl<T: QueryFragment<Pg>> QueryFragment<Pg> for Together<T> {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        pass.unsafe_to_cache_prepared();
+        for (index, statement) in self.also.iter().enumerate() {
+            pass.push_sql(&format!("{} also_{index} AS (", if index == 0 { "WITH" } else { "," }));
+            statement.walk_ast(pass.reborrow())?;
+            pass.push_sql(")");
+        }
+        pass.push_sql(" ");
+        self.main.walk_ast(pass)
+    }
+}
+
+impl<T> QueryId for Together<T> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<T> Query for Together<T> {
+    type SqlType = BigInt;
+}
+
+impl<T> RunQueryDsl<PgConnection> for Together<T> {}
+
+/// How strictly a write is kept apart from others that run at the same moment. SQLite has one writer at a
+/// time, whatever is said here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Isolation {
+    /// Recording: everything it changes is added to, never read first. READ COMMITTED.
+    Recording,
+    /// Something read decides what is written. SERIALIZABLE, and tried again when it clashes.
+    Deciding,
+}
+
+/// Begins the transaction of a write.
+pub fn begin_write(conn: &mut DbConn, isolation: Isolation) -> QueryResult<()> {
+    match conn {
+        // A deferred transaction that reads first and then writes fails at once when another one writes.
+        DbConn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        DbConn::Pg(c) => AnsiTransactionManager::begin_transaction_sql(
+            c,
+            match isolation {
+                Isolation::Recording => "BEGIN ISOLATION LEVEL READ COMMITTED",
+                Isolation::Deciding => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+            },
+        ),
+    }
+}
+
+/// Begins a transaction that can only read, whatever SQL it is given.
+pub fn begin_read_only(conn: &mut DbConn, seconds: u32) -> QueryResult<()> {
+    use diesel::connection::SimpleConnection;
+    match conn {
+        DbConn::Sqlite(c) => {
+            c.batch_execute("PRAGMA query_only = ON")?;
+            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN")
+        }
+        DbConn::Pg(c) => {
+            AnsiTransactionManager::begin_transaction_sql(
+                c,
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            )?;
+            c.batch_execute(&format!("SET LOCAL statement_timeout = '{seconds}s'"))
+        }
+    }
+}
+
+/// Ends a read-only transaction, and SQLite's read-only mode with it.
+pub fn end_read_only(conn: &mut DbConn) -> QueryResult<()> {
+    use diesel::connection::SimpleConnection;
+    roll_back(conn)?;
+    match conn {
+        DbConn::Sqlite(c) => c.batch_execute("PRAGMA query_only = OFF"),
+        DbConn::Pg(_) => Ok(()),
+    }
+}
+
+/// Makes the writes of the open transaction durable.
+pub fn commit(conn: &mut DbConn) -> QueryResult<()> {
+    on_backend!(conn, c => AnsiTransactionManager::commit_transaction(c))
+}
+
+/// Takes the writes of the open transaction back.
+pub fn roll_back(conn: &mut DbConn) -> QueryResult<()> {
+    on_backend!(conn, c => AnsiTransactionManager::rollback_transaction(c))
+}
+
+/// Whether a transaction was left open or the connection is no longer usable.
+pub fn is_broken(conn: &mut DbConn) -> bool {
+    let status = on_backend!(conn, c => {
+        AnsiTransactionManager::transaction_manager_status_mut(c)
+    });
+    matches!(status, TransactionManagerStatus::InError)
+        || matches!(status.transaction_depth(), Ok(Some(_)) | Err(_))
+}
+
+/// The name of the database system, for people and `db info`.
+pub fn backend_name(conn: &DbConn) -> &'static str {
+    match conn {
+        DbConn::Sqlite(_) => "sqlite",
+        DbConn::Pg(_) => "postgresql",
+    }
+}
+
+/// Waits until nobody else creates or migrates this database: on SQLite by the write lock, on PostgreSQL by
+/// a lock that lasts as long as the transaction.
+pub fn begin_migration(conn: &mut DbConn) -> QueryResult<()> {
+    begin_write(conn, Isolation::Recording)?;
+    match conn {
+        DbConn::Sqlite(_) => Ok(()),
+        DbConn::Pg(c) => {
+            diesel::sql_query("SELECT pg_advisory_xact_lock(7167911)").execute(c)?;
+            Ok(())
+        }
+    }
+}
+
+/// Keeps two imports into one account apart; adding to the account goes on meanwhile.
+pub fn lock_account(conn: &mut DbConn, account_id: i64) -> QueryResult<()> {
+    use super::schema::accounts;
+    use diesel::prelude::*;
+    match conn {
+        DbConn::Sqlite(_) => Ok(()),
+        DbConn::Pg(c) => {
+            accounts::table.find(account_id).select(accounts::id).for_no_key_update().get_result::<i64>(c)?;
+            Ok(())
+        }
+    }
+}
+
+/// The SQL that numbers the months of a date column, as `year * 100 + month`.
+pub fn month_sql(conn: &DbConn, column: &str) -> String {
+    match conn {
+        DbConn::Sqlite(_) => format!("CAST(substr({column}, 1, 4) || substr({column}, 6, 2) AS INTEGER)"),
+        DbConn::Pg(_) => format!("CAST(to_char({column}, 'YYYYMM') AS INTEGER)"),
+    }
+}
+
+/// The SQL that numbers the days of a date column, as `year * 10000 + month * 100 + day`.
+pub fn day_sql(conn: &DbConn, column: &str) -> String {
+    match conn {
+        DbConn::Sqlite(_) => format!("CAST(replace({column}, '-', '') AS INTEGER)"),
+        DbConn::Pg(_) => format!("CAST(to_char({column}, 'YYYYMMDD') AS INTEGER)"),
+    }
+}
+
+/// The SQL that tells whether a text column is one of a JSON list of texts, bound as parameter `n`, however
+/// long the list is.
+pub fn in_json_list_sql(conn: &DbConn, column: &str, n: usize) -> String {
+    match conn {
+        DbConn::Sqlite(_) => format!("{column} IN (SELECT value FROM json_each(${n}))"),
+        DbConn::Pg(_) => format!("{column} IN (SELECT json_array_elements_text(${n}::json))"),
+    }
+}
+
+/// Runs a SELECT with any number of texts bound as `$1`, `$2`, ... in the order of their first appearance.
+pub fn load_bound<T>(conn: &mut DbConn, sql: &str, binds: &[String]) -> QueryResult<Vec<T>>
+where
+    T: diesel::deserialize::QueryableByName<Pg>
+        + diesel::deserialize::QueryableByName<diesel::sqlite::Sqlite>
+        + 'static,
+{
+    on_backend!(conn, c => {
+        let mut query = diesel::sql_query(sql).into_boxed();
+        for text in binds {
+            query = query.bind::<diesel::sql_types::Text, _>(text.as_str());
+        }
+        query.load::<T>(c)
+    })
+}
+
+/// `is_clash`, asked of an error that may be another's.
+pub fn asks_for_another_try(error: &anyhow::Error) -> bool {
+    error.downcast_ref().is_some_and(is_clash)
+}
+
+/// `is_lost_connection`, asked of an error that may be another's.
+pub fn tells_of_lost_connection(error: &anyhow::Error) -> bool {
+    error.downcast_ref().is_some_and(is_lost_connection)
+}
+
+/// Says a database's error for people; others stay as they are.
+pub fn explain(error: anyhow::Error, place: &str) -> anyhow::Error {
+    match error.downcast_ref() {
+        Some(cause) => problem(cause, place).into(),
+        None => error,
+    }
+}
+
+/// Counts the tables of the database, but for the bookkeeping of migrations and of SQLite itself.
+pub fn count_tables_sql(conn: &DbConn) -> &'static str {
+    match conn {
+        DbConn::Sqlite(_) => {
+            "SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' \
+             AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> '__diesel_schema_migrations'"
+        }
+        DbConn::Pg(_) => {
+            "SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = current_schema() \
+             AND table_name <> '__diesel_schema_migrations'"
+        }
+    }
+}
+
+/// Whether a statement failed because a table or column is not there.
+pub fn is_missing_table(error: &diesel::result::Error) -> bool {
+    let text = error.to_string();
+    ["no such table", "no such column", "does not exist"].iter().any(|part| text.contains(part))
+}
+
+/// Whether the same work may succeed when it is tried again: a clash with another transaction.
+pub fn is_clash(error: &diesel::result::Error) -> bool {
+    use diesel::result::{DatabaseErrorKind, Error};
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        Error::DatabaseError(_, info) => info.message().contains("deadlock detected"),
+        _ => false,
+    }
+}
+
+/// Whether the connection itself was lost, so that the outcome of a COMMIT is not known.
+pub fn is_lost_connection(error: &diesel::result::Error) -> bool {
+    use diesel::result::{DatabaseErrorKind, Error};
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::ClosedConnection, _) => true,
+        Error::DatabaseError(_, info) => {
+            let text = info.message();
+            [
+                "server closed the connection",
+                "connection to server was lost",
+                "terminating connection",
+                "could not receive data",
+                "could not send data",
+                "no connection to the server",
+            ]
+            .iter()
+            .any(|part| text.contains(part))
+        }
+        Error::BrokenTransactionManager => true,
+        Error::RollbackErrorOnCommit { commit_error, .. } => is_lost_connection(commit_error),
+        _ => false,
+    }
+}
+
+/// The SQL that tells how many bytes the database takes.
+pub fn size_sql(conn: &DbConn) -> &'static str {
+    match conn {
+        DbConn::Sqlite(_) => {
+            "SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()"
+        }
+        DbConn::Pg(_) => "SELECT pg_database_size(current_database()) AS bytes",
+    }
+}
+
+/// What SQLite says of its own file and references; nothing when it is sound. PostgreSQL keeps both itself.
+pub fn integrity(conn: &mut DbConn) -> QueryResult<Vec<String>> {
+    use diesel::sql_types::Text;
+    #[derive(diesel::QueryableByName)]
+    struct Line {
+        #[diesel(sql_type = Text)]
+        message: String,
+    }
+    match conn {
+        DbConn::Sqlite(c) => {
+            let lines: Vec<Line> = diesel::sql_query(
+                "SELECT integrity_check AS message FROM pragma_integrity_check WHERE integrity_check <> 'ok' \
+                 UNION ALL SELECT 'a row of ' || \"table\" || ' refers to a missing row of ' || parent \
+                 FROM pragma_foreign_key_check",
+            )
+            .load(c)?;
+            Ok(lines.into_iter().map(|line| line.message).collect())
+        }
+        DbConn::Pg(_) => Ok(Vec::new()),
+    }
+}
+
+/// The statement that runs any SELECT for at most `limit` rows. It stands in a subquery, so that nothing but
+/// one SELECT can be meant, and on a line of its own, so that a comment at its end hides nothing.
+pub fn any_select_sql(conn: &DbConn, sql: &str, limit: usize) -> String {
+    let sql = sql.trim().trim_end_matches(';');
+    match conn {
+        DbConn::Sqlite(_) => format!("SELECT * FROM (\n{sql}\n) LIMIT {limit}"),
+        // PostgreSQL's wire format differs by type; JSON is text for all of them.
+        DbConn::Pg(_) => {
+            format!("SELECT CAST(row_to_json(q) AS TEXT) AS line FROM (\n{sql}\n) q LIMIT {limit}")
+        }
+    }
+}
+
+/// Runs what `any_select_sql` made.
+pub fn load_any(
+    conn: &mut DbConn,
+    sql: &str,
+    limit: usize,
+) -> crate::error::Result<Vec<super::upkeep::query::AnyRow>> {
+    use super::upkeep::query::{AnyRow, JsonRow};
+    let statement = diesel::sql_query(any_select_sql(conn, sql, limit));
+    match conn {
+        DbConn::Sqlite(c) => Ok(statement.load::<AnyRow>(c)?),
+        DbConn::Pg(c) => statement.load::<JsonRow>(c)?.iter().map(JsonRow::cells).collect(),
+    }
+}
+
+/// What a database error means, for people. `place` is the redacted address.
+pub fn problem(error: &diesel::result::Error, place: &str) -> crate::error::Problem {
+    use crate::error::Problem;
+    use diesel::result::{DatabaseErrorKind, Error};
+    let text = error.to_string();
+    let says = |part: &str| text.contains(part);
+    if says("database is locked") {
+        return Problem::database(format!("`{place}` is locked by another program"))
+            .hint("try again when it has finished; `busy_timeout` in the config says how long groat waits");
+    }
+    if says("readonly database") || says("read-only transaction") {
+        return Problem::database(format!("`{place}` can be read but not written"))
+            .hint("are the file's and its folder's rights as they should be?");
+    }
+    if says("disk is full") || says("No space left") || says("could not extend file") {
+        return Problem::database(format!("the disk that holds `{place}` is full; nothing was changed"));
+    }
+    if says("not a database") || says("malformed") {
+        return Problem::database(format!("`{place}` is damaged: {text}")).hint("restore it from a backup");
+    }
+    if says("unable to open database file") {
+        return Problem::database(format!("`{place}` or its journal cannot be opened"))
+            .hint("is its folder writable?");
+    }
+    if says("out of range") || says("cannot store REAL value in INTEGER") || says("integer overflow") {
+        return super::totals::too_large();
+    }
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
+            Problem::conflict("something else bears that name by now").hint("`groat log` shows what changed")
+        }
+        Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _) => {
+            Problem::conflict("something still refers to it").hint("`groat log` shows what changed")
+        }
+        _ if is_clash(error) => {
+            Problem::conflict("others kept changing the same things; nothing was changed").hint("try again")
+        }
+        _ if says("permission denied") => {
+            Problem::database(format!("no right to do that in `{place}`: {text}"))
+        }
+        _ if is_lost_connection(error) => {
+            Problem::database(format!("the connection to `{place}` was lost")).hint("try again")
+        }
+        _ => Problem::database(format!("the database says: {}", super::location::redact(text.trim()))),
+    }
+}

@@ -1,0 +1,306 @@
+//! Which transactions fit, and what they look like: one statement finds a page of ids with their count, one
+//! reads everything that is shown of them.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text, Timestamp};
+
+use super::connection::DbConn;
+use super::dialect;
+use super::schema::transactions;
+use crate::domain::category::CategoryKind;
+use crate::domain::ids::{AccountId, CategoryId, OperationId, PayeeId, TransactionId};
+use crate::domain::money::{Currency, CurrencyCode, Minor};
+use crate::domain::transaction::{Amount, Posting, Status, Transaction};
+use crate::domain::when::Period;
+use crate::error::{Problem, Result};
+
+/// Which transactions are wanted; all conditions hold together.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// The transaction's date is in it, ends included.
+    pub period: Period,
+    /// A posting stands in this account.
+    pub account: Option<AccountId>,
+    /// A posting has this category, or none has one and it is no transfer.
+    pub category: Option<Wanted>,
+    /// Each of these folded words is in the payee's folded name, or in the note.
+    pub words: Vec<String>,
+}
+
+/// A category, or the lack of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// This one.
+    Category(CategoryId),
+    /// A posting without a category that is no leg of a transfer.
+    Uncategorised,
+}
+
+/// What transactions are ordered by; ties by id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words say it")]
+pub enum SortKey {
+    Date,
+    Amount,
+    Payee,
+    Id,
+}
+
+/// An order of transactions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort {
+    /// What they are ordered by.
+    pub key: SortKey,
+    /// Largest or newest first.
+    pub is_descending: bool,
+}
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = BigInt)]
+    total: i64,
+}
+
+/// The ids of a page, in order, and how many transactions fit altogether. `limit` none is all.
+///
+/// # Errors
+/// What the database says.
+pub fn find_page(
+    conn: &mut DbConn,
+    filter: &Filter,
+    sort: Sort,
+    limit: Option<i64>,
+    offset: i64,
+) -> Result<(Vec<TransactionId>, i64)> {
+    let texts = matching_texts(conn, &filter.words)?;
+    let (conditions, binds) = conditions(conn, filter, &texts)?;
+    let order = order(sort);
+    let page = limit.map_or(String::new(), |limit| format!(" LIMIT {limit} OFFSET {offset}"));
+    let sql = format!(
+        "SELECT t.id AS id, count(*) OVER () AS total FROM transactions t{} WHERE {conditions} ORDER BY {order}{page}",
+        if sort.key == SortKey::Payee { " LEFT JOIN payees s ON s.id = t.payee_id" } else { "" }
+    );
+    let found: Vec<Found> = dialect::load_bound(conn, &sql, &binds)?;
+    let total = match found.first() {
+        Some(first) => first.total,
+        None if offset > 0 => {
+            let sql = format!(
+                "SELECT CAST(0 AS BIGINT) AS id, count(*) AS total FROM transactions t WHERE {conditions}"
+            );
+            dialect::load_bound::<Found>(conn, &sql, &binds)?.first().map_or(0, |row| row.total)
+        }
+        None => 0,
+    };
+    Ok((found.into_iter().map(|row| TransactionId(row.id)).collect(), total))
+}
+
+/// What one word is found in: payees by id, notes as they are written, both as JSON lists, so that a word
+/// that fits a hundred thousand of them is still one bound value.
+struct Texts {
+    payees: String,
+    notes: String,
+}
+
+/// Words are matched here and not in SQL: the two databases fold case differently, and only for ASCII.
+fn matching_texts(conn: &mut DbConn, words: &[String]) -> Result<Vec<Texts>> {
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let payees = super::payees::keys(conn)?;
+    let notes: Vec<Option<String>> = transactions::table
+        .filter(transactions::note.is_not_null())
+        .select(transactions::note)
+        .distinct()
+        .load(conn)?;
+    let notes: Vec<(String, String)> =
+        notes.into_iter().flatten().map(|note| (crate::domain::name::fold(&note), note)).collect();
+    words
+        .iter()
+        .map(|word| {
+            let payees: Vec<String> =
+                payees.iter().filter(|(_, key)| key.contains(word)).map(|(id, _)| id.to_string()).collect();
+            let notes: Vec<&str> =
+                notes.iter().filter(|(key, _)| key.contains(word)).map(|(_, note)| note.as_str()).collect();
+            Ok(Texts { payees: serde_json::to_string(&payees)?, notes: serde_json::to_string(&notes)? })
+        })
+        .collect()
+}
+
+fn conditions(conn: &DbConn, filter: &Filter, texts: &[Texts]) -> Result<(String, Vec<String>)> {
+    let mut all = vec!["1 = 1".to_owned()];
+    let mut binds = Vec::new();
+    // Dates are digits and dashes, ids are digits: they stand in the text.
+    if let Some(from) = filter.period.from {
+        all.push(format!("t.date >= '{from}'"));
+    }
+    if let Some(to) = filter.period.to {
+        all.push(format!("t.date <= '{to}'"));
+    }
+    let posting = |condition: String| {
+        format!("EXISTS (SELECT 1 FROM postings p WHERE p.transaction_id = t.id AND {condition})")
+    };
+    if let Some(account) = filter.account {
+        all.push(posting(format!("p.account_id = {account}")));
+    }
+    match filter.category {
+        Some(Wanted::Category(id)) => all.push(posting(format!("p.category_id = {id}"))),
+        Some(Wanted::Uncategorised) => {
+            all.push(posting("p.category_id IS NULL AND NOT p.is_transfer".to_owned()))
+        }
+        None => {}
+    }
+    for found in texts {
+        let payees = dialect::in_json_list_sql(conn, "CAST(t.payee_id AS TEXT)", binds.len() + 1);
+        binds.push(found.payees.clone());
+        let notes = dialect::in_json_list_sql(conn, "t.note", binds.len() + 1);
+        binds.push(found.notes.clone());
+        all.push(format!("({payees} OR {notes})"));
+    }
+    Ok((all.join(" AND "), binds))
+}
+
+fn order(sort: Sort) -> String {
+    let direction = if sort.is_descending { "DESC" } else { "ASC" };
+    match sort.key {
+        SortKey::Date => format!("t.date {direction}, t.id {direction}"),
+        SortKey::Id => format!("t.id {direction}"),
+        SortKey::Payee => format!("(s.name_key IS NULL), s.name_key {direction}, t.date DESC, t.id DESC"),
+        SortKey::Amount => format!(
+            "(SELECT CAST(sum(abs(coalesce(p.value, p.amount))) AS BIGINT) FROM postings p \
+             WHERE p.transaction_id = t.id) {direction}, t.id {direction}"
+        ),
+    }
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Date)]
+    date: NaiveDate,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    payee_id: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    payee: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    note: Option<String>,
+    #[diesel(sql_type = Timestamp)]
+    created_at: NaiveDateTime,
+    #[diesel(sql_type = Timestamp)]
+    updated_at: NaiveDateTime,
+    #[diesel(sql_type = BigInt)]
+    operation_id: i64,
+    #[diesel(sql_type = Integer)]
+    position: i32,
+    #[diesel(sql_type = BigInt)]
+    account_id: i64,
+    #[diesel(sql_type = Text)]
+    account: String,
+    #[diesel(sql_type = Text)]
+    currency: String,
+    #[diesel(sql_type = Integer)]
+    exponent: i32,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    category_id: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    category: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    category_key: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    category_kind: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    group_key: Option<String>,
+    #[diesel(sql_type = Date)]
+    posting_date: NaiveDate,
+    #[diesel(sql_type = BigInt)]
+    amount: i64,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    value: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    memo: Option<String>,
+    #[diesel(sql_type = Text)]
+    status: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    tag_key: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    tag: Option<String>,
+}
+
+/// Everything that is shown of these transactions, in the order of the ids given.
+///
+/// # Errors
+/// What the database says.
+pub fn load(conn: &mut DbConn, ids: &[TransactionId], book: &Currency) -> Result<Vec<Transaction>> {
+    let mut loaded: BTreeMap<i64, Transaction> = BTreeMap::new();
+    for chunk in ids.chunks(2_000) {
+        let list: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<Row> = diesel::sql_query(format!(
+            "SELECT t.id, t.date, t.payee_id, y.name AS payee, t.note, t.created_at, o.at AS updated_at, \
+             t.operation_id, p.position, p.account_id, a.name AS account, a.currency, u.exponent, p.category_id, \
+             c.name AS category, c.name_key AS category_key, c.kind AS category_kind, g.name_key AS group_key, \
+             p.date AS posting_date, p.amount, p.value, p.memo, p.status, x.name_key AS tag_key, x.name AS tag \
+             FROM transactions t JOIN operations o ON o.id = t.operation_id \
+             JOIN postings p ON p.transaction_id = t.id JOIN accounts a ON a.id = p.account_id \
+             JOIN currencies u ON u.code = a.currency LEFT JOIN payees y ON y.id = t.payee_id \
+             LEFT JOIN categories c ON c.id = p.category_id LEFT JOIN category_groups g ON g.id = c.group_id \
+             LEFT JOIN transaction_tags z ON z.transaction_id = t.id LEFT JOIN tags x ON x.id = z.tag_id \
+             WHERE t.id IN ({}) ORDER BY t.id, p.position, x.name_key",
+            list.join(",")
+        ))
+        .load(conn)?;
+        for row in rows {
+            add_row(&mut loaded, row, book)?;
+        }
+    }
+    Ok(ids.iter().filter_map(|id| loaded.remove(&id.0)).collect())
+}
+
+/// A transaction comes as one row for each pair of posting and tag.
+fn add_row(loaded: &mut BTreeMap<i64, Transaction>, row: Row, book: &Currency) -> Result<()> {
+    let transaction = loaded.entry(row.id).or_insert_with(|| Transaction {
+        id: TransactionId(row.id),
+        date: row.date,
+        payee: row.payee.clone(),
+        payee_id: row.payee_id.map(PayeeId),
+        note: row.note.clone(),
+        tags: Vec::new(),
+        postings: Vec::new(),
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        operation: OperationId(row.operation_id),
+    });
+    if let Some(tag) = row.tag.as_ref().filter(|tag| row.position == 0 && !transaction.tags.contains(tag)) {
+        debug_assert!(row.tag_key.is_some());
+        transaction.tags.push(tag.clone());
+    }
+    if usize::try_from(row.position)? == transaction.postings.len() {
+        transaction.postings.push(posting(row, book)?);
+    }
+    Ok(())
+}
+
+fn posting(row: Row, book: &Currency) -> Result<Posting> {
+    let status =
+        [Status::Pending, Status::Cleared, Status::Reconciled].into_iter().find(|s| s.as_str() == row.status);
+    let kind = row.category_kind.as_deref().map(CategoryKind::parse).transpose();
+    Ok(Posting {
+        account: row.account,
+        account_id: AccountId(row.account_id),
+        category_slug: row.group_key.zip(row.category_key).map(|(group, key)| format!("{group}/{key}")),
+        category: row.category,
+        category_id: row.category_id.map(CategoryId),
+        category_kind: kind.map_err(|e| Problem::internal(e.message))?,
+        date: row.posting_date,
+        amount: Amount { minor: Minor(row.amount), exponent: u32::try_from(row.exponent)? },
+        currency: CurrencyCode::parse(&row.currency).map_err(|e| Problem::internal(e.message))?,
+        value: row.value.map(|value| Amount { minor: Minor(value), exponent: book.exponent }),
+        memo: row.memo,
+        status: status
+            .ok_or_else(|| Problem::internal(format!("a posting has the status `{}`", row.status)))?,
+    })
+}

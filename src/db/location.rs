@@ -1,0 +1,172 @@
+//! Where a book is: a file or a PostgreSQL URL, and how to speak of it without giving a password away.
+//!
+//! Made by the command line from flags, environment and configuration; used by `connection.rs`.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::invalid::Invalid;
+
+/// The schemes that are understood, for messages.
+const SCHEMES: &str = "`sqlite:PATH`, a path, `postgres://` or `postgresql://`";
+
+/// A place that holds, or may come to hold, a book.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A SQLite file.
+    File(PathBuf),
+    /// A PostgreSQL database, as a URL for libpq.
+    Postgres(String),
+    /// A book that lives as long as the process: what a reading command sees where there is none.
+    Memory,
+}
+
+/// A place and who named it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Location {
+    /// The database.
+    pub place: Place,
+    /// Which flag, variable or setting named it, for messages: "`--db`", "the default place".
+    pub origin: String,
+    /// Named by a plain `DATABASE_URL`, which may belong to another program: an empty database there is
+    /// not made a book without being told to.
+    pub is_borrowed: bool,
+}
+
+impl Location {
+    /// The location that `text` names.
+    ///
+    /// # Errors
+    /// An unknown scheme or an empty text, listing what is understood.
+    pub fn parse(text: &str, origin: &str) -> Result<Location, Invalid> {
+        Ok(Location { place: Place::parse(text, origin)?, origin: origin.to_owned(), is_borrowed: false })
+    }
+}
+
+impl Place {
+    fn parse(text: &str, origin: &str) -> Result<Place, Invalid> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Invalid::new(format!("{origin} is empty")).hint(format!("give {SCHEMES}")));
+        }
+        match text.split_once(':') {
+            Some(("sqlite", path)) => Ok(Place::File(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))),
+            Some(("postgres" | "postgresql", rest)) if rest.starts_with("//") => {
+                Ok(Place::Postgres(text.to_owned()))
+            }
+            Some((scheme, rest)) if rest.starts_with("//") || is_scheme(scheme) => {
+                Err(Invalid::new(format!(
+                    "{origin} has the scheme `{}`, which groat does not know",
+                    crate::domain::name::visible(scheme)
+                ))
+                .hint(format!("understood are {SCHEMES}")))
+            }
+            _ => Ok(Place::File(PathBuf::from(text))),
+        }
+    }
+
+    /// The file, when it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Place::File(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The URL or path with any password replaced by `***`.
+    pub fn redacted(&self) -> String {
+        match self {
+            Place::File(path) => path.display().to_string(),
+            Place::Postgres(url) => redact(url),
+            Place::Memory => "(none yet)".to_owned(),
+        }
+    }
+}
+
+/// A word before a colon that somebody meant as a scheme (`mysql:foo`), not a file called `a:b` or `C:\`.
+fn is_scheme(word: &str) -> bool {
+    ["mysql", "mariadb", "mongodb", "http", "https", "redis", "mssql", "sqlserver", "oracle", "jdbc", "pg"]
+        .contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// `text` with the passwords of every `scheme://user:password@` and `password=` in it replaced by `***`.
+pub fn redact(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let (before, after) = rest.split_at(at + 3);
+        out.push_str(before);
+        let end = after.find(|c: char| c == '/' || c == '?' || c.is_whitespace()).unwrap_or(after.len());
+        // A password may itself hold a raw `/` or `?`: up to the last `@` before a blank it is user info.
+        let word_end = after.find(char::is_whitespace).unwrap_or(after.len());
+        let at_sign = after[..end].rfind('@').or_else(|| after[..word_end].rfind('@'));
+        match at_sign {
+            Some(at_sign) => {
+                let user = after[..at_sign].split(':').next().unwrap_or("");
+                out.push_str(user);
+                if after[..at_sign].contains(':') {
+                    out.push_str(":***");
+                }
+                rest = &after[at_sign..];
+            }
+            None => rest = after,
+        }
+    }
+    out.push_str(rest);
+    redact_parameter(&out)
+}
+
+fn redact_parameter(text: &str) -> String {
+    const KEYS: [&str; 2] = ["password=", "sslpassword="];
+    let Some((at, key)) = KEYS.iter().filter_map(|key| text.find(key).map(|at| (at, *key))).min() else {
+        return text.to_owned();
+    };
+    let value_at = at + key.len();
+    let value = &text[value_at..];
+    let end = value.find(|c: char| c == '&' || c.is_whitespace()).unwrap_or(value.len());
+    format!("{}***{}", &text[..value_at], redact_parameter(&value[end..]))
+}
+
+impl std::fmt::Debug for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.redacted())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_never_shown() {
+        for (url, shown) in [
+            ("postgres://joe:s3cret@host/db", "postgres://joe:***@host/db"),
+            ("postgres://joe:a@b@host/db", "postgres://joe:***@host/db"),
+            ("postgres://joe:a/b?c@host/db", "postgres://joe:***@host/db"),
+            ("postgres://joe@host/db", "postgres://joe@host/db"),
+            ("postgres://host/db?user=joe&password=x&a=b", "postgres://host/db?user=joe&password=***&a=b"),
+            ("groat --db postgres://a:b@c/d list", "groat --db postgres://a:***@c/d list"),
+            ("no url here", "no url here"),
+        ] {
+            assert_eq!(redact(url), shown);
+        }
+    }
+
+    #[test]
+    fn unknown_schemes_are_refused() {
+        for text in ["mysql:foo", "mysql://h/d", "http://x", "ftp://x", ""] {
+            assert!(Location::parse(text, "`--db`").is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn paths_and_urls_are_told_apart() {
+        for (text, place) in [
+            ("sqlite:/a/b.db", Place::File("/a/b.db".into())),
+            ("sqlite:///a/b.db", Place::File("/a/b.db".into())),
+            ("books/me.db", Place::File("books/me.db".into())),
+            ("postgresql://h/d", Place::Postgres("postgresql://h/d".into())),
+        ] {
+            assert_eq!(Location::parse(text, "x").unwrap().place, place);
+        }
+    }
+}

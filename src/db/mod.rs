@@ -1,0 +1,35 @@
+//! The store: one file a table with named queries that answer domain types, and what they stand on. No
+//! Diesel query is built outside this folder.
+//!
+//! Functions that read take the connection; functions that change take the `Writer`, which records what
+//! they do. No function here begins a transaction: `Book` does.
+
+pub mod accounts;
+pub mod batches;
+pub mod book;
+pub mod categories;
+pub mod changes;
+pub mod connection;
+pub mod currencies;
+pub mod dialect;
+pub mod groups;
+pub mod instrument;
+pub mod labels;
+pub mod listing;
+pub mod location;
+pub mod migrations;
+pub mod names;
+pub mod operations;
+pub mod payees;
+pub mod postings;
+pub mod schema;
+pub mod sources;
+pub mod spending;
+pub mod statement_lines;
+pub mod tables;
+pub mod tags;
+pub mod totals;
+pub mod transactions;
+pub mod upkeep;
+pub mod usage;
+pub mod writer;

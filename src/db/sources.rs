@@ -1,0 +1,87 @@
+//! What is known of one source (format and profile) for one account: whether its ids can be believed, and
+//! how it writes dates and numbers.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::connection::DbConn;
+use super::schema::import_sources;
+use super::tables::{Table, imaged_row};
+use super::writer::Writer;
+use crate::domain::ids::AccountId;
+use crate::error::Result;
+
+/// A row of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset, Serialize, Deserialize)]
+#[diesel(table_name = import_sources, treat_none_as_null = true, treat_none_as_default_value = false)]
+pub struct SourceRow {
+    id: i64,
+    account_id: i64,
+    source: String,
+    /// Its ids came with other amounts or dates: keys decide.
+    pub ids_unreliable: bool,
+    /// `ymd`, `dmy` or `mdy`, once a file settled it.
+    pub date_order: Option<String>,
+    /// `.` or `,`, once a file settled it.
+    pub decimal_mark: Option<String>,
+    operation_id: i64,
+}
+
+imaged_row!(SourceRow, import_sources, Table::ImportSources,
+    operation: |row| Some(row.operation_id), label: |row| row.source.clone());
+
+/// What is known of a source.
+///
+/// # Errors
+/// What the database says.
+pub fn find(conn: &mut DbConn, account: AccountId, source: &str) -> Result<Option<SourceRow>> {
+    Ok(import_sources::table
+        .filter(import_sources::account_id.eq(account.0))
+        .filter(import_sources::source.eq(source))
+        .first(conn)
+        .optional()?)
+}
+
+/// What a file settled of its source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// Its ids came with other amounts or dates.
+    pub ids_unreliable: bool,
+    /// `ymd`, `dmy` or `mdy`.
+    pub date_order: Option<String>,
+    /// `.` or `,`.
+    pub decimal_mark: Option<String>,
+}
+
+/// Remembers what a file settled; what it left open stays as it was.
+///
+/// # Errors
+/// What the database says.
+pub fn remember(w: &mut Writer<'_>, account: AccountId, source: &str, settled: &Settled) -> Result<()> {
+    let operation_id = w.operation()?.0;
+    if let Some(before) = find(w.conn(), account, source)? {
+        let after = SourceRow {
+            ids_unreliable: before.ids_unreliable || settled.ids_unreliable,
+            date_order: settled.date_order.clone().or_else(|| before.date_order.clone()),
+            decimal_mark: settled.decimal_mark.clone().or_else(|| before.decimal_mark.clone()),
+            ..before.clone()
+        };
+        return if after == before {
+            Ok(())
+        } else {
+            w.replace(&before, &SourceRow { operation_id, ..after })
+        };
+    }
+    let id: i64 = diesel::insert_into(import_sources::table)
+        .values((
+            import_sources::account_id.eq(account.0),
+            import_sources::source.eq(source),
+            import_sources::ids_unreliable.eq(settled.ids_unreliable),
+            import_sources::date_order.eq(&settled.date_order),
+            import_sources::decimal_mark.eq(&settled.decimal_mark),
+            import_sources::operation_id.eq(operation_id),
+        ))
+        .returning(import_sources::id)
+        .get_result(w.conn())?;
+    w.created(Table::ImportSources, id)
+}

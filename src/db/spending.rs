@@ -1,0 +1,135 @@
+//! The sums behind reports on spending: grouped by up to two axes, from the kept totals where they know the
+//! answer and from the postings where they do not, in one statement either way.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
+
+use super::connection::DbConn;
+use super::dialect;
+use super::totals::month_key;
+use crate::domain::when::{Month, Period};
+use crate::error::Result;
+
+/// What sums are grouped by, as the database sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// The category's id; none for uncategorised outflows.
+    Category,
+    /// The payee's id.
+    Payee,
+    /// The account's id.
+    Account,
+    /// The tag's id; a transaction with several tags counts under each.
+    Tag,
+    /// `year * 100 + month`.
+    Month,
+    /// `year * 10000 + month * 100 + day`.
+    Day,
+    /// Nothing: one group.
+    None,
+}
+
+/// One group's sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, QueryableByName)]
+pub struct Sum {
+    /// The first axis.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub first: Option<i64>,
+    /// The second axis.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub second: Option<i64>,
+    /// The sum of the values in minor units of the book; money in is positive.
+    #[diesel(sql_type = BigInt)]
+    pub value: i64,
+    /// How many postings.
+    #[diesel(sql_type = BigInt)]
+    pub count: i64,
+}
+
+/// What counts as spending: postings in expense categories, and outflows without a category that are no
+/// transfer.
+const IS_SPENDING: &str = "p.value IS NOT NULL AND (\
+    (p.category_id IS NOT NULL AND p.category_id IN (SELECT id FROM categories WHERE kind = 'expense')) \
+    OR (p.category_id IS NULL AND NOT p.is_transfer AND p.value < 0))";
+
+/// The sums of what was spent in a period (ends included), grouped by one or two columns.
+///
+/// # Errors
+/// What the database says; a sum beyond 64 bits.
+pub fn sums(conn: &mut DbConn, period: Period, first: Column, second: Column) -> Result<Vec<Sum>> {
+    let sql = if is_kept(first) && is_kept(second) && is_whole_months(period) {
+        from_totals(conn, period, first, second)
+    } else {
+        from_postings(conn, period, first, second)
+    };
+    Ok(diesel::sql_query(sql).load(conn)?)
+}
+
+/// Whether the totals per category and month are kept by this column.
+fn is_kept(column: Column) -> bool {
+    matches!(column, Column::Category | Column::Month | Column::None)
+}
+
+/// Whether a period begins on the first and ends on the last of a month; an open end does both.
+fn is_whole_months(period: Period) -> bool {
+    let begins = period.from.is_none_or(|from| Month::of(from).first_day() == from);
+    let ends = period.to.is_none_or(|to| Month::of(to).last_day() == to);
+    begins && ends
+}
+
+fn from_totals(conn: &DbConn, period: Period, first: Column, second: Column) -> String {
+    let column = |column| match column {
+        Column::Category => "bucket",
+        Column::Month => "month",
+        _ => "CAST(NULL AS BIGINT)",
+    };
+    let month = dialect::month_sql(conn, "p.date");
+    format!(
+        "SELECT CAST({} AS BIGINT) AS first, CAST({} AS BIGINT) AS second, CAST(sum(value) AS BIGINT) AS value, \
+         CAST(sum(postings) AS BIGINT) AS count FROM (\
+         SELECT month, bucket, value, postings FROM category_totals \
+         WHERE bucket IN (SELECT id FROM categories WHERE kind = 'expense'){} \
+         UNION ALL SELECT {month}, CAST(NULL AS BIGINT), p.value, 1 FROM postings p \
+         WHERE p.category_id IS NULL AND NOT p.is_transfer AND p.value < 0{}) AS parts GROUP BY 1, 2",
+        column(first),
+        column(second),
+        months_between(period),
+        days_between(period),
+    )
+}
+
+fn months_between(period: Period) -> String {
+    let from = period.from.map_or(String::new(), |from| format!(" AND month >= {}", month_key(from)));
+    period.to.map_or(from.clone(), |to| format!("{from} AND month <= {}", month_key(to)))
+}
+
+fn days_between(period: Period) -> String {
+    let from = period.from.map_or(String::new(), |from| format!(" AND p.date >= '{from}'"));
+    period.to.map_or(from.clone(), |to| format!("{from} AND p.date <= '{to}'"))
+}
+
+fn from_postings(conn: &DbConn, period: Period, first: Column, second: Column) -> String {
+    let uses = |column| first == column || second == column;
+    let column = |column| match column {
+        Column::Category => "p.category_id".to_owned(),
+        Column::Payee => "t.payee_id".to_owned(),
+        Column::Account => "p.account_id".to_owned(),
+        Column::Tag => "z.tag_id".to_owned(),
+        Column::Month => dialect::month_sql(conn, "p.date"),
+        Column::Day => dialect::day_sql(conn, "p.date"),
+        Column::None => "CAST(NULL AS BIGINT)".to_owned(),
+    };
+    let days = days_between(period);
+    format!(
+        "SELECT CAST({} AS BIGINT) AS first, CAST({} AS BIGINT) AS second, CAST(sum(p.value) AS BIGINT) AS value, \
+         count(*) AS count FROM postings p{}{} WHERE {IS_SPENDING}{days} GROUP BY 1, 2",
+        column(first),
+        column(second),
+        if uses(Column::Payee) { " JOIN transactions t ON t.id = p.transaction_id" } else { "" },
+        if uses(Column::Tag) {
+            " LEFT JOIN transaction_tags z ON z.transaction_id = p.transaction_id"
+        } else {
+            ""
+        },
+    )
+}

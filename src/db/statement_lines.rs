@@ -1,0 +1,188 @@
+//! Statement lines: the rows of the banks' files, kept for ever, by which later files are compared.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::connection::DbConn;
+use super::dialect::on_backend;
+use super::schema::statement_lines;
+use super::tables::{CHUNK, Table, imaged_row};
+use super::writer::Writer;
+use crate::domain::ids::{AccountId, TransactionId};
+use crate::error::Result;
+
+/// A row of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset, Serialize, Deserialize)]
+#[diesel(table_name = statement_lines, treat_none_as_null = true, treat_none_as_default_value = false)]
+#[allow(missing_docs, reason = "the columns of the table, described there")]
+pub struct LineRow {
+    pub id: i64,
+    pub account_id: i64,
+    pub source: String,
+    pub bank_id: Option<String>,
+    pub row_key: String,
+    pub key_version: i32,
+    pub date: Option<NaiveDate>,
+    pub amount: Option<i64>,
+    pub payee: Option<String>,
+    pub memo: Option<String>,
+    pub raw: String,
+    pub decision: String,
+    pub reason: String,
+    pub transaction_id: Option<i64>,
+    pub operation_id: i64,
+}
+
+imaged_row!(LineRow, statement_lines, Table::StatementLines,
+    operation: |row| Some(row.operation_id), label: |row| row.raw.clone());
+
+/// A line that is to be stored.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = statement_lines, treat_none_as_default_value = false)]
+#[allow(missing_docs, reason = "the columns of the table, described there")]
+pub struct NewLine {
+    pub account_id: i64,
+    pub source: String,
+    pub bank_id: Option<String>,
+    pub row_key: String,
+    pub key_version: i32,
+    pub date: Option<NaiveDate>,
+    pub amount: Option<i64>,
+    pub payee: Option<String>,
+    pub memo: Option<String>,
+    pub raw: String,
+    pub decision: &'static str,
+    pub reason: String,
+    pub transaction_id: Option<i64>,
+    pub operation_id: i64,
+}
+
+/// What matching needs to know of a line that is there.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct KnownLine {
+    /// The line.
+    pub id: i64,
+    /// What it was read by.
+    pub source: String,
+    /// The bank's own id.
+    pub bank_id: Option<String>,
+    /// Its key.
+    pub row_key: String,
+    /// The day, none when it was rejected.
+    pub date: Option<NaiveDate>,
+    /// The amount in minor units, none when it was rejected.
+    pub amount: Option<i64>,
+    /// The decision at the time.
+    pub decision: String,
+    /// What it became; none when that was deleted.
+    pub transaction_id: Option<i64>,
+}
+
+/// The lines of an account that bear one of these keys, or, in one source, one of these ids; in the order in
+/// which they came.
+///
+/// # Errors
+/// What the database says.
+pub fn candidates(
+    conn: &mut DbConn,
+    account: AccountId,
+    source: &str,
+    keys: &[&str],
+    bank_ids: &[&str],
+) -> Result<Vec<KnownLine>> {
+    let columns = (
+        statement_lines::id,
+        statement_lines::source,
+        statement_lines::bank_id,
+        statement_lines::row_key,
+        statement_lines::date,
+        statement_lines::amount,
+        statement_lines::decision,
+        statement_lines::transaction_id,
+    );
+    let mut found = std::collections::BTreeMap::new();
+    for chunk in keys.chunks(CHUNK * 10) {
+        let lines: Vec<KnownLine> = statement_lines::table
+            .filter(statement_lines::account_id.eq(account.0))
+            .filter(statement_lines::row_key.eq_any(chunk))
+            .select(columns)
+            .load(conn)?;
+        found.extend(lines.into_iter().map(|line| (line.id, line)));
+    }
+    for chunk in bank_ids.chunks(CHUNK * 10) {
+        let lines: Vec<KnownLine> = statement_lines::table
+            .filter(statement_lines::account_id.eq(account.0))
+            .filter(statement_lines::source.eq(source))
+            .filter(statement_lines::bank_id.eq_any(chunk))
+            .select(columns)
+            .load(conn)?;
+        found.extend(lines.into_iter().map(|line| (line.id, line)));
+    }
+    Ok(found.into_values().collect())
+}
+
+/// Stores lines and answers their ids in the same order.
+///
+/// # Errors
+/// What the database says.
+pub fn insert(w: &mut Writer<'_>, lines: &[NewLine]) -> Result<Vec<i64>> {
+    let mut ids = Vec::with_capacity(lines.len());
+    for chunk in lines.chunks(CHUNK) {
+        let mut given: Vec<i64> = on_backend!(w.conn(), c => {
+            diesel::insert_into(statement_lines::table)
+                .values(chunk)
+                .returning(statement_lines::id)
+                .get_results(c)?
+        });
+        // RETURNING promises no order; rows of one statement are numbered in theirs.
+        given.sort_unstable();
+        given.iter().try_for_each(|id| w.created(Table::StatementLines, *id))?;
+        ids.extend(given);
+    }
+    Ok(ids)
+}
+
+/// Cuts lines loose from transactions that are about to be deleted; they stay as what the user does not want.
+///
+/// # Errors
+/// What the database says.
+pub fn detach(w: &mut Writer<'_>, transactions: &[TransactionId]) -> Result<()> {
+    let operation_id = w.operation()?.0;
+    for chunk in transactions.chunks(CHUNK) {
+        let ids: Vec<i64> = chunk.iter().map(|id| id.0).collect();
+        let rows: Vec<LineRow> = statement_lines::table
+            .filter(statement_lines::transaction_id.eq_any(ids))
+            .order(statement_lines::id)
+            .load(w.conn())?;
+        for row in rows {
+            w.replace(&row, &LineRow { transaction_id: None, operation_id, ..row.clone() })?;
+        }
+    }
+    Ok(())
+}
+
+/// How many lines an account has.
+///
+/// # Errors
+/// What the database says.
+pub fn count_in_account(conn: &mut DbConn, account: AccountId) -> Result<i64> {
+    Ok(statement_lines::table.filter(statement_lines::account_id.eq(account.0)).count().get_result(conn)?)
+}
+
+/// Those of these transactions that some line became or matched.
+///
+/// # Errors
+/// What the database says.
+pub fn claimed(conn: &mut DbConn, transactions: &[i64]) -> Result<Vec<i64>> {
+    let mut claimed = Vec::new();
+    for chunk in transactions.chunks(CHUNK) {
+        let ids: Vec<Option<i64>> = statement_lines::table
+            .filter(statement_lines::transaction_id.eq_any(chunk))
+            .select(statement_lines::transaction_id)
+            .distinct()
+            .load(conn)?;
+        claimed.extend(ids.into_iter().flatten());
+    }
+    Ok(claimed)
+}

@@ -1,0 +1,21 @@
+//! The types and rules of groat, without input or output. Imports nothing of ours.
+//!
+//! ```text
+//!  book ── currency                      group ──< category (expense | income)
+//!    │                                              │ 0..1
+//!  account (kind, currency, on budget) ──< posting >┘
+//!                                             │ amount, value, date, status
+//!  payee ──< alias     tag >──< transaction ──┘
+//!    └────────────────────────────┘ date, note          a transfer: postings in two accounts
+//!
+//!  operation ──< change (one row before)    import batch >──< statement line ── 0..1 transaction
+//! ```
+
+pub mod account;
+pub mod category;
+pub mod ids;
+pub mod invalid;
+pub mod money;
+pub mod name;
+pub mod transaction;
+pub mod when;

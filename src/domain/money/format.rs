@@ -1,0 +1,67 @@
+//! Minor units as text: one form for machines, one for people.
+//!
+//! Neither names the currency; columns, signs beside the figure and colours are `output/`'s.
+
+use super::minor::Minor;
+
+/// The amount with `exponent` digits after a point, no grouping, `-` for money out: `-12.50`, JPY `-12`.
+///
+/// It is what JSON and CSV hold. `parse_amount` with `DecimalMark::Point` reads it back unchanged.
+pub fn format_minor(minor: Minor, exponent: u32) -> String {
+    let (sign, whole, fraction) = parts(minor, exponent);
+    join(sign, &whole, &fraction)
+}
+
+/// The same for people, with commas between thousands: `-1,234.56`.
+pub fn format_human(minor: Minor, exponent: u32) -> String {
+    let (sign, whole, fraction) = parts(minor, exponent);
+    join(sign, &group_digits(&whole), &fraction)
+}
+
+fn parts(minor: Minor, exponent: u32) -> (&'static str, String, String) {
+    let sign = if minor.is_negative() { "-" } else { "" };
+    let decimals = usize::try_from(exponent).unwrap_or(usize::MAX);
+    // One digit more than the decimals, so that there is always one before the point.
+    let mut whole = format!("{:0>width$}", minor.0.unsigned_abs(), width = decimals.saturating_add(1));
+    let fraction = whole.split_off(whole.len().saturating_sub(decimals));
+    (sign, whole, fraction)
+}
+
+fn join(sign: &str, whole: &str, fraction: &str) -> String {
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{fraction}")
+}
+
+fn group_digits(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scale_of_the_currency_decides_the_digits_after_the_point() {
+        for (minor, exponent, machine, human) in [
+            (0, 2, "0.00", "0.00"),
+            (5, 2, "0.05", "0.05"),
+            (-5, 2, "-0.05", "-0.05"),
+            (-1250, 2, "-12.50", "-12.50"),
+            (-12, 0, "-12", "-12"),
+            (1234, 3, "1.234", "1.234"),
+            (-123_456, 2, "-1234.56", "-1,234.56"),
+            (100_000, 0, "100000", "100,000"),
+            (i64::MIN, 4, "-922337203685477.5808", "-922,337,203,685,477.5808"),
+        ] {
+            assert_eq!(format_minor(Minor(minor), exponent), machine);
+            assert_eq!(format_human(Minor(minor), exponent), human);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Putting rows back to what they were before an operation: first a look whether each still is as the
+//! operation left it, then updates and re-creations with parents first, then removals with children first.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::db::accounts::AccountRow;
+use crate::db::batches::BatchImage;
+use crate::db::book::BookTableRow;
+use crate::db::categories::CategoryRow;
+use crate::db::changes::{self, Change};
+use crate::db::groups::GroupRow;
+use crate::db::operations::Operation;
+use crate::db::payees::PayeeImage;
+use crate::db::sources::SourceRow;
+use crate::db::statement_lines::LineRow;
+use crate::db::tables::{Imaged, Table};
+use crate::db::tags::TagRow;
+use crate::db::transactions::{self, TransactionImage};
+use crate::db::upkeep::verify;
+use crate::db::usage;
+use crate::db::writer::Writer;
+use crate::domain::ids::OperationId;
+use crate::error::{Problem, Result};
+
+/// Runs `$body` with `$row` standing for the image type of a table.
+macro_rules! for_table {
+    ($table:expr, $row:ident => $body:expr) => {
+        match $table {
+            Table::Book => {
+                type $row = BookTableRow;
+                $body
+            }
+            Table::Accounts => {
+                type $row = AccountRow;
+                $body
+            }
+            Table::CategoryGroups => {
+                type $row = GroupRow;
+                $body
+            }
+            Table::Categories => {
+                type $row = CategoryRow;
+                $body
+            }
+            Table::Payees => {
+                type $row = PayeeImage;
+                $body
+            }
+            Table::Tags => {
+                type $row = TagRow;
+                $body
+            }
+            Table::Transactions => {
+                type $row = TransactionImage;
+                $body
+            }
+            Table::ImportSources => {
+                type $row = SourceRow;
+                $body
+            }
+            Table::ImportBatches => {
+                type $row = BatchImage;
+                $body
+            }
+            Table::StatementLines => {
+                type $row = LineRow;
+                $body
+            }
+        }
+    };
+}
+
+/// What is to be done to the rows of one table.
+struct Work<T> {
+    updates: Vec<(T, T)>,
+    recreations: Vec<T>,
+    removals: Vec<T>,
+}
+
+/// Takes the changes of `target` back; answers what it created but cannot go, as others use it.
+///
+/// # Errors
+/// A row that has changed since, naming who changed it; a name that is taken by now.
+pub fn restore(w: &mut Writer<'_>, target: &Operation, changes: Vec<Change>) -> Result<Vec<String>> {
+    let mut by_table: BTreeMap<Table, Vec<Change>> = BTreeMap::new();
+    for change in changes {
+        by_table.entry(change.table).or_default().push(change);
+    }
+    let mut removals: Vec<Box<dyn FnOnce(&mut Writer<'_>) -> Result<Vec<String>>>> = Vec::new();
+    let mut flags_changed = false;
+    for table in Table::ALL {
+        let Some(changes) = by_table.remove(&table) else { continue };
+        for_table!(table, Row => {
+            let work = plan::<Row>(w, target, &changes)?;
+            flags_changed |= table == Table::Accounts && !work.updates.is_empty();
+            put_back(w, work.updates, work.recreations)?;
+            let rows = work.removals;
+            if !rows.is_empty() {
+                removals.push(Box::new(move |w: &mut Writer<'_>| remove(w, rows)));
+            }
+        });
+        w.forget_accounts();
+    }
+    let mut kept = Vec::new();
+    for removal in removals.into_iter().rev() {
+        kept.extend(removal(w)?);
+    }
+    if flags_changed {
+        verify::rebuild_totals(w)?;
+    }
+    if w.is_only_an_operation() && !kept.is_empty() {
+        return Err(Problem::conflict(format!("{} is in use by now", kept.join(", ")))
+            .hint("`groat log` shows what was done since")
+            .into());
+    }
+    Ok(kept)
+}
+
+/// Sorts the changes of one table into what is to be done, and refuses when a row is not as it was left.
+fn plan<T: Imaged>(w: &mut Writer<'_>, target: &Operation, changes: &[Change]) -> Result<Work<T>> {
+    let ids: Vec<i64> = changes.iter().map(|change| change.row_id).collect();
+    let mut present: HashMap<i64, T> =
+        T::find_many(w.conn(), &ids)?.into_iter().map(|row| (row.id(), row)).collect();
+    let mut work = Work { updates: Vec::new(), recreations: Vec::new(), removals: Vec::new() };
+    for change in changes {
+        let row = present.remove(&change.row_id);
+        check(w, target, change, row.as_ref())?;
+        match (&change.before, row) {
+            (Some(image), Some(row)) => work.updates.push((row, read(image)?)),
+            (Some(image), None) => work.recreations.push(read(image)?),
+            (None, Some(row)) => work.removals.push(row),
+            (None, None) => {}
+        }
+    }
+    Ok(work)
+}
+
+fn read<T: Imaged>(image: &str) -> Result<T> {
+    serde_json::from_str(image).map_err(|e| {
+        Problem::conflict(format!(
+            "the history keeps this {} in a form that this groat does not read: {e}",
+            T::TABLE.word()
+        ))
+        .into()
+    })
+}
+
+/// What an operation left behind of a row.
+enum Left {
+    /// The row, carrying this operation.
+    Present(Option<i64>),
+    /// Nothing.
+    Absent,
+}
+
+/// Refuses when a row is no longer what the operation left.
+fn check<T: Imaged>(w: &mut Writer<'_>, target: &Operation, change: &Change, row: Option<&T>) -> Result<()> {
+    let left = left_by(w, target, change, row.is_some())?;
+    let carried = match left {
+        Left::Present(carried) => carried,
+        Left::Absent if row.is_none() => return Ok(()),
+        Left::Absent => None,
+    };
+    if let (Left::Present(_), Some(row)) = (&left, row)
+        && row.operation() == carried
+    {
+        return Ok(());
+    }
+    let later = match carried {
+        Some(carried) => changes::who_came_after(w.conn(), OperationId(carried), T::TABLE, change.row_id)?,
+        None => None,
+    };
+    let later = later.or_else(|| row.and_then(Imaged::operation).map(OperationId));
+    let what =
+        format!("{} {}", T::TABLE.word(), row.map_or_else(|| change.row_id.to_string(), Imaged::label));
+    Err(match later {
+        Some(later) => Problem::conflict(format!("{what} was changed since, by operation {later}"))
+            .hint(format!("take that back first: `groat undo {later}`")),
+        None => {
+            Problem::conflict(format!("{what} was changed since")).hint("`groat log` shows what was done")
+        }
+    }
+    .into())
+}
+
+/// What `target` left of a row: a change leaves it carrying its own number or gone; an undo leaves it as it was
+/// before what it undid.
+fn left_by(w: &mut Writer<'_>, target: &Operation, change: &Change, is_present: bool) -> Result<Left> {
+    if let Some(undone) = target.undoes {
+        let original = changes::of_row(w.conn(), undone, change.table, change.row_id)?;
+        return Ok(match original {
+            Some(original) if original.before.is_some() => Left::Present(original.prior),
+            _ => Left::Absent,
+        });
+    }
+    let own = Left::Present(Some(target.id.0));
+    if is_present || change.before.is_none() {
+        return Ok(own);
+    }
+    // Gone: by this operation, unless a later one found the row carrying this one's number.
+    let later = changes::who_came_after(w.conn(), target.id, change.table, change.row_id)?;
+    Ok(if later.is_some() { own } else { Left::Absent })
+}
+
+fn put_back<T: Imaged + 'static>(
+    w: &mut Writer<'_>,
+    updates: Vec<(T, T)>,
+    recreations: Vec<T>,
+) -> Result<()> {
+    for (now, before) in &updates {
+        match (as_transaction(now), as_transaction(before)) {
+            (Some(now), Some(before)) => transactions::restore(w, now, before)?,
+            _ => w.replace(now, before)?,
+        }
+    }
+    if recreations.is_empty() {
+        return Ok(());
+    }
+    let images: Vec<TransactionImage> = recreations.iter().filter_map(as_transaction).cloned().collect();
+    if images.len() == recreations.len() {
+        transactions::recreate(w, &images)
+    } else {
+        w.insert_all(&recreations)
+    }
+}
+
+/// Removes what nothing uses; answers what stays.
+fn remove<T: Imaged + 'static>(w: &mut Writer<'_>, rows: Vec<T>) -> Result<Vec<String>> {
+    let ids: Vec<i64> = rows.iter().map(Imaged::id).collect();
+    let used = usage::used(w.conn(), T::TABLE, &ids)?;
+    let (stay, go): (Vec<T>, Vec<T>) = rows.into_iter().partition(|row| used.contains(&row.id()));
+    let images: Vec<TransactionImage> = go.iter().filter_map(as_transaction).cloned().collect();
+    if images.len() == go.len() && !images.is_empty() {
+        transactions::remove(w, &images)?;
+    } else {
+        w.delete_all(&go)?;
+    }
+    Ok(stay.iter().map(|row| format!("{} `{}`", T::TABLE.word(), row.label())).collect())
+}
+
+/// Transactions go through functions of their own, which keep the totals.
+fn as_transaction<T: Imaged + 'static>(row: &T) -> Option<&TransactionImage> {
+    (row as &dyn std::any::Any).downcast_ref()
+}

@@ -1,0 +1,364 @@
+//! Dates as banks write them, and which order of day and month all rows of a file allow.
+//!
+//! A cell is first `read` into what it can mean; the survey counts every cell of the column into
+//! `Votes`, which settle the order for the whole file; then each cell has one `day`.
+
+use chrono::NaiveDate;
+
+use super::super::DateOrder;
+use super::months;
+
+/// What the text of a date can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateText {
+    /// A day, whatever the order: the year comes first, or the month has a name.
+    Day(NaiveDate),
+    /// Three numbers that need an order.
+    Numbers(Numbers),
+}
+
+/// The three numbers of a date, as they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbers {
+    parts: [u32; 3],
+    is_year_short: bool,
+    has_dots: bool,
+}
+
+impl DateText {
+    /// The day that the text means under an order; none for one that does not exist.
+    pub fn day(self, order: DateOrder) -> Option<NaiveDate> {
+        match self {
+            DateText::Day(date) => Some(date),
+            DateText::Numbers(Numbers { parts: [a, b, c], is_year_short, .. }) => match order {
+                DateOrder::Dmy => day(year(c, is_year_short), b, a),
+                DateOrder::Mdy => day(year(c, is_year_short), a, b),
+                DateOrder::Ymd if is_year_short => day(year(a, true), b, c),
+                DateOrder::Ymd => None,
+            },
+        }
+    }
+
+    fn is_dotted(self) -> bool {
+        matches!(self, DateText::Numbers(Numbers { has_dots: true, .. }))
+    }
+}
+
+/// Two digits are 1970 to 2069.
+fn year(number: u32, is_short: bool) -> u32 {
+    match number {
+        _ if !is_short => number,
+        0..70 => 2000 + number,
+        _ => 1900 + number,
+    }
+}
+
+/// A day of a statement: years far off are no dates but other numbers.
+fn day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    let year = i32::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+/// Reads the text of a date; a time of day behind it is passed over, so that the bank's own day is
+/// kept whatever its zone. None where no order makes a date of it.
+pub fn read(text: &str) -> Option<DateText> {
+    let text = text.trim();
+    if text.len() > 60 || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let read = in_digits(text).or_else(|| in_numbers(text)).or_else(|| with_name(text))?;
+    let orders = [DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd];
+    orders.iter().any(|order| read.day(*order).is_some()).then_some(read)
+}
+
+/// `20190601`, `01062019`, and `20190601123000` with a time.
+fn in_digits(text: &str) -> Option<DateText> {
+    let (digits, rest) = split_digits(text);
+    let is_whole = match digits.len() {
+        8 => is_time(rest),
+        12 | 14 => rest.is_empty(),
+        _ => false,
+    };
+    if !is_whole {
+        return None;
+    }
+    let number = |range| digits.get(range).and_then(|part: &str| part.parse().ok());
+    let first = day(number(0..4)?, number(4..6)?, number(6..8)?).map(DateText::Day);
+    let last = [number(0..2)?, number(2..4)?, number(4..8)?];
+    let last = Numbers { parts: last, is_year_short: false, has_dots: false };
+    first.or(if digits.len() == 8 { Some(DateText::Numbers(last)) } else { None })
+}
+
+/// `2018-02-25 12:34:56 +0000`, `01.04.2019`, `6/12/15`, `2018.03.01.`
+fn in_numbers(text: &str) -> Option<DateText> {
+    let (first, rest) = split_digits(text);
+    let separator =
+        rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.' | ' ' | '\u{2010}'..='\u{2013}'))?;
+    let (second, rest) = split_digits(rest.strip_prefix(separator)?.trim_start());
+    let (third, rest) = split_digits(rest.strip_prefix(separator)?.trim_start());
+    if !is_time(rest) {
+        return None;
+    }
+    let parts = [first.parse().ok()?, second.parse().ok()?, third.parse().ok()?];
+    match [first.len(), second.len(), third.len()] {
+        [4, 1..=2, 1..=2] => day(parts[0], parts[1], parts[2]).map(DateText::Day),
+        [1..=2, 1..=2, last @ (2 | 4)] => {
+            Some(DateText::Numbers(Numbers { parts, is_year_short: last == 2, has_dots: separator == '.' }))
+        }
+        _ => None,
+    }
+}
+
+/// `14-Dec-2019`, `5 Mar 2026`, `Mar 5, 2026`, `Mon 5. März 26`, `2019-Dec-14`
+fn with_name(text: &str) -> Option<DateText> {
+    let is_apart = |c: char| matches!(c, ' ' | '-' | '/' | '.' | ',' | '\u{a0}');
+    let (mut month, mut numbers, mut rest) = (None, Vec::with_capacity(2), text);
+    while month.is_none() || numbers.len() < 2 {
+        rest = rest.trim_start_matches(is_apart);
+        let (digits, behind) = split_digits(rest);
+        if digits.is_empty() {
+            let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+            let (word, behind) = rest.split_at(length);
+            rest = behind;
+            match months::month(word) {
+                Some(found) if month.is_none() => month = Some(found),
+                _ if months::is_day_of_week(word) && numbers.is_empty() => {}
+                _ => return None,
+            }
+        } else if digits.len() <= 4 && numbers.len() < 2 {
+            numbers.push(digits);
+            rest = behind;
+        } else {
+            return None;
+        }
+    }
+    if !is_time(rest) {
+        return None;
+    }
+    let year_first = numbers[0].len() == 4;
+    let (day_digits, year_digits) =
+        if year_first { (numbers[1], numbers[0]) } else { (numbers[0], numbers[1]) };
+    let is_short = year_digits.len() == 2;
+    let year = year(year_digits.parse().ok()?, is_short);
+    (is_short || year_digits.len() == 4).then_some(())?;
+    day(year, month?, day_digits.parse().ok()?).map(DateText::Day)
+}
+
+fn split_digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+/// Whether what stands behind a date is nothing, a full stop, or a time of day with or without zone.
+fn is_time(rest: &str) -> bool {
+    let rest = rest.strip_prefix('.').unwrap_or(rest);
+    let time = rest.trim_start_matches([' ', 'T', 't', ',', '/', '\u{a0}', '\u{202f}']).trim_end();
+    if time.is_empty() {
+        return true;
+    }
+    let (hour, behind) = split_digits(time);
+    let is_part = |c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '+' | '-' | ' ' | '\u{202f}' | '/' | '_')
+    };
+    time.len() < rest.len()
+        && (1..=2).contains(&hour.len())
+        && behind.starts_with([':', '.'])
+        && time.chars().all(is_part)
+}
+
+/// How the rows of a column can be read, counted.
+#[derive(Clone, Debug, Default)]
+pub struct Votes {
+    /// Rows that are dates under this order and not under the other one.
+    dmy: u64,
+    mdy: u64,
+    /// Rows with the year first in two digits, and no dates otherwise.
+    ymd: u64,
+    /// Rows that are two different days; the first of them.
+    open: u64,
+    /// Rows with dots, of those that need an order.
+    dotted: u64,
+    numbers: u64,
+    example: Option<(u64, String)>,
+}
+
+/// What the rows say together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict<T> {
+    /// No row needs it.
+    Any,
+    /// Rows settle it.
+    Settled(T),
+    /// Rows could be either; the line and text of one.
+    Open(u64, String),
+}
+
+impl Votes {
+    /// Counts one cell.
+    pub fn count(&mut self, read: DateText, line: u64, text: &str) {
+        if matches!(read, DateText::Day(_)) {
+            return;
+        }
+        self.numbers += 1;
+        self.dotted += u64::from(read.is_dotted());
+        match (read.day(DateOrder::Dmy), read.day(DateOrder::Mdy)) {
+            (Some(dmy), Some(mdy)) if dmy == mdy => {}
+            (Some(_), Some(_)) => {
+                self.open += 1;
+                self.example.get_or_insert_with(|| (line, text.to_owned()));
+            }
+            (Some(_), None) => self.dmy += 1,
+            (None, Some(_)) => self.mdy += 1,
+            (None, None) => self.ymd += 1,
+        }
+    }
+
+    /// The order that all rows allow. Few rows against many are errors of their own, not a vote;
+    /// and nobody writes the month first and dots between.
+    pub fn verdict(&self) -> Verdict<DateOrder> {
+        let [dmy, mdy, ymd] = [self.dmy, self.mdy, self.ymd];
+        let sides = [(dmy, DateOrder::Dmy), (mdy, DateOrder::Mdy), (ymd, DateOrder::Ymd)];
+        let (most, order) = sides.into_iter().max_by_key(|(votes, _)| *votes).unwrap_or(sides[0]);
+        let others = dmy + mdy + ymd - most;
+        match &self.example {
+            _ if most > 0 && most >= others * 10 => Verdict::Settled(order),
+            _ if most == 0 && self.numbers > 0 && self.dotted == self.numbers => {
+                Verdict::Settled(DateOrder::Dmy)
+            }
+            Some((line, text)) => Verdict::Open(*line, text.clone()),
+            // Contradictory rows without one that is open: each has one reading alone.
+            None if most > 0 => Verdict::Settled(order),
+            None => Verdict::Any,
+        }
+    }
+}
+
+/// The two days that an open date can mean, for the question.
+pub fn readings(text: &str) -> Option<[(DateOrder, String); 2]> {
+    let read = read(text)?;
+    let shown = |order| read.day(order).map(|day| (order, format!("{}", day.format("%-d %B %Y"))));
+    Some([shown(DateOrder::Dmy)?, shown(DateOrder::Mdy)?])
+}
+
+/// The order that a header states, as in `Date (DD/MM/YYYY)`.
+pub fn order_in_header(header: &str) -> Option<DateOrder> {
+    let letters: String = header.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    let stated = |forms: [&str; 3]| forms.iter().any(|form| letters.ends_with(form));
+    if stated(["ddmmyyyy", "ddmmyy", "ttmmjjjj"]) || stated(["ddmmjjjj", "jjmmaaaa", "ddmmaaaa"]) {
+        Some(DateOrder::Dmy)
+    } else if stated(["mmddyyyy", "mmddyy", "mdyyyy"]) {
+        Some(DateOrder::Mdy)
+    } else if stated(["yyyymmdd", "yymmdd", "jjjjmmtt"]) {
+        Some(DateOrder::Ymd)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    fn verdict(rows: &[&str]) -> Verdict<DateOrder> {
+        let mut votes = Votes::default();
+        for (line, text) in (2..).zip(rows) {
+            votes.count(read(text).unwrap(), line, text);
+        }
+        votes.verdict()
+    }
+
+    #[test]
+    fn dates_that_need_no_order() {
+        let cases = [
+            ("2018-02-25 12:34:56 +0000", date(2018, 2, 25)),
+            ("2026-03-01T23:59:59.123Z", date(2026, 3, 1)),
+            ("2026-03-01T00:30:00+14:00", date(2026, 3, 1)),
+            ("2015/2/8", date(2015, 2, 8)),
+            ("2018.03.01.", date(2018, 3, 1)),
+            ("20190601", date(2019, 6, 1)),
+            ("20190601123000", date(2019, 6, 1)),
+            ("14-Dec-2019", date(2019, 12, 14)),
+            ("5 Mar 2026", date(2026, 3, 5)),
+            ("05-MAR-26", date(2026, 3, 5)),
+            ("Mar 5, 2026", date(2026, 3, 5)),
+            ("5. März 2026", date(2026, 3, 5)),
+            ("Thu 5 Mar 2026", date(2026, 3, 5)),
+            ("02 févr. 2020 10:15", date(2020, 2, 2)),
+            ("2019-Dec-14", date(2019, 12, 14)),
+            ("2020-02-29", date(2020, 2, 29)),
+            ("1 Jan 99", date(1999, 1, 1)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text), Some(DateText::Day(expected)), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_that_need_an_order() {
+        let cases = [
+            ("01.04.2019", DateOrder::Dmy, date(2019, 4, 1)),
+            ("01.04.2019", DateOrder::Mdy, date(2019, 1, 4)),
+            ("6/13/15", DateOrder::Mdy, date(2015, 6, 13)),
+            ("03-04-18 10:20", DateOrder::Dmy, date(2018, 4, 3)),
+            ("18-04-03", DateOrder::Ymd, date(2018, 4, 3)),
+            ("01062019", DateOrder::Dmy, date(2019, 6, 1)),
+            ("25-02-2018 / 13:45", DateOrder::Dmy, date(2018, 2, 25)),
+            ("5 3 2026", DateOrder::Dmy, date(2026, 3, 5)),
+        ];
+        for (text, order, expected) in cases {
+            assert_eq!(read(text).and_then(|d| d.day(order)), Some(expected), "{text}");
+        }
+        assert_eq!(read("31.04.2019").and_then(|d| d.day(DateOrder::Dmy)), None);
+    }
+
+    #[test]
+    fn other_texts_are_no_dates() {
+        let texts = [
+            "",
+            "Pending",
+            "2019-02-30",
+            "31/31/2026",
+            "12.50",
+            "1234567",
+            "123456789",
+            "1/2",
+            "05/03/2026 lunch",
+            "3026-01-01",
+            "12:30",
+            "Mar 2026",
+            "5 Mar",
+            "5 Foo 2026",
+            "32 Mar 2026",
+            "1-2-3",
+            "20261301x",
+            "2026-01-01x",
+            "5 Mar Mar 2026",
+            "2026-01-01-01",
+        ];
+        for text in texts {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn all_rows_settle_the_order() {
+        assert_eq!(verdict(&["05/03/2026", "25/03/2026"]), Verdict::Settled(DateOrder::Dmy));
+        assert_eq!(verdict(&["6/12/15", "6/13/15"]), Verdict::Settled(DateOrder::Mdy));
+        assert_eq!(verdict(&["01/01/2026", "02/02/2026"]), Verdict::Any);
+        assert_eq!(verdict(&["2026-01-02"]), Verdict::Any);
+        assert_eq!(verdict(&["01.04.2019", "03.04.19"]), Verdict::Settled(DateOrder::Dmy));
+        assert_eq!(verdict(&["32-01-13"]), Verdict::Settled(DateOrder::Ymd));
+        assert_eq!(verdict(&["01/01/2026", "05/03/2026"]), Verdict::Open(3, "05/03/2026".into()));
+        assert_eq!(verdict(&["05/13/2026", "13/05/2026", "5/6/2026"]), Verdict::Open(4, "5/6/2026".into()));
+    }
+
+    #[test]
+    fn a_header_may_state_the_order() {
+        assert_eq!(order_in_header("Date (DD/MM/YYYY)"), Some(DateOrder::Dmy));
+        assert_eq!(order_in_header("Date mm-dd-yyyy"), Some(DateOrder::Mdy));
+        assert_eq!(order_in_header("Date"), None);
+    }
+}

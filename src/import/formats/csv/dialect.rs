@@ -1,0 +1,293 @@
+//! Where the rows of a file begin and what parts their columns, from its first lines.
+//!
+//! `survey` asks once; both passes then open the file through `Dialect::records`. The delimiter is the
+//! one under which a line of header words appears; without such a line the user has to name columns.
+
+use std::io::{self, Read, SeekFrom};
+
+use csv::StringRecord;
+use encoding_rs::UTF_8;
+
+use super::super::{Options, ReadSeek, SurveyError};
+use super::cells::cell;
+use super::dates;
+use super::encoding::Encoded;
+use super::headers::{self, Known};
+use super::lines::Lines;
+use super::records::{Record, Records, is_blank};
+use crate::domain::invalid::Invalid;
+
+/// How many bytes, and records, are looked at to find the header.
+const HEAD_BYTES: u64 = 128 * 1024;
+const HEAD_RECORDS: usize = 100;
+
+const DELIMITERS: [u8; 4] = *b",;\t|";
+
+/// How to come from the bytes of a file to its rows.
+#[derive(Clone, Debug)]
+pub struct Dialect {
+    /// The encoding.
+    pub encoded: Encoded,
+    /// What parts the columns.
+    pub delimiter: u8,
+    /// The header's cells; blank ones where there is none.
+    pub names: Vec<String>,
+    /// The 1-based physical line of the header.
+    pub header_line: Option<u64>,
+    /// Physical lines before the first row, or before the header.
+    lines_before: u64,
+}
+
+/// The beginning of the file as text.
+struct Head {
+    text: String,
+    /// Physical lines left out before the text.
+    before: u64,
+    /// `sep=;` in the first line, as Excel writes it.
+    delimiter: Option<u8>,
+}
+
+/// The dialect of a file, and its first row.
+pub fn detect(
+    input: &mut dyn ReadSeek,
+    encoded: Encoded,
+    options: &Options,
+) -> Result<(Dialect, Option<StringRecord>), SurveyError> {
+    let head = Head::read(input, encoded, options)?;
+    let said = options.delimiter.and_then(|c| u8::try_from(c).ok()).or(head.delimiter);
+    let delimiters = said.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
+    let mut drafts = Vec::new();
+    for delimiter in delimiters {
+        drafts.push(Draft::new(&head, delimiter, options)?);
+    }
+    // Of equals the first: the commoner delimiter.
+    let best = drafts.into_iter().rev().max_by_key(Draft::merit);
+    let draft =
+        best.filter(|draft| !draft.records.is_empty()).ok_or_else(|| Invalid::new("the file is empty"))?;
+    Ok(draft.settle(encoded, &head, options)?)
+}
+
+impl Dialect {
+    /// The records of the file from its first row on.
+    pub fn records<'a>(&self, input: &'a mut dyn ReadSeek) -> io::Result<Records<impl Read + use<'a>>> {
+        let mut lines = open(input, self.encoded)?;
+        let mut passed = String::new();
+        while lines.number() < self.lines_before && lines.read(&mut passed)?.is_some() {
+            passed.clear();
+        }
+        let mut records = Records::new(lines, self.delimiter, self.names.len());
+        if self.header_line.is_some_and(|line| line > self.lines_before) {
+            records.read(&mut Record::default())?;
+        }
+        Ok(records)
+    }
+}
+
+fn open(input: &mut dyn ReadSeek, encoded: Encoded) -> io::Result<Lines<&mut dyn ReadSeek>> {
+    input.seek(SeekFrom::Start(encoded.bom))?;
+    Ok(Lines::new(input, encoded.encoding, 0))
+}
+
+impl Head {
+    fn read(input: &mut dyn ReadSeek, encoded: Encoded, options: &Options) -> Result<Head, SurveyError> {
+        input.seek(SeekFrom::Start(encoded.bom))?;
+        let mut lines = Lines::new(input.take(HEAD_BYTES), encoded.encoding, 0);
+        let mut head = Head { text: String::new(), before: 0, delimiter: None };
+        let mut to_skip = options.skip.unwrap_or(0);
+        loop {
+            let start = head.text.len();
+            if lines.read(&mut head.text)?.is_none() {
+                break;
+            }
+            let line = &head.text[start..];
+            let delimiter = if lines.number() == 1 { excel_delimiter(line) } else { None };
+            head.delimiter = head.delimiter.or(delimiter);
+            if delimiter.is_some() || (to_skip > 0 && start == 0) {
+                to_skip -= usize::from(delimiter.is_none() && !is_blank(line));
+                head.before = lines.number();
+                head.text.clear();
+            } else {
+                head.text.push('\n');
+            }
+        }
+        head.refuse_binary()?;
+        Ok(head)
+    }
+
+    /// Text has hardly any control characters in it.
+    fn refuse_binary(&self) -> Result<(), SurveyError> {
+        let is_odd = |c: &char| c.is_control() && !matches!(c, '\n' | '\t' | '\x0c' | '\x1a' | '\0');
+        let odd = self.text.chars().filter(is_odd).count();
+        if odd * 50 > self.text.len() {
+            return Err(Invalid::new("the file is no CSV: it has binary data in it").into());
+        }
+        Ok(())
+    }
+}
+
+fn excel_delimiter(line: &str) -> Option<u8> {
+    let mark = line.trim().trim_matches('"').strip_prefix("sep=")?;
+    let mut bytes = mark.bytes();
+    bytes.next().filter(|_| bytes.next().is_none())
+}
+
+/// The first records as one delimiter parts them.
+struct Draft {
+    delimiter: u8,
+    records: Vec<(u64, StringRecord)>,
+    header: Option<(Known, usize)>,
+    rows: usize,
+}
+
+impl Draft {
+    fn new(head: &Head, delimiter: u8, options: &Options) -> io::Result<Draft> {
+        let lines = Lines::new(head.text.as_bytes(), UTF_8, head.before);
+        let mut source = Records::new(lines, delimiter, 2);
+        let mut record = Record::default();
+        let mut draft = Draft { delimiter, records: Vec::new(), header: None, rows: 0 };
+        while draft.records.len() < HEAD_RECORDS && source.read(&mut record)? {
+            if record.flaw.is_none() {
+                draft.take(record.line, &record.fields, options);
+            }
+        }
+        Ok(draft)
+    }
+
+    fn take(&mut self, line: u64, fields: &StringRecord, options: &Options) {
+        if let Some(known) = headers::known(fields, options)
+            && self.header.is_none_or(|(best, _)| known > best)
+        {
+            self.header = Some((known, self.records.len()));
+        }
+        self.rows += usize::from(fields.len() > 1 && fields.iter().any(|cell| dates::read(cell).is_some()));
+        self.records.push((line, fields.clone()));
+    }
+
+    /// What speaks for the delimiter: a whole header, its words, rows with a date, and columns.
+    fn merit(&self) -> (u8, usize, usize, usize) {
+        let known = self.header.map_or(Known { essentials: 0, words: 0 }, |(known, _)| known);
+        let width = self.records.iter().map(|(_, fields)| fields.len()).max().unwrap_or(0);
+        (known.essentials, known.words, self.rows, width)
+    }
+
+    fn settle(
+        self,
+        encoded: Encoded,
+        head: &Head,
+        options: &Options,
+    ) -> Result<(Dialect, Option<StringRecord>), Invalid> {
+        let header = self.header.filter(|(known, _)| known.essentials == 2).map(|(_, at)| at);
+        let (names_at, first) = match header {
+            Some(at) => (Some(at), at + 1),
+            None => self.by_number(options)?,
+        };
+        let first_row = self.records.get(first).map(|(_, fields)| fields.clone());
+        let names = match names_at {
+            Some(at) => self.records[at].1.iter().map(|name| name.trim().to_owned()).collect(),
+            None => vec![String::new(); first_row.as_ref().map_or(0, StringRecord::len)],
+        };
+        let header_line = names_at.map(|at| self.records[at].0);
+        // Without a header the rows begin behind the line before the first; `sep=` and what was skipped count.
+        let start = header_line.or_else(|| self.records.get(first).map(|(line, _)| *line));
+        let lines_before = start.map_or(head.before, |line| line - 1);
+        Ok((Dialect { encoded, delimiter: self.delimiter, names, header_line, lines_before }, first_row))
+    }
+
+    /// Without known header words: the first row is the first with a date in the column named by number.
+    fn by_number(&self, options: &Options) -> Result<(Option<usize>, usize), Invalid> {
+        let number = |said: &Option<String>| said.as_deref()?.trim().parse::<usize>().ok()?.checked_sub(1);
+        let date = number(&options.date_column);
+        let money = [&options.amount_column, &options.debit_column, &options.credit_column];
+        let has_money = money.into_iter().any(|said| number(said).is_some());
+        let is_row =
+            |(_, fields): &(u64, StringRecord)| date.is_some_and(|c| dates::read(cell(fields, c)).is_some());
+        match self.records.iter().position(is_row).filter(|_| has_money) {
+            Some(first) => Ok((self.names_before(first), first)),
+            None => Err(self.no_header(date.is_none(), !has_money)),
+        }
+    }
+
+    /// The record right above the first row, where it is as wide and as wordy as a header.
+    fn names_before(&self, first: usize) -> Option<usize> {
+        let above = first.checked_sub(1)?;
+        let (row, names) = (&self.records[first].1, &self.records[above].1);
+        let is_word = |cell: &str| !cell.chars().any(|c| c.is_ascii_digit());
+        (names.len() == row.len() && names.iter().all(is_word)).then_some(above)
+    }
+
+    fn no_header(&self, is_date: bool, is_money: bool) -> Invalid {
+        let known = self.header.map(|(_, at)| at);
+        let widest = || self.records.iter().enumerate().rev().max_by_key(|(_, (_, fields))| fields.len());
+        let shown = known.or_else(|| widest().map(|(at, _)| at)).unwrap_or(0);
+        let names: Vec<_> = self.records[shown].1.iter().map(str::to_owned).collect();
+        match headers::choose(&names, None, &Options::default()) {
+            Err(invalid) if known.is_some() => invalid,
+            _ => headers::missing(&names, is_date, is_money),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    fn dialect(text: &str, options: &Options) -> Result<Dialect, SurveyError> {
+        let encoded = Encoded { encoding: UTF_8, bom: 0 };
+        detect(&mut Cursor::new(text.to_owned()), encoded, options).map(|(dialect, _)| dialect)
+    }
+
+    fn found(text: &str) -> (char, Option<u64>) {
+        let dialect = dialect(text, &Options::default()).unwrap();
+        (char::from(dialect.delimiter), dialect.header_line)
+    }
+
+    #[test]
+    fn the_header_line_tells_the_delimiter() {
+        assert_eq!(found("Date,Amount\n2026-03-01,5"), (',', Some(1)));
+        assert_eq!(found("Datum;Betrag;Text\n01.03.2026;5,00;a,b,c,d"), (';', Some(1)));
+        assert_eq!(found("Date\tAmount\n2026-03-01\t5"), ('\t', Some(1)));
+        assert_eq!(found("Date|Amount\n2026-03-01|5"), ('|', Some(1)));
+        assert_eq!(found("sep=;\nDate;Amount\n"), (';', Some(2)));
+    }
+
+    #[test]
+    fn lines_before_the_header_are_passed_over() {
+        assert_eq!(
+            found("Account:;123\n\nPeriod;01.03.2026;31.03.2026\nDatum;Betrag\n01.03.2026;5"),
+            (';', Some(4))
+        );
+        assert_eq!(found("Your \"statement\nDate,Amount\n2026-03-01,5"), (',', Some(2)));
+    }
+
+    #[test]
+    fn without_known_words_columns_are_named_by_number() {
+        let options =
+            Options { date_column: Some("1".into()), amount_column: Some("2".into()), ..Options::default() };
+        let bare = dialect("2026-03-01,5,x\n", &options).unwrap();
+        assert_eq!((bare.header_line, bare.lines_before, bare.names.len()), (None, 0, 3));
+        let foreign = dialect("Tag,Geld\n2026-03-01,5\n", &options).unwrap();
+        assert_eq!((foreign.header_line, &foreign.names[1][..]), (Some(1), "Geld"));
+    }
+
+    #[test]
+    fn skipped_lines_are_those_that_are_not_blank() {
+        let text = "Date,Amount\n\nDate,Sum\n\nDate,Amount\n2026-03-01,5";
+        let options = Options { skip: Some(2), ..Options::default() };
+        assert_eq!(dialect(text, &options).unwrap().header_line, Some(5));
+    }
+
+    #[test]
+    fn a_file_without_columns_names_the_flags() {
+        let Err(SurveyError::Invalid(invalid)) = dialect("hello\nworld\n", &Options::default()) else {
+            panic!()
+        };
+        assert_eq!(invalid.message, "the file has no column that is known as its date and no amount");
+        let Err(SurveyError::Invalid(invalid)) = dialect("Date,Foo\n2026-01-02,5\n", &Options::default())
+        else {
+            panic!()
+        };
+        assert!(invalid.hint.unwrap().contains("`--amount-column`"));
+    }
+}

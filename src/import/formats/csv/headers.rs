@@ -1,0 +1,426 @@
+//! Which column is what: what the user said, else the best of what the header words mean.
+//!
+//! `dialect` asks `known` to find the header line, `survey` asks `choose` for the columns. Where
+//! several columns would do (ids, accounts, flags), all are kept and their values decide.
+
+use csv::StringRecord;
+
+use super::super::Options;
+use super::cells::cell;
+use super::dates;
+use super::words::{Meaning, Role, fold, meaning};
+use crate::domain::invalid::Invalid;
+
+/// Where the amount of a row stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Money {
+    /// In one column, with its sign or with a flag elsewhere.
+    Amount(usize),
+    /// In a column for money out and one for money in, or in one of these alone.
+    Sides {
+        /// Money out.
+        debit: Option<usize>,
+        /// Money in.
+        credit: Option<usize>,
+    },
+}
+
+/// Which column is what, by 0-based index.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    pub date: usize,
+    /// Value dates and the like: written as the date is, so they help to settle its order.
+    pub other_dates: Vec<usize>,
+    pub money: Money,
+    pub balance: Option<usize>,
+    /// Who sent the money, where that has a column beside who received it.
+    pub payer: Option<usize>,
+    /// Where the payee is looked for, in this order, until a cell is filled.
+    pub payee: Vec<usize>,
+    /// Further texts, joined; where all are blank, those of `texts` that are not the payee.
+    pub memo: Vec<usize>,
+    pub texts: Vec<usize>,
+    pub currency: Option<usize>,
+    pub ids: Vec<usize>,
+    pub accounts: Vec<AccountColumn>,
+    pub status: Option<usize>,
+    pub flags: Vec<FlagColumn>,
+}
+
+/// A column that may name the user's account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccountColumn {
+    pub column: usize,
+    /// A name rather than a number.
+    pub is_name: bool,
+}
+
+/// A column that may say whether money goes in or out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FlagColumn {
+    pub column: usize,
+    /// Its header says that it is one.
+    pub is_named: bool,
+}
+
+/// What a record shows of being the header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Known {
+    /// How much of date and amount is there: 2 is enough to read rows.
+    pub essentials: u8,
+    /// How many cells are header words.
+    pub words: usize,
+}
+
+/// What of a header the record has; none where a cell is a date, as in every row.
+pub fn known(record: &StringRecord, options: &Options) -> Option<Known> {
+    if record.iter().any(|cell| dates::read(cell).is_some()) {
+        return None;
+    }
+    let said = Said::find(|text| record.iter().position(|cell| is_named(cell, text)), record.len(), options);
+    let meanings: Vec<_> = record.iter().map(meaning).collect();
+    let has = |roles: &[Role]| meanings.iter().flatten().any(|meaning| roles.contains(&meaning.role));
+    let has_date = said.date.is_some() || has(&[Role::Date, Role::Valuta]);
+    let has_money = said.money().is_some() || has(&[Role::Amount, Role::Debit, Role::Credit]);
+    let by_text = options.columns().into_iter().filter_map(|(_, said)| said.as_deref());
+    let named = by_text.filter(|text| record.iter().any(|cell| is_named(cell, text))).count();
+    let words = meanings.iter().flatten().count() + named;
+    (words > 0).then_some(Known { essentials: u8::from(has_date) + u8::from(has_money), words })
+}
+
+fn is_named(cell: &str, text: &str) -> bool {
+    cell.trim() == text.trim() || (!fold(text).is_empty() && fold(cell) == fold(text))
+}
+
+impl Options {
+    /// Every option that names a column, with its flag.
+    fn columns(&self) -> [(&'static str, &Option<String>); 9] {
+        [
+            ("--date-column", &self.date_column),
+            ("--amount-column", &self.amount_column),
+            ("--debit-column", &self.debit_column),
+            ("--credit-column", &self.credit_column),
+            ("--payee-column", &self.payee_column),
+            ("--memo-column", &self.memo_column),
+            ("--id-column", &self.id_column),
+            ("--currency-column", &self.currency_column),
+            ("--account-column", &self.account_column),
+        ]
+    }
+}
+
+/// The columns that the user named, where they exist.
+#[derive(Default)]
+struct Said {
+    date: Option<usize>,
+    amount: Option<usize>,
+    debit: Option<usize>,
+    credit: Option<usize>,
+    payee: Option<usize>,
+    memo: Option<usize>,
+    id: Option<usize>,
+    currency: Option<usize>,
+    account: Option<usize>,
+}
+
+impl Said {
+    fn find(by_text: impl Fn(&str) -> Option<usize>, width: usize, options: &Options) -> Said {
+        let find = |said: &Option<String>| {
+            let text = said.as_deref()?;
+            let by_number =
+                || text.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < width);
+            by_text(text).or_else(by_number)
+        };
+        Said {
+            date: find(&options.date_column),
+            amount: find(&options.amount_column),
+            debit: find(&options.debit_column),
+            credit: find(&options.credit_column),
+            payee: find(&options.payee_column),
+            memo: find(&options.memo_column),
+            id: find(&options.id_column),
+            currency: find(&options.currency_column),
+            account: find(&options.account_column),
+        }
+    }
+
+    fn money(&self) -> Option<Money> {
+        let (debit, credit) = (self.debit, self.credit);
+        match self.amount {
+            Some(amount) => Some(Money::Amount(amount)),
+            None => (debit.is_some() || credit.is_some()).then_some(Money::Sides { debit, credit }),
+        }
+    }
+
+    fn all(&self) -> [Option<usize>; 9] {
+        [
+            self.date,
+            self.amount,
+            self.debit,
+            self.credit,
+            self.payee,
+            self.memo,
+            self.id,
+            self.currency,
+            self.account,
+        ]
+    }
+}
+
+/// Chooses the columns; `first` is the first row, which tells what ambiguous names mean.
+///
+/// # Errors
+/// For an option that names a column that is not there, and where date or amount have none.
+pub fn choose(names: &[String], first: Option<&StringRecord>, options: &Options) -> Result<Columns, Invalid> {
+    let by_text = |text: &str| names.iter().position(|name| is_named(name, text));
+    let said = Said::find(by_text, names.len(), options);
+    refuse_unknown(&said, names, options)?;
+    let choice = Choice::new(names, first, &said);
+    let date = said.date.or_else(|| choice.best(Role::Date));
+    let money = said.money().or_else(|| choice.money());
+    match (date, money) {
+        (Some(date), Some(money)) => Ok(choice.columns(date, money, &said)),
+        _ => Err(missing(names, date.is_none(), money.is_none())),
+    }
+}
+
+fn refuse_unknown(said: &Said, names: &[String], options: &Options) -> Result<(), Invalid> {
+    let asked = options.columns().into_iter().zip(said.all());
+    let unknown = asked.filter_map(|((flag, text), found)| match (text, found) {
+        (Some(text), None) => Some(format!("`{flag} {text}`")),
+        _ => None,
+    });
+    let unknown: Vec<_> = unknown.collect();
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    Err(Invalid::new(format!("no such column: {}", unknown.join(", "))).hint(listed(names)))
+}
+
+/// The error for a header without date or amount, naming the flags and the columns there are.
+pub fn missing(names: &[String], is_date: bool, is_money: bool) -> Invalid {
+    let (what, flags) = match (is_date, is_money) {
+        (true, true) => ("date and no amount", "`--date-column` and `--amount-column`"),
+        (true, false) => ("date", "`--date-column`"),
+        _ => ("amount", "`--amount-column`, or `--debit-column` and `--credit-column`"),
+    };
+    Invalid::new(format!("the file has no column that is known as its {what}"))
+        .hint(format!("say which with {flags}, by header or number: {}", listed(names)))
+}
+
+/// The columns with their numbers, as far as a message can hold.
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 30;
+    let shown = |(number, name): (usize, &String)| {
+        let short: String =
+            name.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();
+        format!("{number} `{short}`")
+    };
+    let mut all: Vec<_> = (1..).zip(names).map(shown).take(MOST).collect();
+    if names.len() > MOST {
+        all.push("...".to_owned());
+    }
+    format!("the columns are {}", all.join(", "))
+}
+
+/// The meanings of the columns that the user did not name.
+struct Choice {
+    meanings: Vec<Option<Meaning>>,
+    is_free: Vec<bool>,
+    has_first_text: bool,
+}
+
+impl Choice {
+    fn new(names: &[String], first: Option<&StringRecord>, said: &Said) -> Choice {
+        let taken = said.all();
+        let is_free = (0..names.len()).map(|column| !taken.contains(&Some(column))).collect();
+        let mut meanings: Vec<_> = names.iter().map(|name| meaning(name)).collect();
+        for (column, meaning) in meanings.iter_mut().enumerate() {
+            if let Some(meaning) = meaning.as_mut().filter(|meaning| meaning.role == Role::Valuta) {
+                let is_date = first.is_some_and(|row| dates::read(cell(row, column)).is_some());
+                (meaning.role, meaning.rank) = if is_date { (Role::Date, 1) } else { (Role::Currency, 0) };
+            }
+        }
+        let is_first_text = |(name, meaning): (&String, &Option<Meaning>)| {
+            meaning.is_some_and(|meaning| meaning.role == Role::Text && meaning.is_numbered)
+                && name.trim().ends_with('1')
+        };
+        let has_first_text = names.iter().zip(&meanings).any(is_first_text);
+        Choice { meanings, is_free, has_first_text }
+    }
+
+    /// Free columns of a role as (rank, column), best first.
+    fn ranked(&self, role: Role) -> Vec<(u8, usize)> {
+        let mut found: Vec<_> = self
+            .free()
+            .filter_map(|(column, m)| m.filter(|m| m.role == role).map(|m| (m.rank, column)))
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
+    fn free(&self) -> impl Iterator<Item = (usize, Option<Meaning>)> {
+        self.meanings.iter().copied().enumerate().filter(|(column, _)| self.is_free[*column])
+    }
+
+    fn all(&self, role: Role) -> Vec<usize> {
+        self.ranked(role).into_iter().map(|(_, column)| column).collect()
+    }
+
+    fn best(&self, role: Role) -> Option<usize> {
+        self.all(role).first().copied()
+    }
+
+    /// Two columns leave no doubt about the sign, so they go before one.
+    fn money(&self) -> Option<Money> {
+        let (debit, credit) = (self.best(Role::Debit), self.best(Role::Credit));
+        let amount = self.best(Role::Amount).map(Money::Amount);
+        match (debit, credit) {
+            (Some(_), Some(_)) => Some(Money::Sides { debit, credit }),
+            (None, None) => amount,
+            _ => amount.or(Some(Money::Sides { debit, credit })),
+        }
+    }
+
+    fn columns(&self, date: usize, money: Money, said: &Said) -> Columns {
+        let texts = self.texts();
+        let payees = self.ranked(Role::Payee);
+        let payer = payees.iter().find(|(rank, _)| *rank == 1 && payees[0].0 == 0).map(|(_, column)| *column);
+        let payee: Vec<_> =
+            payees.into_iter().map(|(_, column)| column).chain(texts.iter().copied()).collect();
+        let other_dates = self.all(Role::Date).into_iter().filter(|column| *column != date).collect();
+        Columns {
+            date,
+            other_dates,
+            money,
+            balance: self.best(Role::Balance),
+            payer: payer.filter(|_| said.payee.is_none()),
+            accounts: said.account.map_or_else(
+                || self.accounts(payee.first().copied()),
+                |column| vec![AccountColumn { column, is_name: false }],
+            ),
+            payee: said.payee.map_or(payee, |column| vec![column]),
+            memo: said.memo.map_or_else(|| self.memos(), |column| vec![column]),
+            texts: if said.memo.is_some() { Vec::new() } else { texts },
+            currency: said.currency.or_else(|| self.best(Role::Currency)),
+            ids: said.id.map_or_else(|| self.all(Role::Id), |column| vec![column]),
+            status: self.best(Role::Status),
+            flags: self.flags(),
+        }
+    }
+
+    /// `Description` beside `Description 1` and `2` is another thing, of the product for example.
+    fn texts(&self) -> Vec<usize> {
+        let is_text =
+            |column: &usize| !self.has_first_text || self.meanings[*column].is_some_and(|m| m.is_numbered);
+        self.all(Role::Text).into_iter().filter(is_text).collect()
+    }
+
+    fn memos(&self) -> Vec<usize> {
+        let mut memos = self.all(Role::Memo);
+        memos.sort_unstable();
+        memos
+    }
+
+    /// Plain ones first, then numbers, names and products. A number behind the payee is the other party's,
+    /// unless the own account has a name as well.
+    fn accounts(&self, payee: Option<usize>) -> Vec<AccountColumn> {
+        let ranked = self.ranked(Role::Account);
+        let has_name = ranked.iter().any(|(rank, _)| *rank <= 1);
+        let is_own = |column: usize| has_name || payee.is_none_or(|payee| column < payee);
+        let of = |wanted: u8| {
+            let fits =
+                move |(rank, column): &&(u8, usize)| *rank == wanted && (wanted != 2 || is_own(*column));
+            let account =
+                move |(_, column): &(u8, usize)| AccountColumn { column: *column, is_name: wanted == 1 };
+            ranked.iter().filter(fits).map(account)
+        };
+        [0, 2, 1, 3].into_iter().flat_map(of).collect()
+    }
+
+    /// Columns that are called flags, then those without a name or with one that says nothing.
+    fn flags(&self) -> Vec<FlagColumn> {
+        let named = self.all(Role::Flag).into_iter().map(|column| FlagColumn { column, is_named: true });
+        let others = self.free().filter(|(_, meaning)| meaning.is_none());
+        named.chain(others.map(|(column, _)| FlagColumn { column, is_named: false })).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(header: &str) -> Vec<String> {
+        header.split(',').map(str::to_owned).collect()
+    }
+
+    fn columns(header: &str) -> Columns {
+        choose(&names(header), None, &Options::default()).unwrap()
+    }
+
+    #[test]
+    fn booking_goes_before_value_date_and_amount_before_balance() {
+        let columns = columns(
+            "Value date,Booking date,Balance,Original amount,Amount (EUR),Name,Description,Reference",
+        );
+        assert_eq!((columns.date, columns.money, columns.balance), (1, Money::Amount(4), Some(2)));
+        assert_eq!((&columns.payee[..], &columns.memo[..]), (&[5, 6][..], &[7][..]));
+        assert_eq!(columns.other_dates, [0]);
+    }
+
+    #[test]
+    fn two_money_columns_go_before_one() {
+        assert_eq!(
+            columns("Date,Amount,Debit,Credit").money,
+            Money::Sides { debit: Some(2), credit: Some(3) }
+        );
+        assert_eq!(columns("Date,Amount,Debit").money, Money::Amount(1));
+        assert_eq!(columns("Date,Debit").money, Money::Sides { debit: Some(1), credit: None });
+    }
+
+    #[test]
+    fn accounts_behind_the_payee_are_the_other_partys() {
+        let accounts = |header| columns(header).accounts.iter().map(|a| a.column).collect::<Vec<_>>();
+        assert_eq!(accounts("IBAN,Date,Amount,Name"), [0]);
+        assert_eq!(accounts("Date,Amount,Name,IBAN"), [0; 0]);
+        assert_eq!(accounts("Date,Amount,Name,AccountName,AccountNumber"), [4, 3]);
+    }
+
+    #[test]
+    fn numbered_texts_go_before_the_plain_one() {
+        let columns = columns("Date,Amount,Description,Description 1,Description 2");
+        assert_eq!((&columns.payee[..], &columns.texts[..]), (&[3, 4][..], &[3, 4][..]));
+    }
+
+    #[test]
+    fn valuta_is_what_its_values_are() {
+        let first = StringRecord::from(vec!["2026-03-01", "5", "2026-03-02"]);
+        assert_eq!(
+            choose(&names("Datum,Betrag,Valuta"), Some(&first), &Options::default()).unwrap().currency,
+            None
+        );
+        assert_eq!(columns("Datum,Belopp,Valuta").currency, Some(2));
+    }
+
+    #[test]
+    fn what_is_said_wins_and_what_is_not_there_is_listed() {
+        let options = Options {
+            date_column: Some("wann".into()),
+            amount_column: Some("3".into()),
+            ..Options::default()
+        };
+        let chosen = choose(&names("Date,Wann,Foo"), None, &options).unwrap();
+        assert_eq!((chosen.date, chosen.money), (1, Money::Amount(2)));
+        let options =
+            Options { date_column: Some("When".into()), id_column: Some("9".into()), ..Options::default() };
+        let invalid = choose(&names("Date,Amount"), None, &options).unwrap_err();
+        assert_eq!(invalid.message, "no such column: `--date-column When`, `--id-column 9`");
+        assert_eq!(invalid.hint.as_deref(), Some("the columns are 1 `Date`, 2 `Amount`"));
+    }
+
+    #[test]
+    fn a_header_without_an_amount_names_the_flags() {
+        let invalid = choose(&names("Date,Foo"), None, &Options::default()).unwrap_err();
+        assert_eq!(invalid.message, "the file has no column that is known as its amount");
+    }
+}

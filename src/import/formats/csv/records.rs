@@ -1,0 +1,307 @@
+//! Records put together from lines, and split into fields.
+//!
+//! The `csv` crate's record holds the fields, but not its reader: that one keeps no raw text, counts
+//! lines from the end of the record before, and lets one stray quote swallow the rest of the file.
+//! Here a quote that never closes costs its own line, and the lines behind it are read as if nothing
+//! had been. Quotes are taken as banks write them, see `Splitter`.
+
+use std::collections::VecDeque;
+use std::io::{self, Read};
+
+use csv::StringRecord;
+use memchr::memchr;
+
+use super::lines::{LineEnd, Lines};
+
+/// A quoted field may go on for so many lines and bytes; beyond, its quote counts as a stray one.
+const MAX_LINES: usize = 100;
+const MAX_BYTES: usize = 64 * 1024;
+
+/// Why the text of a record cannot be split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// A quote opens a field and does not close it.
+    OpenQuote,
+    /// The line is longer than any row.
+    TooLong,
+}
+
+/// One record; kept and filled again for the next.
+#[derive(Debug, Default)]
+pub struct Record {
+    /// The 1-based physical line at which it starts.
+    pub line: u64,
+    /// Its text without line end.
+    pub raw: String,
+    /// Its fields, unquoted; no use where there is a flaw.
+    pub fields: StringRecord,
+    /// What is wrong with it, if anything.
+    pub flaw: Option<Flaw>,
+    /// Whether the file ends in it, without a line end.
+    pub is_last: bool,
+}
+
+/// Reads records one at a time; blank lines are none.
+pub struct Records<R> {
+    lines: Lines<R>,
+    /// Lines that were taken for the rest of a quoted field and were not.
+    replay: VecDeque<(String, u64, LineEnd)>,
+    splitter: Splitter,
+    width: usize,
+    more: String,
+    taken: Vec<(u64, LineEnd)>,
+}
+
+impl<R: Read> Records<R> {
+    /// Records with this delimiter; one of several lines with fewer than `width` fields is not believed.
+    pub fn new(lines: Lines<R>, delimiter: u8, width: usize) -> Self {
+        let splitter = Splitter { delimiter, ..Splitter::default() };
+        Records { lines, replay: VecDeque::new(), splitter, width, more: String::new(), taken: Vec::new() }
+    }
+
+    /// Reads the next record into `record`; false at the end of the file.
+    pub fn read(&mut self, record: &mut Record) -> io::Result<bool> {
+        loop {
+            record.raw.clear();
+            let Some((line, end)) = self.read_line(&mut record.raw)? else { return Ok(false) };
+            if !is_blank(&record.raw) {
+                record.line = line;
+                record.is_last = end.is_last;
+                record.flaw = end.is_cut.then_some(Flaw::TooLong);
+                if record.flaw.is_none() {
+                    self.split(record)?;
+                }
+                return Ok(true);
+            }
+        }
+    }
+
+    fn read_line(&mut self, out: &mut String) -> io::Result<Option<(u64, LineEnd)>> {
+        if let Some((text, line, end)) = self.replay.pop_front() {
+            out.push_str(&text);
+            return Ok(Some((line, end)));
+        }
+        let end = self.lines.read(out)?;
+        Ok(end.map(|end| (self.lines.number(), end)))
+    }
+
+    /// Splits the record's line, and takes in lines while a quote is open.
+    fn split(&mut self, record: &mut Record) -> io::Result<()> {
+        let first = record.raw.len();
+        self.taken.clear();
+        self.splitter.begin(&mut record.fields);
+        let mut is_whole = self.splitter.go_on(&record.raw, &mut record.fields);
+        while !is_whole && self.take_line(record)? {
+            is_whole = self.splitter.go_on(&record.raw, &mut record.fields);
+        }
+        let is_doubtful = self.splitter.has_bare_quote || record.fields.len() < self.width;
+        if !is_whole || (is_doubtful && !self.taken.is_empty()) {
+            self.give_back(record, first);
+            record.flaw = Some(Flaw::OpenQuote);
+        } else if let Some((_, end)) = self.taken.last() {
+            record.is_last = end.is_last;
+        }
+        Ok(())
+    }
+
+    fn take_line(&mut self, record: &mut Record) -> io::Result<bool> {
+        if self.taken.len() >= MAX_LINES || record.raw.len() >= MAX_BYTES {
+            return Ok(false);
+        }
+        let mut more = std::mem::take(&mut self.more);
+        more.clear();
+        let read = self.read_line(&mut more)?;
+        if let Some(taken) = read {
+            record.raw.push('\n');
+            record.raw.push_str(&more);
+            self.taken.push(taken);
+        }
+        self.more = more;
+        Ok(read.is_some_and(|(_, end)| !end.is_cut))
+    }
+
+    /// Leaves the record its first line; the others are read again, as lines of their own.
+    fn give_back(&mut self, record: &mut Record, first: usize) {
+        let rest = record.raw.get(first + 1..).unwrap_or_default();
+        let lines: Vec<_> = rest.split('\n').zip(&self.taken).collect();
+        for (text, (line, end)) in lines.into_iter().rev() {
+            self.replay.push_front((text.to_owned(), *line, *end));
+        }
+        record.raw.truncate(first);
+    }
+}
+
+/// Whether a line or cell has nothing to read in it: blanks, the NULs of a padded file, DOS's end mark.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '\0' | '\x1a' | '\u{feff}'))
+}
+
+/// Parts a record at its delimiters.
+///
+/// Inside quotes, two quotes are one, and a lone one ends the field only where a delimiter or the
+/// line's end follows: `"he said "hi" to me",5` is what careless exporters write. A quote inside an
+/// unquoted field is text. Blanks between a delimiter and a quote are passed over.
+#[derive(Default)]
+struct Splitter {
+    delimiter: u8,
+    at: usize,
+    open: Option<Quoted>,
+    has_bare_quote: bool,
+    unescaped: String,
+}
+
+/// A quoted field whose end is looked for.
+struct Quoted {
+    content: usize,
+    searched: usize,
+    has_doubled: bool,
+}
+
+impl Splitter {
+    fn begin(&mut self, fields: &mut StringRecord) {
+        fields.clear();
+        self.at = 0;
+        self.open = None;
+        self.has_bare_quote = false;
+    }
+
+    /// Pushes the fields from where it stopped; false if the text ends inside of a quoted one.
+    fn go_on(&mut self, raw: &str, fields: &mut StringRecord) -> bool {
+        loop {
+            let end = match self.open.take().or_else(|| self.quoted(raw.as_bytes())) {
+                Some(mut quoted) => match self.find_end(raw.as_bytes(), &mut quoted) {
+                    Some((close, end)) => {
+                        self.push_quoted(&raw[quoted.content..close], quoted.has_doubled, fields);
+                        end
+                    }
+                    None => {
+                        self.open = Some(quoted);
+                        return false;
+                    }
+                },
+                None => {
+                    let end = find(raw.as_bytes(), self.at, self.delimiter);
+                    fields.push_field(&raw[self.at..end]);
+                    end
+                }
+            };
+            if end >= raw.len() {
+                return true;
+            }
+            self.at = end + 1;
+        }
+    }
+
+    fn quoted(&self, bytes: &[u8]) -> Option<Quoted> {
+        let start = self.pass_blanks(bytes, self.at);
+        let content = start + 1;
+        (bytes.get(start) == Some(&b'"')).then_some(Quoted { content, searched: content, has_doubled: false })
+    }
+
+    /// The places of the closing quote and of what ends the field behind it.
+    fn find_end(&mut self, bytes: &[u8], quoted: &mut Quoted) -> Option<(usize, usize)> {
+        loop {
+            let quote = find(bytes, quoted.searched, b'"');
+            quoted.searched = (quote + 1).min(bytes.len());
+            if quote >= bytes.len() {
+                return None;
+            }
+            let end = self.pass_blanks(bytes, quote + 1);
+            match bytes.get(end) {
+                None => return Some((quote, end)),
+                Some(byte) if *byte == self.delimiter => return Some((quote, end)),
+                Some(b'"') if end == quote + 1 => {
+                    quoted.has_doubled = true;
+                    quoted.searched = end + 1;
+                }
+                Some(_) => self.has_bare_quote = true,
+            }
+        }
+    }
+
+    fn pass_blanks(&self, bytes: &[u8], from: usize) -> usize {
+        if self.delimiter == b' ' {
+            return from;
+        }
+        from + bytes[from..].iter().take_while(|b| **b == b' ').count()
+    }
+
+    fn push_quoted(&mut self, content: &str, has_doubled: bool, fields: &mut StringRecord) {
+        if !has_doubled {
+            return fields.push_field(content);
+        }
+        self.unescaped.clear();
+        let mut rest = content;
+        while let Some(at) = rest.find("\"\"") {
+            self.unescaped.push_str(&rest[..=at]);
+            rest = &rest[at + 2..];
+        }
+        self.unescaped.push_str(rest);
+        fields.push_field(&self.unescaped);
+    }
+}
+
+/// The place of the byte at or behind `from`, else the length.
+fn find(bytes: &[u8], from: usize, byte: u8) -> usize {
+    memchr(byte, &bytes[from..]).map_or(bytes.len(), |at| from + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::UTF_8;
+
+    use super::*;
+
+    fn records(text: &str, width: usize) -> Vec<(u64, Vec<String>, Option<Flaw>)> {
+        let mut records = Records::new(Lines::new(text.as_bytes(), UTF_8, 0), b',', width);
+        let mut record = Record::default();
+        let mut all = Vec::new();
+        while records.read(&mut record).unwrap() {
+            all.push((record.line, record.fields.iter().map(str::to_owned).collect(), record.flaw));
+        }
+        all
+    }
+
+    fn fields(line: &str) -> Vec<String> {
+        let (_, fields, flaw) = records(line, 0).remove(0);
+        assert_eq!(flaw, None, "{line}");
+        fields
+    }
+
+    #[test]
+    fn quotes_are_read_as_banks_write_them() {
+        let cases: &[(&str, &[&str])] = &[
+            ("a,b", &["a", "b"]),
+            ("a,,", &["a", "", ""]),
+            (r#""a,b","c""#, &["a,b", "c"]),
+            (r#""a ""b"" c",d"#, &[r#"a "b" c"#, "d"]),
+            (r#""""a""",d"#, &[r#""a""#, "d"]),
+            (r#""he said "hi" to me",5"#, &[r#"he said "hi" to me"#, "5"]),
+            (r#"NL77","EUR",5"#, &[r#"NL77""#, "EUR", "5"]),
+            (r#"24" screen,5"#, &[r#"24" screen"#, "5"]),
+            (r#""a" , "b,c" ,d"#, &["a", "b,c", "d"]),
+            (r#""""#, &[""]),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(fields(line), *expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_quoted_field_goes_over_lines() {
+        let all = records("h,i\n\n1,\"a\nb\"\n2,c\n", 2);
+        assert_eq!(all.iter().map(|r| r.0).collect::<Vec<_>>(), [1, 3, 5]);
+        assert_eq!(all[1].1, ["1", "a\nb"]);
+    }
+
+    #[test]
+    fn a_stray_quote_costs_its_own_line() {
+        for text in ["1,\"a\n2,b\n3,c", "1,\"a\n\"2\",\"b\"\n\"3\",\"c\"", "1,x,\"a\n2,\"b\",y\n3,c"] {
+            let all = records(text, 2);
+            assert_eq!(all.len(), 3, "{text}");
+            assert_eq!(all[0].2, Some(Flaw::OpenQuote), "{text}");
+            assert_eq!((all[1].0, all[1].2), (2, None), "{text}");
+            assert_eq!((all[2].0, &all[2].1[1][..]), (3, "c"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What a format makes of a file: statement lines and rejected rows.
+//!
+//! Values here, no rules. Formats fill them; `import`'s plan and its output read them.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// One row of a bank's file, as read: nothing is rounded, renamed or matched yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileLine {
+    /// The 1-based physical line at which the row starts.
+    pub line: u64,
+    /// The bank's own day of the booking or the transaction.
+    pub date: NaiveDate,
+    /// Money into the account is positive, out of it negative; with as many decimals as the file shows.
+    pub amount: Decimal,
+    /// The currency that the row or the header states: an ISO 4217 code, else the text as it is.
+    pub currency: Option<String>,
+    /// The other party in the bank's words, without blanks around it; never blank.
+    pub payee: Option<String>,
+    /// What else the bank says of it; several columns are joined by a blank; never blank.
+    pub memo: Option<String>,
+    /// What the bank numbers its transactions by; never a placeholder such as `0` or `NONREF`.
+    pub bank_id: Option<String>,
+    /// The account as the file names it: a number, an IBAN or a name.
+    pub account: Option<String>,
+    /// Whether the bank says that it is not booked yet.
+    pub is_pending: bool,
+    /// The balance of the account beside the row, as it is signed there.
+    pub balance: Option<Decimal>,
+    /// The row's text without its line end; lines of a quoted field are joined by `\n`.
+    pub raw: String,
+}
+
+/// A row that cannot be read; it is told with its place and stops nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Rejected {
+    /// The 1-based physical line at which the row starts.
+    pub line: u64,
+    /// The row's text without its line end.
+    pub text: String,
+    /// One lower-case sentence without a full stop, the value in backticks.
+    pub reason: String,
+}
+
+/// What became of one row of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A statement line, pending ones included.
+    Line(FileLine),
+    /// A row that cannot be read.
+    Rejected(Rejected),
+}

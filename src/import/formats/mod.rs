@@ -1,0 +1,72 @@
+//! Files of banks: bytes in, statement lines and per-line problems out.
+//!
+//! A format knows no database, no account of the book and no scale of a currency. `import`'s plan
+//! calls `survey` first, which reads the whole file and settles everything that needs all rows (date
+//! order, decimal mark, which column is what), then `rows`, which streams them. Neither keeps the
+//! file in memory. A new format is a folder here, a `FormatName` and an arm in the matches below.
+
+mod csv;
+mod layout;
+mod line;
+mod magic;
+mod options;
+
+use std::io::{self, Read, Seek};
+
+pub use layout::Layout;
+pub use line::{FileLine, Rejected, Row};
+pub use options::{DateOrder, FormatName, Options, decimal_mark, delimiter};
+
+use crate::domain::invalid::Invalid;
+
+/// What a format reads from: a file, or stdin spooled to one, since it is gone through twice.
+pub trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
+
+/// The rows of a file in its order; an error is of the reading itself and ends it.
+pub type Rows<'a> = Box<dyn Iterator<Item = io::Result<Row>> + 'a>;
+
+/// Why a file cannot be read as a whole; a single bad row is a `Rejected` instead.
+#[derive(Debug, thiserror::Error)]
+pub enum SurveyError {
+    /// The file is not what it claims to be, or an option does not fit it.
+    #[error("{0}")]
+    Invalid(Invalid),
+    /// The rows can be read in two ways: the user would have to be asked; the hint names the flag.
+    #[error("{0}")]
+    Open(Invalid),
+    /// The file could not be read.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl From<Invalid> for SurveyError {
+    fn from(invalid: Invalid) -> Self {
+        SurveyError::Invalid(invalid)
+    }
+}
+
+/// Goes through the whole file and settles how its rows are to be read; memory stays flat.
+///
+/// # Errors
+/// `Invalid` for a file that is not of the format, `Open` where date order or decimal mark stay
+/// undecided, `Io` where it cannot be read.
+pub fn survey(
+    input: &mut dyn ReadSeek,
+    format: FormatName,
+    options: &Options,
+) -> Result<Layout, SurveyError> {
+    magic::refuse_others(input)?;
+    match format {
+        FormatName::Auto | FormatName::Csv => Ok(Layout::of_csv(csv::survey(input, options)?)),
+    }
+}
+
+/// Streams the rows as the layout of the same file says; a bad one is `Row::Rejected` and stops nothing.
+///
+/// # Errors
+/// Where the file cannot be read again from its beginning.
+pub fn rows<'a>(input: &'a mut dyn ReadSeek, layout: &'a Layout) -> io::Result<Rows<'a>> {
+    Ok(Box::new(csv::rows(input, layout.csv())?))
+}

@@ -1,0 +1,366 @@
+//! Changing transactions: several at once, all or none.
+
+use chrono::NaiveDate;
+
+use super::list::get_all;
+use super::record::{needs_value, split_amounts};
+use super::{lookup, resolve};
+use crate::db::names::{self, Names};
+use crate::db::transactions;
+use crate::db::writer::Writer;
+use crate::domain::account::Account;
+use crate::domain::category::CategoryKind;
+use crate::domain::ids::{CategoryId, TagId, TransactionId};
+use crate::domain::money::{AmountInput, Minor, Sign};
+use crate::domain::name::fold;
+use crate::domain::transaction::{NewPosting, NewTransaction, Status, Transaction, TransactionKind};
+use crate::error::{OrUsage, Problem, Result};
+
+/// What is to be changed; what is none stays. An inner none clears.
+#[derive(Debug, Clone, Default)]
+pub struct Edit {
+    /// Signed as stored; unsigned is money in.
+    pub amount: Option<AmountInput>,
+    /// The value in the book's currency, signed as stored.
+    pub value: Option<AmountInput>,
+    /// Made if it is not there.
+    pub payee: Option<Option<String>>,
+    /// Made if it is not there.
+    pub category: Option<Option<String>>,
+    /// One that is there.
+    pub account: Option<String>,
+    /// The day it happened, and that of the postings that were on the same day.
+    pub date: Option<NaiveDate>,
+    /// A remark.
+    pub note: Option<Option<String>>,
+    /// To be added.
+    pub tags: Vec<String>,
+    /// To be taken off.
+    pub untags: Vec<String>,
+    /// Categories and their parts of the whole.
+    pub split: Vec<(String, AmountInput)>,
+    /// How far it is confirmed.
+    pub status: Option<Status>,
+    /// No category is made in passing.
+    pub is_strict: bool,
+}
+
+/// What an edit answers.
+#[derive(Debug, Clone)]
+pub struct Edited {
+    /// The transactions as they are now.
+    pub transactions: Vec<Transaction>,
+    /// The operation and its summary.
+    pub done: super::Done,
+    /// For people, on stderr.
+    pub notes: Vec<String>,
+}
+
+/// Changes transactions.
+///
+/// # Errors
+/// An unknown id, account, category or tag; a change that does not fit one of them (an amount for a split, a
+/// category for a transfer between two accounts on budget).
+pub fn edit(w: &mut Writer<'_>, ids: &[TransactionId], change: &Edit) -> Result<Edited> {
+    let book = w.currency;
+    let before = get_all(w.conn(), ids, book)?;
+    let what = if let [only] = ids {
+        format!("edited transaction {only}")
+    } else {
+        format!("edited {} transactions", ids.len())
+    };
+    apply(w, &before, change, &what)
+}
+
+/// Gives transactions another category.
+///
+/// # Errors
+/// As `edit`; an unknown category.
+pub fn recategorise(w: &mut Writer<'_>, ids: &[TransactionId], category: &str) -> Result<Edited> {
+    let book = w.currency;
+    let before = get_all(w.conn(), ids, book)?;
+    let names = names::load(w.conn(), None)?;
+    let (wanted, told) = if fold(category) == "none" {
+        (None, "no category".to_owned())
+    } else {
+        let found = lookup::known_category(&names, category)?;
+        (Some(found.slug.clone()), found.name.clone())
+    };
+    let what = if let [only] = ids {
+        format!("moved transaction {only} to {told}")
+    } else {
+        format!("moved {} transactions to {told}", ids.len())
+    };
+    apply(w, &before, &Edit { category: Some(wanted), ..Edit::default() }, &what)
+}
+
+fn apply(w: &mut Writer<'_>, before: &[Transaction], change: &Edit, what: &str) -> Result<Edited> {
+    let payee_key = change.payee.as_ref().and_then(|payee| payee.as_deref()).map(fold);
+    let names = names::load(w.conn(), payee_key.as_deref())?;
+    w.knows_accounts(names.accounts.iter().map(|account| (account.id.0, account.is_on_budget)));
+    let mut notes = Vec::new();
+    let operation = w.begin(what)?;
+    let targets = Targets::make(w, &names, change, &mut notes)?;
+    for transaction in before {
+        let new = changed(w, &names, transaction, change, &targets, &mut notes)?;
+        transactions::update(w, transaction.id, &new)?;
+    }
+    let ids: Vec<TransactionId> = before.iter().map(|transaction| transaction.id).collect();
+    let book = w.currency;
+    let transactions = get_all(w.conn(), &ids, book)?;
+    let done = super::Done { operation, summary: what.to_owned(), transactions: ids };
+    Ok(Edited { transactions, done, notes })
+}
+
+/// What the change names, found or made once for all transactions.
+struct Targets {
+    payee: Option<Option<crate::domain::ids::PayeeId>>,
+    category: Option<Option<CategoryId>>,
+    account: Option<Account>,
+    tags: Vec<TagId>,
+    untags: Vec<TagId>,
+    split: Vec<Option<CategoryId>>,
+}
+
+impl Targets {
+    fn make(w: &mut Writer<'_>, names: &Names, change: &Edit, notes: &mut Vec<String>) -> Result<Targets> {
+        let account = change
+            .account
+            .as_deref()
+            .map(|text| resolve::account_choice(names, Some(text), None))
+            .transpose()?;
+        let account = account.map(|choice| resolve::make_account(w, choice, notes)).transpose()?;
+        let mut make =
+            |w: &mut Writer<'_>, text: &str, notes: &mut Vec<String>| -> Result<Option<CategoryId>> {
+                let choice =
+                    resolve::category_choice(names, text, CategoryKind::Expense, change.is_strict, notes)?;
+                Ok(resolve::make_category(w, choice, notes)?.map(|category| category.id))
+            };
+        let category = match &change.category {
+            Some(Some(text)) => Some(make(w, text, notes)?),
+            Some(None) => Some(None),
+            None => None,
+        };
+        let split = change.split.iter().map(|(text, _)| make(w, text, notes)).collect::<Result<_>>();
+        let split = split?;
+        let payee = match &change.payee {
+            Some(Some(name)) => Some(Some(resolve::make_payee(w, name, names.payee.clone())?.0)),
+            Some(None) => Some(None),
+            None => None,
+        };
+        let untags =
+            change.untags.iter().map(|text| super::tags::get_id(w.conn(), text)).collect::<Result<_>>()?;
+        Ok(Targets { payee, category, account, tags: resolve::make_tags(w, &change.tags)?, untags, split })
+    }
+}
+
+/// What a transaction becomes.
+fn changed(
+    w: &mut Writer<'_>,
+    names: &Names,
+    old: &Transaction,
+    change: &Edit,
+    targets: &Targets,
+    notes: &mut Vec<String>,
+) -> Result<NewTransaction> {
+    let mut tags: Vec<TagId> =
+        old.tags.iter().map(|tag| super::tags::get_id(w.conn(), tag)).collect::<Result<_>>()?;
+    tags.retain(|tag| !targets.untags.contains(tag));
+    tags.extend(&targets.tags);
+    let date = change.date.unwrap_or(old.date);
+    let mut postings: Vec<NewPosting> = old.postings.iter().map(stored).collect();
+    for posting in postings.iter_mut().filter(|posting| posting.date == old.date) {
+        posting.date = date;
+    }
+    if let Some(status) = change.status {
+        postings.iter_mut().for_each(|posting| posting.status = status);
+    }
+    if let Some(account) = &targets.account {
+        put_in_account(old, &mut postings, account)?;
+    }
+    if change.amount.is_some() || change.value.is_some() || !change.split.is_empty() {
+        change_amounts(w, names, old, &mut postings, change, targets, notes)?;
+    }
+    if let Some(category) = targets.category {
+        categorise(names, old, &mut postings, category)?;
+    }
+    Ok(NewTransaction {
+        date,
+        payee: targets.payee.unwrap_or(old.payee_id),
+        note: change.note.clone().unwrap_or_else(|| old.note.clone()),
+        tags,
+        postings,
+    })
+}
+
+fn stored(posting: &crate::domain::transaction::Posting) -> NewPosting {
+    NewPosting {
+        account: posting.account_id,
+        category: posting.category_id,
+        date: posting.date,
+        amount: posting.amount.minor,
+        value: posting.value.map(|value| value.minor),
+        memo: posting.memo.clone(),
+        status: posting.status,
+    }
+}
+
+fn put_in_account(old: &Transaction, postings: &mut [NewPosting], account: &Account) -> Result<()> {
+    if old.kind() == TransactionKind::Transfer {
+        return Err(Problem::usage(format!(
+            "transaction {} is a transfer: it stands in two accounts",
+            old.id
+        ))
+        .hint(format!("`groat delete {}` and record it anew", old.id))
+        .into());
+    }
+    if let Some(other) = old.postings.iter().find(|posting| posting.currency != account.currency) {
+        return Err(Problem::usage(format!(
+            "transaction {} is in {}, but `{}` is in {}",
+            old.id, other.currency, account.name, account.currency
+        ))
+        .hint(format!("`groat delete {}` and record it anew in the other currency", old.id))
+        .into());
+    }
+    postings.iter_mut().for_each(|posting| posting.account = account.id);
+    Ok(())
+}
+
+fn change_amounts(
+    w: &mut Writer<'_>,
+    names: &Names,
+    old: &Transaction,
+    postings: &mut Vec<NewPosting>,
+    change: &Edit,
+    targets: &Targets,
+    notes: &mut Vec<String>,
+) -> Result<()> {
+    if old.kind() == TransactionKind::Transfer {
+        return change_transfer(w, names, old, postings, change, notes);
+    }
+    let account = account_of(names, postings[0].account)?;
+    let currency = resolve::currency_of(w, account)?;
+    let whole = match &change.amount {
+        Some(amount) => resolve::signed(amount, &currency, true, notes)?,
+        None => Minor::checked_sum(postings.iter().map(|posting| posting.amount)).usage()?,
+    };
+    if !change.split.is_empty() {
+        let amounts = split_amounts(&change.split, &currency, whole, notes)?;
+        let first = postings[0].clone();
+        *postings = amounts
+            .into_iter()
+            .zip(&targets.split)
+            .map(|(amount, category)| NewPosting { amount, category: *category, memo: None, ..first.clone() })
+            .collect();
+    } else if let [only] = postings.as_mut_slice() {
+        only.amount = whole;
+    } else {
+        return Err(Problem::usage(format!("transaction {} is split: a new amount needs new parts", old.id))
+            .hint(format!(
+                "`groat edit {} --amount AMOUNT --split CATEGORY=PART --split CATEGORY=PART`",
+                old.id
+            ))
+            .into());
+    }
+    set_values(w, account, postings, change)
+}
+
+fn set_values(w: &Writer<'_>, account: &Account, postings: &mut [NewPosting], change: &Edit) -> Result<()> {
+    if account.currency == w.currency.code {
+        postings.iter_mut().for_each(|posting| posting.value = Some(posting.amount));
+        return Ok(());
+    }
+    match (&change.value, postings) {
+        (Some(value), [only]) => {
+            only.value = Some(resolve::signed(value, w.currency, true, &mut Vec::new())?);
+            Ok(())
+        }
+        (None, postings) if !account.is_on_budget => {
+            postings.iter_mut().for_each(|posting| posting.value = None);
+            Ok(())
+        }
+        _ => Err(needs_value(account, w.currency).into()),
+    }
+}
+
+/// Both legs of a transfer in one currency follow a new amount.
+fn change_transfer(
+    w: &mut Writer<'_>,
+    names: &Names,
+    old: &Transaction,
+    postings: &mut [NewPosting],
+    change: &Edit,
+    notes: &mut Vec<String>,
+) -> Result<()> {
+    let [first, second] = postings else {
+        return Err(Problem::usage(format!("transaction {} has more than two legs", old.id)).into());
+    };
+    let one_currency = old.postings[0].currency == old.postings[1].currency;
+    let (Some(amount), true, true) = (&change.amount, one_currency, change.split.is_empty()) else {
+        return Err(Problem::usage(format!(
+            "transaction {} is a transfer whose amounts cannot be edited so",
+            old.id
+        ))
+        .hint(format!("`groat delete {}` and record it anew", old.id))
+        .into());
+    };
+    let account = account_of(names, first.account)?;
+    let currency = resolve::currency_of(w, account)?;
+    let unsigned = AmountInput { sign: Sign::Unsigned, ..amount.clone() };
+    let arrives = resolve::signed(&unsigned, &currency, true, notes)?;
+    let leaves = arrives.checked_neg().usage()?;
+    for leg in [first, second] {
+        leg.amount = if leg.amount.is_negative() { leaves } else { arrives };
+        if leg.value.is_some() && account.currency == w.currency.code {
+            leg.value = Some(leg.amount);
+        }
+    }
+    Ok(())
+}
+
+fn account_of(names: &Names, id: crate::domain::ids::AccountId) -> Result<&Account> {
+    names
+        .accounts
+        .iter()
+        .find(|account| account.id == id)
+        .ok_or_else(|| Problem::conflict("the account went away").hint("try again").into())
+}
+
+fn categorise(
+    names: &Names,
+    old: &Transaction,
+    postings: &mut [NewPosting],
+    category: Option<CategoryId>,
+) -> Result<()> {
+    if old.kind() != TransactionKind::Transfer {
+        if postings.len() > 1 {
+            return Err(Problem::conflict(format!(
+                "transaction {} is split over several categories",
+                old.id
+            ))
+            .hint(format!(
+                "`groat edit {} --split CATEGORY=PART --split CATEGORY=PART` shares it out anew",
+                old.id
+            ))
+            .into());
+        }
+        postings.iter_mut().for_each(|posting| posting.category = category);
+        return Ok(());
+    }
+    let flags: Vec<bool> = postings
+        .iter()
+        .map(|posting| Ok(account_of(names, posting.account)?.is_on_budget))
+        .collect::<Result<_>>()?;
+    if category.is_some() && flags.iter().all(|flag| *flag == flags[0]) {
+        return Err(Problem::conflict(format!(
+            "transaction {} moves money between accounts of one kind: it has no category",
+            old.id
+        ))
+        .hint("a category can stand on a transfer only when one account is on budget and the other is not")
+        .into());
+    }
+    for (posting, is_on_budget) in postings.iter_mut().zip(flags) {
+        posting.category = category.filter(|_| is_on_budget);
+    }
+    Ok(())
+}

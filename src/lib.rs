@@ -1,0 +1,10 @@
+//! groat: a budget tracker for people who live in a terminal. The binary is thin; everything is here, in
+//! layers (see the README for the map): `cli` on top of `output`, the areas, the store and the ground.
+
+pub mod book;
+pub mod db;
+pub mod domain;
+pub mod error;
+pub mod history;
+pub mod ledger;
+pub mod report;

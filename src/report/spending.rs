@@ -1,0 +1,286 @@
+//! What was spent in a period, by one axis or by two.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::db::connection::DbConn;
+use crate::db::labels;
+use crate::db::spending::{self, Column, Sum};
+use crate::domain::money::{Currency, CurrencyCode, Minor, shares_of};
+use crate::domain::transaction::Amount;
+use crate::domain::when::{Period, Step};
+use crate::error::{OrUsage, Result};
+
+/// What spending can be grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words say it")]
+pub enum Axis {
+    Category,
+    Group,
+    Payee,
+    Account,
+    Tag,
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+impl Axis {
+    /// All of them, in the order in which help names them.
+    pub const ALL: [Axis; 10] = [
+        Axis::Category,
+        Axis::Group,
+        Axis::Payee,
+        Axis::Account,
+        Axis::Tag,
+        Axis::Day,
+        Axis::Week,
+        Axis::Month,
+        Axis::Quarter,
+        Axis::Year,
+    ];
+
+    /// The word for it: also the key in JSON and the heading of the column.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Axis::Category => "category",
+            Axis::Group => "group",
+            Axis::Payee => "payee",
+            Axis::Account => "account",
+            Axis::Tag => "tag",
+            Axis::Day => "day",
+            Axis::Week => "week",
+            Axis::Month => "month",
+            Axis::Quarter => "quarter",
+            Axis::Year => "year",
+        }
+    }
+
+    fn column(self) -> Column {
+        match self {
+            Axis::Category | Axis::Group => Column::Category,
+            Axis::Payee => Column::Payee,
+            Axis::Account => Column::Account,
+            Axis::Tag => Column::Tag,
+            Axis::Day | Axis::Week => Column::Day,
+            Axis::Month | Axis::Quarter | Axis::Year => Column::Month,
+        }
+    }
+
+    fn step(self) -> Option<Step> {
+        match self {
+            Axis::Day => Some(Step::Day),
+            Axis::Week => Some(Step::Week),
+            Axis::Month => Some(Step::Month),
+            Axis::Quarter => Some(Step::Quarter),
+            Axis::Year => Some(Step::Year),
+            _ => None,
+        }
+    }
+
+    /// What stands where there is none: "Uncategorised", "(no payee)".
+    pub fn lack(self) -> &'static str {
+        match self {
+            Axis::Category | Axis::Group => "Uncategorised",
+            Axis::Payee => "(no payee)",
+            Axis::Tag => "(no tag)",
+            _ => "(none)",
+        }
+    }
+}
+
+/// One row: a name on the axis and what was spent there. Spending is positive here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The name; none is what has no category, payee or tag.
+    pub name: Option<String>,
+    /// `group/category`, on the axis of categories.
+    pub slug: Option<String>,
+    /// What was spent; negative when refunds were more.
+    pub amount: Amount,
+    /// How many postings.
+    pub count: i64,
+    /// Percent of all positive rows, with one decimal; none for tags, and for rows that are not positive.
+    pub share: Option<String>,
+    /// By the second axis, in the order of `SpendingReport::columns`.
+    pub columns: Vec<Option<Amount>>,
+}
+
+/// What was spent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpendingReport {
+    /// Both ends included.
+    pub period: Period,
+    /// What amounts are in.
+    pub currency: CurrencyCode,
+    /// What rows are.
+    pub axis: Axis,
+    /// What columns are.
+    pub second: Option<Axis>,
+    /// The names of the columns; none is what has no category, payee or tag.
+    pub columns: Vec<Option<String>>,
+    /// Largest first; in order of time on an axis of time.
+    pub rows: Vec<Row>,
+    /// The sum of the rows, but for tags: the sum of what was spent.
+    pub total: Amount,
+}
+
+/// What was spent in a period (ends included).
+///
+/// # Errors
+/// A sum beyond 64 bits.
+pub fn spending(
+    conn: &mut DbConn,
+    period: Period,
+    axis: Axis,
+    second: Option<Axis>,
+    book: &Currency,
+) -> Result<SpendingReport> {
+    let sums = spending::sums(conn, period, axis.column(), second.map_or(Column::None, Axis::column))?;
+    let names = Names::load(conn, axis, second, &sums)?;
+    let amount = |minor| Amount { minor, exponent: book.exponent };
+    let mut rows: BTreeMap<Key, (i128, i64, BTreeMap<Key, i128>)> = BTreeMap::new();
+    let mut columns: BTreeMap<Key, i128> = BTreeMap::new();
+    for sum in &sums {
+        let (row, spent) = (rows.entry(names.key(axis, sum.first)).or_default(), -i128::from(sum.value));
+        row.0 += spent;
+        row.1 += sum.count;
+        if let Some(second) = second {
+            let key = names.key(second, sum.second);
+            *row.2.entry(key.clone()).or_default() += spent;
+            *columns.entry(key).or_default() += spent;
+        }
+    }
+    let columns = in_order(second, columns.into_iter().collect(), |spent| *spent);
+    let mut made = Vec::new();
+    for (key, (spent, count, parts)) in in_order(Some(axis), rows.into_iter().collect(), |row| row.0) {
+        let cells = columns
+            .iter()
+            .map(|(column, _)| parts.get(column).map(|part| narrow(*part).map(amount)).transpose());
+        made.push(Row {
+            name: key.name,
+            slug: key.slug,
+            amount: amount(narrow(spent)?),
+            count,
+            share: None,
+            columns: cells.collect::<Result<_>>()?,
+        });
+    }
+    let total = total(conn, period, axis, second, &made)?;
+    if axis != Axis::Tag && second != Some(Axis::Tag) {
+        let parts: Vec<Minor> = made.iter().map(|row| row.amount.minor).collect();
+        for (row, share) in made.iter_mut().zip(shares_of(&parts)) {
+            row.share = share;
+        }
+    }
+    Ok(SpendingReport {
+        period,
+        currency: book.code,
+        axis,
+        second,
+        columns: columns.into_iter().map(|(key, _)| key.name).collect(),
+        rows: made,
+        total: amount(total),
+    })
+}
+
+/// Rows by tag overlap, so that their sum is not what was spent.
+fn total(conn: &mut DbConn, period: Period, axis: Axis, second: Option<Axis>, rows: &[Row]) -> Result<Minor> {
+    if axis != Axis::Tag && second != Some(Axis::Tag) {
+        return Minor::checked_sum(rows.iter().map(|row| row.amount.minor)).usage();
+    }
+    let sums = spending::sums(conn, period, Column::None, Column::None)?;
+    narrow(sums.iter().map(|sum| -i128::from(sum.value)).sum())
+}
+
+fn narrow(sum: i128) -> Result<Minor> {
+    i64::try_from(sum).map(Minor).map_err(|_| {
+        crate::error::Problem::conflict("the sum is larger than groat can count")
+            .hint("report a shorter period")
+            .into()
+    })
+}
+
+/// A row's or column's place: axes of time sort by it, the others by amount and then by it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    is_missing: bool,
+    sort: String,
+    name: Option<String>,
+    slug: Option<String>,
+}
+
+fn in_order<T>(axis: Option<Axis>, mut rows: Vec<(Key, T)>, spent: impl Fn(&T) -> i128) -> Vec<(Key, T)> {
+    if axis.is_some_and(|axis| axis.step().is_none()) {
+        // Stable: equal amounts stay in the order of their names.
+        rows.sort_by_key(|(_, row)| std::cmp::Reverse(spent(row)));
+    }
+    rows
+}
+
+/// The names behind the ids of the sums.
+struct Names {
+    labels: HashMap<(labels::Kind, i64), labels::Label>,
+}
+
+impl Names {
+    fn load(conn: &mut DbConn, axis: Axis, second: Option<Axis>, sums: &[Sum]) -> Result<Names> {
+        let mut wanted: BTreeMap<labels::Kind, Vec<i64>> = BTreeMap::new();
+        for (axis, ids) in [
+            (Some(axis), sums.iter().filter_map(|sum| sum.first).collect::<Vec<i64>>()),
+            (second, sums.iter().filter_map(|sum| sum.second).collect()),
+        ] {
+            if let Some(kind) = axis.and_then(kind_of) {
+                wanted.entry(kind).or_default().extend(ids);
+            }
+        }
+        Ok(Names { labels: labels::load(conn, &wanted)? })
+    }
+
+    fn key(&self, axis: Axis, id: Option<i64>) -> Key {
+        let missing = Key { is_missing: true, sort: String::new(), name: None, slug: None };
+        let Some(id) = id else { return missing };
+        if let Some(step) = axis.step() {
+            return date_of(axis, id).map_or(missing, |date| {
+                let start = step.start_of(date);
+                Key { is_missing: false, sort: start.to_string(), name: Some(step.label(start)), slug: None }
+            });
+        }
+        let label = kind_of(axis).and_then(|kind| self.labels.get(&(kind, id)));
+        label.map_or(missing, |label| match axis {
+            Axis::Group => Key {
+                is_missing: false,
+                sort: label.group_key.clone(),
+                name: Some(label.group.clone()),
+                slug: None,
+            },
+            Axis::Category => Key {
+                is_missing: false,
+                sort: format!("{}/{}", label.group_key, label.key),
+                name: Some(label.name.clone()),
+                slug: Some(format!("{}/{}", label.group_key, label.key)),
+            },
+            _ => {
+                Key { is_missing: false, sort: label.key.clone(), name: Some(label.name.clone()), slug: None }
+            }
+        })
+    }
+}
+
+fn kind_of(axis: Axis) -> Option<labels::Kind> {
+    match axis {
+        Axis::Category | Axis::Group => Some(labels::Kind::Category),
+        Axis::Payee => Some(labels::Kind::Payee),
+        Axis::Account => Some(labels::Kind::Account),
+        Axis::Tag => Some(labels::Kind::Tag),
+        _ => None,
+    }
+}
+
+/// The day behind `202603` or `20260314`.
+fn date_of(axis: Axis, number: i64) -> Option<chrono::NaiveDate> {
+    let day = if axis.column() == Column::Day { number } else { number * 100 + 1 };
+    let part = |n: i64| u32::try_from(n % 100).ok();
+    chrono::NaiveDate::from_ymd_opt(i32::try_from(day / 10_000).ok()?, part(day / 100)?, part(day)?)
+}
