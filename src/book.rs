@@ -13,6 +13,7 @@ use crate::db::dialect::{self, Isolation};
 use crate::db::location::{Location, Place};
 use crate::db::migrations::{self, BookRow, Found};
 use crate::db::upkeep::query::{self, Answer};
+use crate::db::upkeep::verify;
 use crate::db::writer::{Author, Writer};
 use crate::domain::money::Currency;
 use crate::error::{Problem, Result};
@@ -277,6 +278,31 @@ impl Book {
         if let Ok(mut first) = self.first.lock() {
             *first = Some(conn);
         }
+    }
+
+    /// Makes the kept totals anew from the postings. They are derived, so that this is no operation.
+    ///
+    /// # Errors
+    /// A database that cannot be written.
+    pub fn repair(&self) -> Result<()> {
+        self.maintain(verify::rebuild_totals)
+    }
+
+    /// Runs upkeep in a transaction, without an operation.
+    fn maintain(&self, work: impl FnOnce(&mut DbConn) -> Result<()>) -> Result<()> {
+        let maintained = self.with_connection(|conn| {
+            dialect::begin_write(conn, Isolation::Deciding)?;
+            match work(conn) {
+                Ok(()) if !self.opening.dry_run => dialect::commit(conn).map_err(Into::into),
+                Ok(()) => dialect::roll_back(conn).map_err(Into::into),
+                Err(error) => {
+                    // The first error is the one to tell.
+                    drop(dialect::roll_back(conn));
+                    Err(error)
+                }
+            }
+        });
+        maintained.map_err(|e| explain(e, &self.opening.location))
     }
 
     /// Runs one SELECT over a connection of its own, for at most `limit` rows and `seconds`.

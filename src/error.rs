@@ -23,6 +23,8 @@ pub enum Kind {
     WouldAsk,
     /// The database cannot be reached, read or written.
     Database,
+    /// The user stopped it.
+    Interrupted,
     /// An invariant of groat broke.
     Internal,
 }
@@ -36,6 +38,7 @@ impl Kind {
             Kind::NotFound | Kind::Ambiguous => 3,
             Kind::WouldAsk => 4,
             Kind::Database => 5,
+            Kind::Interrupted => 130,
         }
     }
 
@@ -48,6 +51,7 @@ impl Kind {
             Kind::Ambiguous => "ambiguous",
             Kind::WouldAsk => "would-ask",
             Kind::Database => "database",
+            Kind::Interrupted => "would-ask",
             Kind::Internal => "internal",
         }
     }

@@ -2,9 +2,12 @@
 //! layers (see the README for the map): `cli` on top of `output`, the areas, the store and the ground.
 
 pub mod book;
+pub mod cli;
+pub mod config;
 pub mod db;
 pub mod domain;
 pub mod error;
 pub mod history;
 pub mod ledger;
+pub mod output;
 pub mod report;

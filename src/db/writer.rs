@@ -228,6 +228,15 @@ impl<'a> Writer<'a> {
         self.on_budget = None;
     }
 
+    /// Makes the kept totals anew, instead of adding the differences gathered so far.
+    ///
+    /// # Errors
+    /// What the database says; a sum beyond 64 bits.
+    pub fn rebuild_totals(&mut self) -> Result<()> {
+        self.totals = Totals::default();
+        super::upkeep::verify::rebuild_totals(self.conn)
+    }
+
     /// Writes the changes and the totals that were gathered. Called by `Book::write` before the commit.
     ///
     /// # Errors

@@ -16,7 +16,6 @@ use crate::db::statement_lines::LineRow;
 use crate::db::tables::{Imaged, Table};
 use crate::db::tags::TagRow;
 use crate::db::transactions::{self, TransactionImage};
-use crate::db::upkeep::verify;
 use crate::db::usage;
 use crate::db::writer::Writer;
 use crate::domain::ids::OperationId;
@@ -106,7 +105,7 @@ pub fn restore(w: &mut Writer<'_>, target: &Operation, changes: Vec<Change>) -> 
         kept.extend(removal(w)?);
     }
     if flags_changed {
-        verify::rebuild_totals(w)?;
+        w.rebuild_totals()?;
     }
     if w.is_only_an_operation() && !kept.is_empty() {
         return Err(Problem::conflict(format!("{} is in use by now", kept.join(", ")))

@@ -6,7 +6,6 @@ use super::lookup;
 use super::resolve;
 use crate::db::accounts::{self, NewAccount};
 use crate::db::names::{self, Names};
-use crate::db::upkeep::verify;
 use crate::db::writer::Writer;
 use crate::db::{currencies, postings, statement_lines, transactions};
 use crate::domain::account::{Account, AccountKind};
@@ -174,7 +173,7 @@ pub fn edit(w: &mut Writer<'_>, text: &str, edit: &Edit) -> Result<Changed> {
     accounts::update(w, &account)?;
     if account.is_on_budget != before.is_on_budget {
         w.forget_accounts();
-        verify::rebuild_totals(w)?;
+        w.rebuild_totals()?;
     }
     Ok(Changed { account, operation, summary, notes: Vec::new(), transaction: None })
 }

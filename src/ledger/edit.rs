@@ -130,12 +130,11 @@ impl Targets {
             .map(|text| resolve::account_choice(names, Some(text), None))
             .transpose()?;
         let account = account.map(|choice| resolve::make_account(w, choice, notes)).transpose()?;
-        let mut make =
-            |w: &mut Writer<'_>, text: &str, notes: &mut Vec<String>| -> Result<Option<CategoryId>> {
-                let choice =
-                    resolve::category_choice(names, text, CategoryKind::Expense, change.is_strict, notes)?;
-                Ok(resolve::make_category(w, choice, notes)?.map(|category| category.id))
-            };
+        let make = |w: &mut Writer<'_>, text: &str, notes: &mut Vec<String>| -> Result<Option<CategoryId>> {
+            let choice =
+                resolve::category_choice(names, text, CategoryKind::Expense, change.is_strict, notes)?;
+            Ok(resolve::make_category(w, choice, notes)?.map(|category| category.id))
+        };
         let category = match &change.category {
             Some(Some(text)) => Some(make(w, text, notes)?),
             Some(None) => Some(None),

@@ -2,7 +2,6 @@
 //! `Book::query` bounds the seconds.
 
 use diesel::deserialize::{self, FromSql, QueryableByName};
-use diesel::prelude::*;
 use diesel::row::{Field, NamedRow};
 use diesel::sql_types::Text;
 use diesel::sqlite::Sqlite;
@@ -23,7 +22,7 @@ pub struct Answer {
 }
 
 /// One row of an answer as its database gives it.
-pub(in crate::db) struct AnyRow(pub(in crate::db) Vec<(String, Option<String>)>);
+pub struct AnyRow(pub(in crate::db) Vec<(String, Option<String>)>);
 
 impl QueryableByName<Sqlite> for AnyRow {
     fn build<'a>(row: &impl NamedRow<'a, Sqlite>) -> deserialize::Result<Self> {
@@ -37,7 +36,8 @@ impl QueryableByName<Sqlite> for AnyRow {
 }
 
 #[derive(QueryableByName)]
-pub(in crate::db) struct JsonRow {
+/// One row of an answer as JSON text.
+pub struct JsonRow {
     #[diesel(sql_type = Text)]
     line: String,
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 use crate::db::connection::DbConn;
-use crate::db::{dialect, writer::Writer};
+use crate::db::dialect;
 use crate::error::Result;
 
 /// One thing that is not as it should be.
@@ -110,11 +110,10 @@ fn category_totals_sql(conn: &DbConn) -> String {
 ///
 /// # Errors
 /// What the database says; a sum beyond 64 bits.
-pub fn rebuild_totals(w: &mut Writer<'_>) -> Result<()> {
-    w.totals = crate::db::totals::Totals::default();
-    let accounts = account_totals_sql(w.conn());
-    let categories = category_totals_sql(w.conn());
-    w.conn().batch_execute(&format!(
+pub fn rebuild_totals(conn: &mut DbConn) -> Result<()> {
+    let accounts = account_totals_sql(conn);
+    let categories = category_totals_sql(conn);
+    conn.batch_execute(&format!(
         "DELETE FROM account_totals; DELETE FROM category_totals; \
          INSERT INTO account_totals (account_id, month, amount, cleared, postings) {accounts}; \
          INSERT INTO category_totals (month, bucket, is_on_budget, value, postings) {categories};"

@@ -44,8 +44,8 @@ struct Affixes {
 
 /// Reads the text of an amount; none where it is not a number with at most a sign, a currency and a side.
 pub fn read(text: &str) -> Option<AmountText> {
-    let first = text.find(|c: char| c.is_ascii_digit())?;
-    let last = text.rfind(|c: char| c.is_ascii_digit())?;
+    let first = text.bytes().position(|b| b.is_ascii_digit())?;
+    let last = text.bytes().rposition(|b| b.is_ascii_digit())?;
     // A mark that touches the digits belongs to them: `.45`, `5.`
     let start = if text[..first].ends_with(['.', ',']) && !ends_with_letter(&text[..first - 1]) {
         first - 1
@@ -105,9 +105,7 @@ impl Affixes {
         if self.opened != self.closed || is_contradictory {
             return None;
         }
-        let dot = magnitude(number, '.');
-        let comma =
-            if number.bytes().any(|b| matches!(b, b'.' | b',')) { magnitude(number, ',') } else { dot };
+        let [dot, comma] = readings(number);
         let amount =
             AmountText { dot, comma, is_negative, side: self.side, currency: self.currency.flatten() };
         (dot.is_some() || comma.is_some()).then_some(amount)
@@ -140,6 +138,18 @@ impl AmountText {
     /// Whether it is nothing, whatever the mark.
     pub fn is_zero(&self) -> bool {
         self.dot.or(self.comma).is_some_and(|value| value.is_zero())
+    }
+}
+
+/// The number with `.` and with `,` as its decimal mark.
+fn readings(number: &str) -> [Option<Decimal>; 2] {
+    let mut marks = number.bytes().enumerate().filter(|(_, b)| matches!(b, b'.' | b','));
+    match (marks.next(), marks.next()) {
+        (None, _) => [magnitude(number, '.'); 2],
+        // One mark groups only where three digits follow; this is nearly every amount.
+        (Some((at, b'.')), None) if at + 4 != number.len() => [magnitude(number, '.'), None],
+        (Some((at, _)), None) if at + 4 != number.len() => [None, magnitude(number, ',')],
+        _ => [magnitude(number, '.'), magnitude(number, ',')],
     }
 }
 
@@ -241,7 +251,7 @@ mod tests {
     fn verdict(rows: &[&str]) -> Verdict<char> {
         let mut votes = Votes::default();
         for (line, text) in (2..).zip(rows) {
-            votes.count(&read(text).unwrap(), line, text);
+            votes.count(read(text).unwrap(), line, text);
         }
         votes.verdict()
     }

@@ -116,9 +116,17 @@ impl<'r> Reading<'r> {
                 Kind::NoRow
             }
             (false, true) => Kind::Row,
+            (false, false) if self.is_garbled() => Kind::Row,
             (false, false) if self.is_continuation(&record.fields, columns) => Kind::Continuation,
             (false, false) => Kind::NoRow,
         }
+    }
+
+    /// Whether there are digits where the date and an amount should be: a row all the same.
+    fn is_garbled(&self) -> bool {
+        let has_digit =
+            |text: Option<&str>| text.is_some_and(|text| text.bytes().any(|b| b.is_ascii_digit()));
+        has_digit(self.date_text) && (has_digit(self.debit.text) || has_digit(self.credit.text))
     }
 
     /// Whether nothing but texts is filled, in a record that reaches to the date.

@@ -125,7 +125,7 @@ impl Census {
         let mut rest = piece.len();
         for chunk in piece.utf8_chunks() {
             rest -= chunk.valid().len() + chunk.invalid().len();
-            self.sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count() as u64;
+            self.sound += chunk.valid().bytes().filter(|b| *b >= 0xc0).count() as u64;
             if !chunk.invalid().is_empty() {
                 if rest == 0 && begins_character(chunk.invalid()) {
                     return chunk.invalid().len();

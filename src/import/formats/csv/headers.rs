@@ -72,9 +72,9 @@ pub struct Known {
     pub words: usize,
 }
 
-/// What of a header the record has; none where a cell is a date, as in every row.
+/// What of a header the record has; none where a cell is a date, as in every row, or there is one cell.
 pub fn known(record: &StringRecord, options: &Options) -> Option<Known> {
-    if record.iter().any(|cell| dates::read(cell).is_some()) {
+    if record.len() < 2 || record.iter().any(|cell| dates::read(cell).is_some()) {
         return None;
     }
     let said = Said::find(|text| record.iter().position(|cell| is_named(cell, text)), record.len(), options);

@@ -11,6 +11,7 @@ use std::io::{self, Read};
 use csv::StringRecord;
 use memchr::memchr;
 
+use super::dates;
 use super::lines::{LineEnd, Lines};
 
 /// A quoted field may go on for so many lines and bytes; beyond, its quote counts as a stray one.
@@ -94,14 +95,28 @@ impl<R: Read> Records<R> {
         while !is_whole && self.take_line(record)? {
             is_whole = self.splitter.go_on(&record.raw, &mut record.fields);
         }
-        let is_doubtful = self.splitter.has_bare_quote || record.fields.len() < self.width;
-        if !is_whole || (is_doubtful && !self.taken.is_empty()) {
+        let is_short = record.fields.len() < self.width;
+        let is_joined = !self.taken.is_empty();
+        let is_doubtful = (self.splitter.has_bare_quote && (is_short || is_joined))
+            || (is_joined && (is_short || self.has_row_inside(&record.raw)));
+        if !is_whole || is_doubtful {
             self.give_back(record, first);
             record.flaw = Some(Flaw::OpenQuote);
         } else if let Some((_, end)) = self.taken.last() {
             record.is_last = end.is_last;
         }
         Ok(())
+    }
+
+    /// Whether a line within the record is a row by itself: two stray quotes can enclose whole rows.
+    fn has_row_inside(&self, raw: &str) -> bool {
+        let mut splitter = Splitter { delimiter: self.splitter.delimiter, ..Splitter::default() };
+        let mut fields = StringRecord::new();
+        raw.split('\n').skip(1).any(|line| {
+            splitter.begin(&mut fields);
+            let is_whole = splitter.go_on(line, &mut fields);
+            is_whole && fields.len() >= self.width && fields.iter().any(|text| dates::read(text).is_some())
+        })
     }
 
     fn take_line(&mut self, record: &mut Record) -> io::Result<bool> {

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::*;
 
 /// The folder of the samples; absent ones are told, and fail where nothing may be left out.
-fn samples() -> Option<PathBuf> {
+pub fn samples() -> Option<PathBuf> {
     #[expect(clippy::disallowed_methods, reason = "tests find their samples by the environment")]
     let (said, is_ci) =
         (std::env::var_os("GROAT_SAMPLES"), std::env::var_os("CI").is_some_and(|ci| ci == "true"));

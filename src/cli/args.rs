@@ -1,0 +1,147 @@
+//! The command tree and the flags that every command takes: the one list for parser, help and completion.
+
+use clap::{Args, Parser, Subcommand};
+
+use super::commands::{
+    account, add, balance, category, check, config, db, delete, duplicate, edit, help, import, init, list,
+    log, moving, payee, report, schema, show, tag, transfer, undo,
+};
+use super::values::FormatValue;
+
+/// A budget tracker for people who live in a terminal
+#[derive(Debug, Parser)]
+#[command(
+    name = "groat",
+    version,
+    disable_help_subcommand = true,
+    subcommand_negates_reqs = true,
+    after_help = "`groat` alone shows the month. `groat help TOPIC` explains dates, periods, amounts, formats, exit-codes, environment."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct GlobalArgs {
+    /// The book: a path, sqlite:PATH or postgres://...
+    #[arg(long, global = true, value_name = "URL|PATH")]
+    pub db: Option<String>,
+    /// A book beside the default one
+    #[arg(long, global = true, value_name = "NAME")]
+    pub book: Option<String>,
+    /// Another config file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<std::path::PathBuf>,
+    /// table, json, jsonl, csv or tsv
+    #[arg(short = 'O', long, global = true, value_name = "F", value_parser = FormatValue::parse)]
+    pub format: Option<FormatValue>,
+    /// The same as --format json
+    #[arg(long, global = true, conflicts_with_all = ["format", "csv"])]
+    pub json: bool,
+    /// The same as --format csv
+    #[arg(long, global = true, conflicts_with = "format")]
+    pub csv: bool,
+    /// auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", value_parser = ["auto", "always", "never"], hide_possible_values = true)]
+    pub color: Option<String>,
+    /// Do not page long answers
+    #[arg(long, global = true)]
+    pub no_pager: bool,
+    /// Never ask; fail instead
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    /// Answer yes to every question
+    #[arg(short, long, global = true)]
+    pub yes: bool,
+    /// Show what would happen and change nothing
+    #[arg(short = 'n', long, global = true)]
+    pub dry_run: bool,
+    /// No confirmations and notes
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Tell more; -vv tells the SQL
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    #[arg(long, global = true, hide = true, value_name = "DATE")]
+    pub today: Option<String>,
+}
+
+impl GlobalArgs {
+    /// The format asked for.
+    pub fn format(&self) -> crate::output::Format {
+        match (self.json, self.csv, self.format) {
+            (true, _, _) => crate::output::Format::Json,
+            (_, true, _) => crate::output::Format::Csv,
+            (_, _, Some(format)) => format.0,
+            _ => crate::output::Format::Table,
+        }
+    }
+
+    /// Whether errors are to be JSON.
+    pub fn is_json(&self) -> bool {
+        matches!(self.format(), crate::output::Format::Json | crate::output::Format::Jsonl)
+    }
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Set a book up: currency, first account, categories
+    Init(init::InitArgs),
+    /// Record what was spent
+    Add(add::AddArgs),
+    /// Record what came in
+    Income(add::IncomeArgs),
+    /// Move money between two accounts
+    Transfer(transfer::TransferArgs),
+    /// List transactions, newest first
+    #[command(alias = "ls")]
+    List(list::ListArgs),
+    /// Show one transaction in full
+    Show(show::ShowArgs),
+    /// Change transactions
+    Edit(edit::EditArgs),
+    /// Delete transactions
+    #[command(alias = "rm")]
+    Delete(delete::DeleteArgs),
+    /// Record a transaction again
+    Duplicate(duplicate::DuplicateArgs),
+    /// Give transactions another category
+    Move(moving::MoveArgs),
+    /// Take an operation back
+    Undo(undo::UndoArgs),
+    /// Take an undo back
+    Redo(undo::RedoArgs),
+    /// Show what was done, newest first
+    Log(log::LogArgs),
+    /// Show what the accounts hold
+    #[command(alias = "bal")]
+    Balance(balance::BalanceArgs),
+    /// Look after accounts
+    Account(account::AccountArgs),
+    /// Look after categories and their groups
+    Category(category::CategoryArgs),
+    /// Look after payees
+    Payee(payee::PayeeArgs),
+    /// Look after tags
+    Tag(tag::TagArgs),
+    /// Report on spending
+    Report(report::ReportArgs),
+    /// Check the book, for cron: silent when all is well
+    Check(check::CheckArgs),
+    /// Load a bank's file; or list, show, undo such loads
+    Import(import::ImportArgs),
+    /// Look at and change settings
+    Config(config::ConfigArgs),
+    /// Look after the database
+    Db(db::DbArgs),
+    /// The JSON Schema of an answer
+    Schema(schema::SchemaArgs),
+    /// Explain a command or a topic
+    Help(help::HelpArgs),
+}

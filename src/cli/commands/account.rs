@@ -1,0 +1,180 @@
+//! `account`: looking after accounts.
+
+use clap::{Args, Subcommand};
+
+use crate::cli::context::Context;
+use crate::cli::values::signed;
+use crate::db::accounts as account_rows;
+use crate::db::dialect::Isolation;
+use crate::domain::account::AccountKind;
+use crate::domain::money::CurrencyCode;
+use crate::error::{OrUsage, Problem, Result};
+use crate::ledger::accounts::{self, Changed, Edit, Wanted};
+use crate::output::{AccountList, AccountObject, Many};
+
+/// Look after accounts
+#[derive(Debug, Args)]
+pub struct AccountArgs {
+    #[command(subcommand)]
+    command: AccountCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum AccountCommand {
+    /// Make an account
+    Add(AddArgs),
+    /// List the accounts
+    List,
+    /// Change an account
+    Edit(EditArgs),
+    /// Close an account; it keeps its history
+    Close(CloseArgs),
+    /// Open a closed account again
+    Reopen {
+        /// Which
+        #[arg(value_name = "ACCT")]
+        account: String,
+    },
+    /// Delete an account that nothing uses
+    Delete {
+        /// Which
+        #[arg(value_name = "ACCT")]
+        account: String,
+    },
+}
+
+#[derive(Debug, Args)]
+struct AddArgs {
+    /// What it is called
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// cash, checking, savings, card, loan, investment or other
+    #[arg(long, value_name = "KIND", default_value = "checking")]
+    kind: String,
+    /// What it is in; the book's without it
+    #[arg(long, value_name = "CODE")]
+    currency: Option<String>,
+    /// Keep it out of the budget
+    #[arg(long)]
+    off_budget: bool,
+    /// What it holds to begin with, signed as stored
+    #[arg(long, value_name = "AMT", value_parser = signed, allow_hyphen_values = true)]
+    balance: Option<String>,
+    /// The day of that balance; today without it
+    #[arg(short, long, value_name = "DATE", value_parser = signed, allow_hyphen_values = true)]
+    date: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct EditArgs {
+    /// Which
+    #[arg(value_name = "ACCT")]
+    account: String,
+    /// Another name
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Another kind
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// Another currency, while nothing is posted
+    #[arg(long, value_name = "CODE")]
+    currency: Option<String>,
+    /// Take it into the budget
+    #[arg(long, conflicts_with = "off_budget")]
+    on_budget: bool,
+    /// Keep it out of the budget
+    #[arg(long)]
+    off_budget: bool,
+}
+
+#[derive(Debug, Args)]
+struct CloseArgs {
+    /// Which
+    #[arg(value_name = "ACCT")]
+    account: String,
+    /// Where its balance goes
+    #[arg(long, value_name = "ACCT")]
+    to: Option<String>,
+    /// The day of that transfer; today without it
+    #[arg(short, long, value_name = "DATE", value_parser = signed, allow_hyphen_values = true)]
+    date: Option<String>,
+}
+
+impl AccountArgs {
+    /// Does what the subcommand says.
+    pub fn run(self, cx: &mut Context) -> Result<u8> {
+        match self.command {
+            AccountCommand::List => {
+                let all = cx.read(|conn, _| account_rows::list(conn))?;
+                cx.out.answer(&AccountList(all))?;
+                Ok(0)
+            }
+            AccountCommand::Add(args) => {
+                let wanted = args.wanted(cx)?;
+                changed(cx, |w| accounts::add(w, &wanted))
+            }
+            AccountCommand::Edit(args) => {
+                let edit = args.edit()?;
+                changed(cx, |w| accounts::edit(w, &args.account, &edit))
+            }
+            AccountCommand::Close(args) => {
+                let date = cx.date(args.date.as_deref())?;
+                changed(cx, |w| accounts::close(w, &args.account, args.to.as_deref(), date))
+            }
+            AccountCommand::Reopen { account } => changed(cx, |w| accounts::reopen(w, &account)),
+            AccountCommand::Delete { account } => {
+                let done = cx.write(Isolation::Deciding, |w| accounts::delete(w, &account))?;
+                cx.out.answer(&Many { done: &done })?;
+                Ok(0)
+            }
+        }
+    }
+}
+
+fn changed(
+    cx: &Context,
+    work: impl FnMut(&mut crate::db::writer::Writer<'_>) -> Result<Changed>,
+) -> Result<u8> {
+    let changed = cx.write(Isolation::Deciding, work)?;
+    changed.notes.iter().for_each(|note| cx.out.note(note));
+    cx.out.answer(&AccountObject {
+        account: &changed.account,
+        summary: &changed.summary,
+        operation: changed.operation,
+    })?;
+    Ok(0)
+}
+
+impl AddArgs {
+    fn wanted(&self, cx: &Context) -> Result<Wanted> {
+        Ok(Wanted {
+            name: self.name.clone(),
+            kind: AccountKind::parse(&self.kind).usage()?,
+            currency: self.currency.as_deref().map(|code| CurrencyCode::parse(code).usage()).transpose()?,
+            is_off_budget: self.off_budget,
+            balance: self.balance.as_deref().map(|text| cx.amount(text)).transpose()?,
+            date: cx.date(self.date.as_deref())?,
+        })
+    }
+}
+
+impl EditArgs {
+    fn edit(&self) -> Result<Edit> {
+        if self.name.is_none()
+            && self.kind.is_none()
+            && self.currency.is_none()
+            && !self.on_budget
+            && !self.off_budget
+        {
+            return Err(Problem::usage("nothing to change was given")
+                .hint("`groat account edit --help` shows what can be")
+                .into());
+        }
+        Ok(Edit {
+            name: self.name.clone(),
+            kind: self.kind.as_deref().map(|word| AccountKind::parse(word).usage()).transpose()?,
+            currency: self.currency.as_deref().map(|code| CurrencyCode::parse(code).usage()).transpose()?,
+            is_on_budget: (self.on_budget || self.off_budget).then_some(self.on_budget),
+        })
+    }
+}

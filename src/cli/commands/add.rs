@@ -1,0 +1,166 @@
+//! `add` and `income`: one transaction, in as few words as possible.
+
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::values::{part, signed};
+use crate::db::dialect::Isolation;
+use crate::domain::money::AmountInput;
+use crate::domain::name::{NameKind, clean, clean_note};
+use crate::domain::transaction::Status;
+use crate::error::{OrUsage, Result};
+use crate::ledger::record::{Entry, record};
+use crate::output::Shown;
+
+/// What both take beside the amount and the payee.
+#[derive(Debug, Args)]
+pub struct EntryArgs {
+    /// What it was for; made if it is new, `none` for nothing
+    #[arg(short, long, value_name = "CAT")]
+    category: Option<String>,
+    /// Where the money was
+    #[arg(short, long, value_name = "ACCT")]
+    account: Option<String>,
+    /// The day: 2026-03-14, yesterday, fri, 15, '5 mar', -3d; today without it
+    #[arg(short, long, value_name = "DATE", value_parser = signed, allow_hyphen_values = true)]
+    date: Option<String>,
+    /// A remark
+    #[arg(short = 'm', long, value_name = "NOTE")]
+    note: Option<String>,
+    /// A tag; may be given several times
+    #[arg(short, long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// A part of the whole and its category; may be given several times
+    #[arg(long, value_name = "CAT=AMT", value_parser = part)]
+    split: Vec<(String, String)>,
+    /// What it is worth in the book's currency, when the account has another
+    #[arg(long, value_name = "AMT", value_parser = signed, allow_hyphen_values = true)]
+    value: Option<String>,
+    /// Not yet seen by the bank
+    #[arg(long, conflicts_with = "cleared")]
+    pending: bool,
+    /// Seen by the bank
+    #[arg(long)]
+    cleared: bool,
+    /// Do not make a category that is not there
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Record what was spent: `groat add 3.20 coffee`
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// What was spent; +12.50 is money in, such as a refund
+    #[arg(value_name = "AMOUNT", value_parser = signed, allow_hyphen_values = true)]
+    amount: Option<String>,
+    /// Who was paid; several words need no quotes
+    #[arg(value_name = "PAYEE")]
+    payee: Vec<String>,
+    #[command(flatten)]
+    entry: EntryArgs,
+}
+
+/// Record what came in: `groat income 2100 salary`
+#[derive(Debug, Args)]
+pub struct IncomeArgs {
+    /// What came in
+    #[arg(value_name = "AMOUNT", value_parser = signed, allow_hyphen_values = true)]
+    amount: Option<String>,
+    /// Who paid; several words need no quotes
+    #[arg(value_name = "PAYEE")]
+    payee: Vec<String>,
+    #[command(flatten)]
+    entry: EntryArgs,
+}
+
+impl AddArgs {
+    /// Records spending.
+    pub fn run(self, cx: &mut Context) -> Result<u8> {
+        run(cx, false, self.amount, self.payee, self.entry)
+    }
+}
+
+impl IncomeArgs {
+    /// Records income.
+    pub fn run(self, cx: &mut Context) -> Result<u8> {
+        run(cx, true, self.amount, self.payee, self.entry)
+    }
+}
+
+fn run(
+    cx: &mut Context,
+    is_income: bool,
+    amount: Option<String>,
+    payee: Vec<String>,
+    args: EntryArgs,
+) -> Result<u8> {
+    let entry = entry(cx, is_income, amount, payee, args)?;
+    let recorded = cx.write(Isolation::Recording, |w| record(w, &entry))?;
+    recorded.notes.iter().for_each(|note| cx.out.note(note));
+    let verb = if cx.global.dry_run { "would add" } else { "added" };
+    cx.out.answer(&Shown { transaction: &recorded.transaction, verb: Some(verb) })?;
+    Ok(0)
+}
+
+fn entry(
+    cx: &Context,
+    is_income: bool,
+    amount: Option<String>,
+    payee: Vec<String>,
+    args: EntryArgs,
+) -> Result<Entry> {
+    let is_asked = amount.is_none();
+    let amount = match amount {
+        Some(amount) => amount,
+        None => {
+            cx.ask.text(if is_income { "What came in?" } else { "What was spent?" }, None, "the AMOUNT")?
+        }
+    };
+    let mut payee = payee_of(payee)?;
+    if is_asked && payee.is_none() {
+        let text = cx.ask.text(if is_income { "From whom?" } else { "At whom?" }, Some(""), "the PAYEE")?;
+        payee = payee_of(if text.trim().is_empty() { Vec::new() } else { vec![text] })?;
+    }
+    Ok(Entry {
+        is_income,
+        amount: cx.amount(&amount)?,
+        payee,
+        category: args.category,
+        account: args.account,
+        date: cx.date(args.date.as_deref())?,
+        note: note_of(args.note.as_deref())?,
+        tags: args.tags.iter().map(|tag| clean(NameKind::Tag, tag).usage()).collect::<Result<_>>()?,
+        split: split_of(cx, &args.split)?,
+        value: args.value.as_deref().map(|text| cx.amount(text)).transpose()?,
+        status: status_of(args.pending, args.cleared),
+        is_strict: args.strict || cx.config.is_set("strict"),
+        configured_account: cx.config.get("account").map(str::to_owned),
+    })
+}
+
+/// The words of a payee; a word that is given must not be empty.
+pub fn payee_of(words: Vec<String>) -> Result<Option<String>> {
+    if words.is_empty() {
+        return Ok(None);
+    }
+    clean(NameKind::Payee, &words.join(" ")).usage().map(Some)
+}
+
+/// A remark; an empty one is none.
+pub fn note_of(text: Option<&str>) -> Result<Option<String>> {
+    text.map_or(Ok(None), |text| clean_note(text).usage())
+}
+
+/// The parts of a split with their amounts.
+pub fn split_of(cx: &Context, parts: &[(String, String)]) -> Result<Vec<(String, AmountInput)>> {
+    parts.iter().map(|(category, amount)| Ok((category.clone(), cx.amount(amount)?))).collect()
+}
+
+/// The status that the flags name.
+pub fn status_of(pending: bool, cleared: bool) -> Option<Status> {
+    match (pending, cleared) {
+        (true, _) => Some(Status::Pending),
+        (_, true) => Some(Status::Cleared),
+        _ => None,
+    }
+}

@@ -1,0 +1,194 @@
+//! `db`: looking after the database.
+
+use clap::{Args, Subcommand};
+
+use crate::book::{Book, State};
+use crate::cli::context::Context;
+use crate::db::migrations;
+use crate::db::upkeep::{info, verify};
+use crate::error::{Problem, Result};
+use crate::output::{Applied, BookInfo, Migrations, Plain, QueryAnswer, Verified};
+
+/// Exit code when something was found.
+const FOUND: u8 = 10;
+
+/// Look after the database
+#[derive(Debug, Args)]
+pub struct DbArgs {
+    #[command(subcommand)]
+    command: DbCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum DbCommand {
+    /// Show where the book is and how large
+    Info,
+    /// Show where the book is, and nothing else
+    Path,
+    /// Bring the schema up to date, which every command does by itself
+    Migrate,
+    /// Take the newest migration back, to go back to an older groat
+    Rollback,
+    /// List the migrations
+    History,
+    /// Check the rows and the kept totals
+    Verify {
+        /// Make the totals anew
+        #[arg(long)]
+        repair: bool,
+    },
+    /// Ask the book in SQL; it can change nothing
+    Query {
+        /// One SELECT
+        #[arg(value_name = "SELECT")]
+        sql: String,
+        /// How many rows
+        #[arg(short = 'L', long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        limit: u32,
+        /// How long it may take
+        #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=3_600))]
+        seconds: u32,
+    },
+    /// Make an empty database a book, also one that a plain DATABASE_URL names
+    Init,
+}
+
+impl DbArgs {
+    /// Does what the subcommand says.
+    pub fn run(self, cx: &mut Context) -> Result<u8> {
+        match self.command {
+            DbCommand::Info => show_info(cx),
+            DbCommand::Path => show_path(cx),
+            DbCommand::Migrate => migrate(cx),
+            DbCommand::Rollback => roll_back(cx),
+            DbCommand::History => history(cx),
+            DbCommand::Verify { repair } => verify(cx, repair),
+            DbCommand::Query { sql, limit, seconds } => query(cx, &sql, limit, seconds),
+            DbCommand::Init => init(cx),
+        }
+    }
+}
+
+fn show_info(cx: &Context) -> Result<u8> {
+    let book = cx.book()?;
+    let size = book.read(info::size)?;
+    let location = cx.location()?;
+    cx.out.answer(&BookInfo {
+        url: location.place.redacted(),
+        path: location.place.path().map(|path| path.display().to_string()),
+        origin: location.origin.clone(),
+        exists: book.state != State::Absent,
+        currency: book.currency().code.to_string(),
+        schema_version: book.schema_version().to_owned(),
+        size,
+        settings: book.connection_settings().clone(),
+    })?;
+    Ok(0)
+}
+
+fn show_path(cx: &Context) -> Result<u8> {
+    let place = cx.location()?.place.redacted();
+    cx.out.answer(&Plain {
+        object: serde_json::json!({"path": place}),
+        line: place,
+        is_confirmation: false,
+    })?;
+    Ok(0)
+}
+
+/// Opening a book brings it up to date.
+fn migrate(cx: &Context) -> Result<u8> {
+    let book = cx.book()?;
+    let version = book.schema_version().to_owned();
+    let line = format!("the schema is {version}, the newest");
+    cx.out.answer(&Applied { object: serde_json::json!({"schema_version": version}), line })?;
+    Ok(0)
+}
+
+fn existing(cx: &Context) -> Result<Book> {
+    let book = cx.book()?;
+    if book.state == State::Absent {
+        return Err(Problem::not_found(format!(
+            "there is no book at `{}`",
+            book.location().place.redacted()
+        ))
+        .into());
+    }
+    Ok(book)
+}
+
+fn roll_back(cx: &Context) -> Result<u8> {
+    let book = existing(cx)?;
+    let names = migrations::known()?;
+    let newest = names.last().map(|(_, name)| name.clone()).unwrap_or_default();
+    cx.ask.confirm(&format!(
+        "Take the migration {newest} back, with the tables and columns it made and all they hold?"
+    ))?;
+    if cx.global.dry_run {
+        cx.out.note("dry run: nothing was changed");
+        return Ok(0);
+    }
+    let copy = book.read(|conn| crate::db::upkeep::back_up_file(conn, book.location(), "rollback"))?;
+    let version = book.read(migrations::revert_newest)?;
+    let kept =
+        copy.as_ref().map_or_else(String::new, |copy| format!("; a copy from before is {}", copy.display()));
+    cx.out.answer(&Applied {
+        object: serde_json::json!({"reverted": version, "copy": copy.map(|copy| copy.display().to_string())}),
+        line: format!("took {newest} back{kept}; the next command of this groat applies it again"),
+    })?;
+    Ok(0)
+}
+
+fn history(cx: &Context) -> Result<u8> {
+    let applied = cx.read(|conn, _| migrations::applied(conn))?;
+    let known = migrations::known()?;
+    let at = |version: &str| applied.iter().find(|(run, _)| run == version).map(|(_, at)| *at);
+    let rows = known.into_iter().map(|(version, name)| (version.clone(), name, at(&version))).collect();
+    cx.out.answer(&Migrations { rows })?;
+    Ok(0)
+}
+
+fn verify(cx: &Context, repair: bool) -> Result<u8> {
+    let book = cx.book()?;
+    if repair && book.state != State::Absent {
+        book.repair()?;
+    }
+    let flaws = book.read(verify::verify)?;
+    let transactions = book.read(verify::count)?;
+    let code = if flaws.is_empty() { 0 } else { FOUND };
+    cx.out.answer(&Verified { flaws, transactions, is_repaired: repair && !cx.global.dry_run })?;
+    Ok(code)
+}
+
+fn query(cx: &Context, sql: &str, limit: u32, seconds: u32) -> Result<u8> {
+    let answer = cx.book()?.query(sql, usize::try_from(limit)?, seconds)?;
+    cx.out.answer(&QueryAnswer(&answer))?;
+    if answer.has_more {
+        cx.out.warn(&format!("there are more rows than {limit}; `-L N` shows more"));
+    }
+    Ok(0)
+}
+
+fn init(cx: &Context) -> Result<u8> {
+    let mut opening = cx.opening(true)?;
+    let place = opening.location.place.redacted();
+    let before = Book::open(cx.opening(false)?)?;
+    if before.state == State::Absent {
+        cx.ask.confirm(&format!("Make `{place}` a groat book?"))?;
+    }
+    if cx.global.dry_run {
+        cx.out.note("dry run: nothing was changed");
+        return Ok(0);
+    }
+    opening.location.is_borrowed = false;
+    let book = Book::open(opening)?;
+    let line = match book.state {
+        State::Created => format!("made a book in {}: {place}", book.currency().code),
+        _ => format!("there is a book already: {place}"),
+    };
+    cx.out.answer(&Applied {
+        object: serde_json::json!({"url": place, "created": book.state == State::Created, "currency": book.currency().code}),
+        line,
+    })?;
+    Ok(0)
+}

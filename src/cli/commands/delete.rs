@@ -1,0 +1,28 @@
+//! `delete`: gone, until `undo`.
+
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::db::dialect::Isolation;
+use crate::domain::ids::TransactionId;
+use crate::error::Result;
+use crate::ledger::delete::delete;
+use crate::output::Many;
+
+/// Delete transactions, all or none; `groat undo` brings them back
+#[derive(Debug, Args)]
+pub struct DeleteArgs {
+    /// Their numbers, as `list` shows them
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<i64>,
+}
+
+impl DeleteArgs {
+    /// Deletes them.
+    pub fn run(self, cx: &mut Context) -> Result<u8> {
+        let ids: Vec<TransactionId> = self.ids.into_iter().map(TransactionId).collect();
+        let done = cx.write(Isolation::Deciding, |w| delete(w, &ids))?;
+        cx.out.answer(&Many { done: &done })?;
+        Ok(0)
+    }
+}

@@ -1,0 +1,73 @@
+//! `list`: transactions, newest first.
+
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::db::listing::{Sort, SortKey};
+use crate::domain::when::Period;
+use crate::error::{Problem, Result};
+use crate::ledger::list::{Request, list};
+
+/// List transactions, newest first
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Words that the payee or the note must contain
+    #[arg(value_name = "QUERY")]
+    words: Vec<String>,
+    /// 2026-03, mar, 2026Q1, 'last month', 2026-01..2026-03; everything without it
+    #[arg(short, long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// Only this account
+    #[arg(short, long, value_name = "ACCT")]
+    account: Option<String>,
+    /// Only this category; `none` for what has none
+    #[arg(short, long, value_name = "CAT")]
+    category: Option<String>,
+    /// How many a page; 0 is all
+    #[arg(short = 'L', long, value_name = "N", default_value_t = 50)]
+    limit: u32,
+    /// Which page
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    page: u32,
+    /// date, amount, payee or id; a minus in front turns it round
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true, value_parser = sort)]
+    sort: Option<Sort>,
+}
+
+/// Dates, amounts and ids begin with the largest, payees with A.
+fn sort(text: &str) -> Result<Sort, String> {
+    let (is_reversed, word) = match text.strip_prefix('-') {
+        Some(word) => (true, word),
+        None => (false, text),
+    };
+    let (key, is_descending) = match word {
+        "date" => (SortKey::Date, true),
+        "amount" => (SortKey::Amount, true),
+        "id" => (SortKey::Id, true),
+        "payee" => (SortKey::Payee, false),
+        _ => return Err("sort by date, amount, payee or id".to_owned()),
+    };
+    Ok(Sort { key, is_descending: is_descending != is_reversed })
+}
+
+impl ListArgs {
+    /// Shows a page.
+    pub fn run(self, cx: &mut Context) -> Result<u8> {
+        let period = self.period.as_deref().map_or(Ok(Period::ALL), |text| cx.period(text))?;
+        if let Some(empty) = self.words.iter().find(|word| word.trim().is_empty()) {
+            return Err(Problem::usage(format!("`{empty}` is no word to look for")).into());
+        }
+        let request = Request {
+            period,
+            account: self.account,
+            category: self.category,
+            words: self.words,
+            sort: self.sort.unwrap_or(Sort { key: SortKey::Date, is_descending: true }),
+            limit: (self.limit > 0).then(|| i64::from(self.limit)),
+            page: i64::from(self.page),
+        };
+        let page = cx.read(|conn, book| list(conn, &request, book.currency()))?;
+        cx.out.answer(&page)?;
+        Ok(0)
+    }
+}

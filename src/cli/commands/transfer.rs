@@ -1,0 +1,62 @@
+//! `transfer`: money from one own account to another.
+
+use clap::Args;
+
+use super::add::note_of;
+use crate::cli::context::Context;
+use crate::cli::values::signed;
+use crate::db::dialect::Isolation;
+use crate::error::{Problem, Result};
+use crate::ledger::transfer::{Transfer, transfer};
+use crate::output::Shown;
+
+/// Move money between two accounts: `groat transfer 200 checking savings`
+#[derive(Debug, Args)]
+pub struct TransferArgs {
+    /// What leaves the first account, without a sign
+    #[arg(value_name = "AMOUNT", value_parser = signed, allow_hyphen_values = true)]
+    amount: Option<String>,
+    /// Where it leaves
+    #[arg(value_name = "FROM")]
+    from: Option<String>,
+    /// Where it arrives
+    #[arg(value_name = "TO")]
+    to: Option<String>,
+    /// Only between an account on budget and one off budget
+    #[arg(short, long, value_name = "CAT")]
+    category: Option<String>,
+    /// The day; today without it
+    #[arg(short, long, value_name = "DATE", value_parser = signed, allow_hyphen_values = true)]
+    date: Option<String>,
+    /// A remark
+    #[arg(short = 'm', long, value_name = "NOTE")]
+    note: Option<String>,
+    /// What arrives, when the accounts have different currencies
+    #[arg(long, value_name = "AMT", value_parser = signed, allow_hyphen_values = true)]
+    received: Option<String>,
+}
+
+impl TransferArgs {
+    /// Records the transfer.
+    pub fn run(self, cx: &mut Context) -> Result<u8> {
+        let (Some(amount), Some(from), Some(to)) = (self.amount, self.from, self.to) else {
+            return Err(Problem::would_ask("a transfer needs an amount and two accounts")
+                .hint("`groat transfer AMOUNT FROM TO`")
+                .into());
+        };
+        let wanted = Transfer {
+            amount: cx.amount(&amount)?,
+            received: self.received.as_deref().map(|text| cx.amount(text)).transpose()?,
+            from,
+            to,
+            category: self.category,
+            date: cx.date(self.date.as_deref())?,
+            note: note_of(self.note.as_deref())?,
+        };
+        let recorded = cx.write(Isolation::Recording, |w| transfer(w, &wanted))?;
+        recorded.notes.iter().for_each(|note| cx.out.note(note));
+        let verb = if cx.global.dry_run { "would move" } else { "moved" };
+        cx.out.answer(&Shown { transaction: &recorded.transaction, verb: Some(verb) })?;
+        Ok(0)
+    }
+}

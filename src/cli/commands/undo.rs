@@ -1,0 +1,51 @@
+//! `undo` and `redo`.
+
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::db::dialect::Isolation;
+use crate::domain::ids::OperationId;
+use crate::error::Result;
+use crate::history::{self, Undone};
+use crate::output::UndoAnswer;
+
+/// Take an operation back: your newest, or the one given
+#[derive(Debug, Args)]
+pub struct UndoArgs {
+    /// Its number, as `log` shows it
+    #[arg(value_name = "OP")]
+    operation: Option<i64>,
+}
+
+/// Take an undo back, as long as nothing else was done since
+#[derive(Debug, Args)]
+pub struct RedoArgs {}
+
+impl UndoArgs {
+    /// Takes it back.
+    pub fn run(self, cx: &mut Context) -> Result<u8> {
+        let wanted = self.operation.map(OperationId);
+        let undone = cx.write(Isolation::Deciding, |w| history::undo(w, wanted))?;
+        tell(cx, &undone)
+    }
+}
+
+impl RedoArgs {
+    /// Takes the undo back.
+    pub fn run(self, cx: &mut Context) -> Result<u8> {
+        let undone = cx.write(Isolation::Deciding, history::redo)?;
+        tell(cx, &undone)
+    }
+}
+
+fn tell(cx: &Context, undone: &Undone) -> Result<u8> {
+    const SHOWN: usize = 5;
+    for kept in undone.kept.iter().take(SHOWN) {
+        cx.out.note(&format!("{kept} stays: something else uses it by now"));
+    }
+    if undone.kept.len() > SHOWN {
+        cx.out.note(&format!("and {} more stay", undone.kept.len() - SHOWN));
+    }
+    cx.out.answer(&UndoAnswer(undone))?;
+    Ok(0)
+}

@@ -1,0 +1,342 @@
+//! What a command works with: settings, where the book is, the user's day, and where answers go.
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::args::GlobalArgs;
+use super::ask::Prompter;
+use super::environment::Environment;
+use crate::book::{Book, Opening, State};
+use crate::config::Config;
+use crate::db::connection::{ConnectionSettings, DbConn};
+use crate::db::dialect::Isolation;
+use crate::db::instrument::Echo;
+use crate::db::location::{Location, Place, redact};
+use crate::db::writer::{Author, Writer};
+use crate::domain::money::{AmountInput, Currency, DecimalMark, parse_amount};
+use crate::domain::name::{NameKind, clean};
+use crate::domain::when::{Lean, Period, join_hint, parse_date, parse_period};
+use crate::error::{OrUsage, Problem, Result};
+use crate::output::{Output, Style};
+
+/// Everything that a command is given beside its own arguments.
+pub struct Context {
+    /// The flags of every command.
+    pub global: GlobalArgs,
+    /// Variables and clock.
+    pub environment: Environment,
+    /// The settings.
+    pub config: Config,
+    /// Where answers go.
+    pub out: Output,
+    /// Whether and how questions are asked.
+    pub ask: Prompter,
+    /// The user's day.
+    pub today: NaiveDate,
+    now: NaiveDateTime,
+    argv: Vec<String>,
+    /// The currency of a book that is made now.
+    pub new_currency: Option<Currency>,
+}
+
+impl Context {
+    /// Reads the settings and sets the output up.
+    ///
+    /// # Errors
+    /// A config file that cannot be read; a `--today` that is no date.
+    pub fn new(global: &GlobalArgs, environment: Environment, argv: &[OsString]) -> Result<Context> {
+        let path = config_path(global, &environment)?;
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => Some(text),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound && global.config.is_none() => None,
+            Err(e) => return Err(Problem::usage(format!("cannot read `{}`: {e}", path.display())).into()),
+        };
+        let config = Config::new(&path, text.as_deref(), |name| environment.get(name).map(str::to_owned))?;
+        let out = output(global, &environment, &config);
+        start_logging(global, &environment);
+        if let Some(trouble) = &environment.dotenv_trouble {
+            out.warn(trouble);
+        }
+        Ok(Context {
+            ask: Prompter::new(&environment, global.no_input, global.yes),
+            today: environment.today(global.today.as_deref())?,
+            now: environment.now(),
+            argv: argv.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect(),
+            global: global.clone(),
+            environment,
+            config,
+            out,
+            new_currency: None,
+        })
+    }
+
+    /// Opens the book to read it. Where there is none, an empty one answers, and stderr says so.
+    ///
+    /// # Errors
+    /// A place that cannot be read or is no book.
+    pub fn book(&self) -> Result<Book> {
+        let book = Book::open(self.opening(false)?)?;
+        if book.state == State::Absent {
+            self.out.note(&format!(
+                "there is no book yet ({}); `groat add 3.20 coffee` makes one",
+                book.location().place.redacted()
+            ));
+        }
+        Ok(book)
+    }
+
+    /// Reads from the book.
+    ///
+    /// # Errors
+    /// Those of `work`; a place that cannot be read or is no book.
+    pub fn read<T>(&self, work: impl FnOnce(&mut DbConn, &Book) -> Result<T>) -> Result<T> {
+        let book = self.book()?;
+        book.read(|conn| work(conn, &book))
+    }
+
+    /// Changes the book, which is made if there is none. What fails makes none: on an empty place the work is
+    /// tried on a book in memory first.
+    ///
+    /// # Errors
+    /// Those of `work`; a place that cannot be written or is no book.
+    pub fn write<T>(
+        &self,
+        isolation: Isolation,
+        mut work: impl FnMut(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let mut book = Book::open(self.opening(false)?)?;
+        if book.state == State::Absent {
+            let tried = book.write(isolation, &mut work)?;
+            if self.global.dry_run {
+                self.out.note("dry run: nothing was changed");
+                return Ok(tried);
+            }
+            book = Book::open(self.opening(true)?)?;
+        }
+        let done = book.write(isolation, &mut work)?;
+        if book.state == State::Created {
+            self.tell_of_new_book(&book);
+        }
+        if self.global.dry_run {
+            self.out.note("dry run: nothing was changed");
+        }
+        Ok(done)
+    }
+
+    /// Opens the book, making it if there is none.
+    ///
+    /// # Errors
+    /// A place that cannot be written or is no book.
+    pub fn make_book(&self) -> Result<Book> {
+        Book::open(self.opening(true)?)
+    }
+
+    /// Says which book was made, and in which currency.
+    pub fn tell_of_new_book(&self, book: &Book) {
+        let code = book.currency().code;
+        let why = match (&self.new_currency, self.environment.currency()) {
+            (Some(_), _) => String::new(),
+            (None, Ok((_, true))) => ", as your locale says".to_owned(),
+            _ => ", as your locale names no country".to_owned(),
+        };
+        self.out.note(&format!("created a book in {code}{why}: {}", book.location().place.redacted()));
+        if self.new_currency.is_none() {
+            self.out.note("for another currency: `groat undo`, then `groat init --currency EUR`");
+        }
+    }
+
+    /// How the book is opened.
+    ///
+    /// # Errors
+    /// An address that is not understood.
+    pub fn opening(&self, create: bool) -> Result<Opening> {
+        let default_currency = match &self.new_currency {
+            Some(currency) => currency.clone(),
+            None => self.environment.currency()?.0,
+        };
+        Ok(Opening {
+            location: self.location()?,
+            settings: self.connection_settings(),
+            create: create.then(|| default_currency.clone()),
+            default_currency,
+            today: self.today,
+            now: self.now,
+            author: Author {
+                actor: self.config.get("actor").map_or_else(|| self.environment.user(), str::to_owned),
+                source: "cli",
+                command: self.command_line(),
+                now: self.now,
+            },
+            dry_run: self.global.dry_run,
+        })
+    }
+
+    /// The command line as the history keeps it, without passwords.
+    fn command_line(&self) -> String {
+        let words = self.argv.iter().map(|word| crate::ledger::lookup::quoted(&redact(word)));
+        std::iter::once("groat".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where the book is: the first that is set of flags, variables, `./.env`, config file, the default place.
+    ///
+    /// # Errors
+    /// An address that is not understood; a book's name that cannot be.
+    pub fn location(&self) -> Result<Location> {
+        if let Some(text) = &self.global.db {
+            return Location::parse(text, "`--db`").usage();
+        }
+        let named = self.global.book.as_deref().map(|name| (name, "`--book`".to_owned()));
+        if let Some((name, origin)) = named.or_else(|| self.environment.with_origin("GROAT_BOOK")) {
+            let name = clean(NameKind::Book, name).usage()?;
+            let path = self.environment.data_folder()?.join(format!("{name}.db"));
+            return Ok(Location { place: Place::File(path), origin, is_borrowed: false });
+        }
+        for (variable, is_borrowed) in [("GROAT_DATABASE_URL", false), ("DATABASE_URL", true)] {
+            if let Some((text, origin)) = self.environment.with_origin(variable) {
+                return Ok(Location { is_borrowed, ..Location::parse(text, &origin).usage()? });
+            }
+        }
+        if let Some(text) = self.config.get("database") {
+            return Location::parse(text, "`database` in the config file").usage();
+        }
+        let path = self.environment.data_folder()?.join("groat.db");
+        Ok(Location { place: Place::File(path), origin: "the default place".to_owned(), is_borrowed: false })
+    }
+
+    fn connection_settings(&self) -> ConnectionSettings {
+        let seconds = |key| Duration::from_secs(self.config.number(key));
+        let slow = self.config.number("slow_query_ms");
+        ConnectionSettings {
+            busy_timeout: seconds("busy_timeout"),
+            pool_size: u32::try_from(self.config.number("pool.size")).unwrap_or(u32::MAX),
+            pool_timeout: seconds("pool.timeout"),
+            pool_lifetime: seconds("pool.lifetime"),
+            pool_test: self.config.is_set("pool.test"),
+            echo: Echo {
+                every_statement: self.global.verbose >= 2 || self.environment.get("GROAT_LOG").is_some(),
+                slower_than: (slow > 0).then(|| Duration::from_millis(slow)),
+            },
+        }
+    }
+
+    fn decimal_mark(&self) -> DecimalMark {
+        self.config.decimal_mark().unwrap_or_else(|| self.environment.decimal_mark())
+    }
+
+    /// An amount as it was typed.
+    ///
+    /// # Errors
+    /// A text that is no amount.
+    pub fn amount(&self, text: &str) -> Result<AmountInput> {
+        parse_amount(text, self.decimal_mark()).usage()
+    }
+
+    /// A day as it was typed, today without one.
+    ///
+    /// # Errors
+    /// A text that is no day; one whose words were meant as one but not quoted.
+    pub fn date(&self, text: Option<&str>) -> Result<NaiveDate> {
+        let Some(text) = text else { return Ok(self.today) };
+        self.refuse_unquoted(text, &["-d", "--date", "--at"])?;
+        parse_date(text, self.today, self.config.date_order()?).usage()
+    }
+
+    /// A period as it was typed.
+    ///
+    /// # Errors
+    /// A text that is no period; one whose words were meant as one but not quoted.
+    pub fn period(&self, text: &str) -> Result<Period> {
+        self.refuse_unquoted(text, &["-p", "--period"])?;
+        parse_period(text, self.today, Lean::Past).usage()
+    }
+
+    /// `-d 5 mar` gives clap the day 5 and a payee `mar`.
+    fn refuse_unquoted(&self, value: &str, flags: &[&str]) -> Result<()> {
+        let at = self.argv.windows(2).position(|pair| flags.contains(&pair[0].as_str()) && pair[1] == value);
+        let Some(at) = at else { return Ok(()) };
+        let words: Vec<&str> = self.argv[at + 1..].iter().map(String::as_str).take(4).collect();
+        match join_hint(&words) {
+            Some(hint) => Err(Problem::usage(format!(
+                "`{} {value}` is followed by a word that seems to belong to it",
+                self.argv[at]
+            ))
+            .hint(hint)
+            .into()),
+            None => Ok(()),
+        }
+    }
+}
+
+fn config_path(global: &GlobalArgs, environment: &Environment) -> Result<PathBuf> {
+    match (&global.config, environment.get("GROAT_CONFIG")) {
+        (Some(path), _) => Ok(path.clone()),
+        (None, Some(path)) => Ok(PathBuf::from(path)),
+        (None, None) => Ok(environment.config_folder()?.join("config.toml")),
+    }
+}
+
+fn output(global: &GlobalArgs, environment: &Environment, config: &Config) -> Output {
+    let is_terminal = std::io::stdout().is_terminal();
+    let columns = environment.get("COLUMNS").and_then(|text| text.parse().ok());
+    let size = is_terminal.then(terminal_size::terminal_size).flatten();
+    let width = columns.or(size.map(|(width, _)| width.0)).filter(|_| is_terminal);
+    let pager =
+        [config.get("pager"), environment.get("PAGER"), Some("less -FRX")].into_iter().flatten().next();
+    let is_dumb = environment.get("TERM") == Some("dumb");
+    Output {
+        format: global.format(),
+        style: Style {
+            is_coloured: wants_colour(global, environment, config, is_terminal),
+            width,
+            height: size.map_or(usize::MAX, |(_, height)| usize::from(height.0)),
+        },
+        is_quiet: global.quiet,
+        pager: pager.filter(|_| !global.no_pager && !is_dumb).map(str::to_owned),
+    }
+}
+
+/// Flag, then `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and `TERM=dumb`, then the setting, then the terminal.
+fn wants_colour(global: &GlobalArgs, environment: &Environment, config: &Config, is_terminal: bool) -> bool {
+    match global.color.as_deref() {
+        Some("always") => return true,
+        Some("never") => return false,
+        _ => {}
+    }
+    if environment.get("NO_COLOR").is_some() {
+        return false;
+    }
+    if environment.get("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+        return true;
+    }
+    match config.get("color") {
+        Some("always") => true,
+        Some("never") => false,
+        _ => {
+            is_terminal && environment.get("CLICOLOR") != Some("0") && environment.get("TERM") != Some("dumb")
+        }
+    }
+}
+
+fn start_logging(global: &GlobalArgs, environment: &Environment) {
+    use tracing_subscriber::filter::LevelFilter;
+    let wanted = environment.get("GROAT_LOG").map(str::parse::<LevelFilter>);
+    let level = match (global.verbose, wanted) {
+        (2.., _) => LevelFilter::DEBUG,
+        (_, Some(Ok(level))) => level,
+        (_, Some(Err(_))) => LevelFilter::DEBUG,
+        (1, None) => LevelFilter::INFO,
+        _ => LevelFilter::WARN,
+    };
+    let to_stderr = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(level)
+        .with_ansi(false)
+        .without_time()
+        .with_target(false);
+    // A second call, in a test that runs two commands in one process, finds the first one's subscriber: fine.
+    drop(to_stderr.try_init());
+}

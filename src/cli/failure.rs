@@ -1,0 +1,78 @@
+//! What becomes of an error: one form on stderr, one exit code.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::error::{Kind, Problem};
+use crate::output;
+
+/// Prints the error of a command and answers its exit code.
+pub fn report(error: &anyhow::Error, as_json: bool) -> u8 {
+    let problem = match error.downcast_ref::<Problem>() {
+        Some(problem) => problem.clone(),
+        None => Problem::new(Kind::Internal, format!("{error:#}")),
+    };
+    output::problem(&problem, as_json);
+    problem.kind.exit_code()
+}
+
+/// Prints what clap says: help and version on stdout, everything else as a usage error in our form.
+pub fn of_clap(error: &clap::Error, argv: &[OsString]) -> u8 {
+    match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let is_missing = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+            let text = error.render().to_string();
+            if is_missing {
+                output::problem(
+                    &Problem::usage("a subcommand is missing").hint(text.trim_end().to_owned()),
+                    wants_json(argv),
+                );
+                return Kind::Usage.exit_code();
+            }
+            match output::raw(&text) {
+                Ok(()) => 0,
+                Err(error) => report(&error, false),
+            }
+        }
+        _ => {
+            output::problem(&usage(error), wants_json(argv));
+            Kind::Usage.exit_code()
+        }
+    }
+}
+
+/// The arguments could not be parsed, so that the format is looked for in them by hand.
+fn wants_json(argv: &[OsString]) -> bool {
+    let words: Vec<&str> =
+        argv.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--").collect();
+    words.contains(&"--json")
+        || words.iter().any(|word| matches!(*word, "--format=json" | "--format=jsonl" | "-Ojson" | "-Ojsonl"))
+        || words.windows(2).any(|pair| matches!(pair, ["--format" | "-O", "json" | "jsonl"]))
+}
+
+/// clap's error as ours: its first line, and its tip or the usage as the hint.
+fn usage(error: &clap::Error) -> Problem {
+    let text = error.render().to_string();
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or("the arguments cannot be read");
+    let mut message = first.strip_prefix("error: ").unwrap_or(first).replace('\'', "`");
+    if error.kind() == ErrorKind::MissingRequiredArgument
+        && let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg)
+    {
+        message = format!("missing: {}", missing.join(", "));
+    }
+    let mut problem = Problem::usage(message.trim_end_matches(':').to_owned());
+    for line in lines {
+        if let Some(tip) = line.strip_prefix("tip: ") {
+            problem = problem.hint(tip.replace('\'', "`"));
+        } else if line.starts_with("Usage:") {
+            problem = problem.hint(line.to_owned());
+        } else if line.starts_with("[possible values") {
+            problem = problem.hint(line.trim_matches(['[', ']']).to_owned());
+        }
+    }
+    problem
+}

@@ -1,0 +1,215 @@
+//! The only place that prints. A value comes in; a table, JSON, CSV or one line goes out to stdout, and
+//! everything else (notes, warnings, errors) to stderr.
+//!
+//! Each kind of value has its file here, which says what it looks like (`Answer`); what it *is* was settled
+//! below. A closed pipe is no error: writing just stops.
+
+mod accounts;
+
+mod book;
+mod categories;
+mod config;
+mod delimited;
+mod history;
+mod json;
+mod pager;
+mod reports;
+pub mod style;
+mod table;
+pub mod text;
+mod transactions;
+
+use std::io::{self, IsTerminal, Write};
+
+use serde_json::Value;
+
+pub use accounts::{AccountList, AccountObject};
+
+pub use book::{Applied, BookInfo, Migrations, QueryAnswer, Verified};
+pub use categories::{CategoryList, CategoryObject, GroupList, GroupObject, PayeeList, TagList};
+pub use config::{ConfigList, Plain};
+pub use delimited::Sheet;
+pub use history::{Log, UndoAnswer};
+pub use reports::CheckAnswer;
+pub use style::Style;
+pub use transactions::{Many, Shown};
+
+use crate::error::{Problem, Result};
+
+/// In which form answers are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people; may change at any time.
+    Table,
+    /// One object.
+    Json,
+    /// One object a line.
+    Jsonl,
+    /// RFC 4180 with a header.
+    Csv,
+    /// Tab-separated with a header.
+    Tsv,
+}
+
+impl Format {
+    /// The format of that name.
+    ///
+    /// # Errors
+    /// An unknown name, listing the known ones.
+    pub fn parse(word: &str) -> Result<Format, String> {
+        match word {
+            "table" => Ok(Format::Table),
+            "json" => Ok(Format::Json),
+            "jsonl" => Ok(Format::Jsonl),
+            "csv" => Ok(Format::Csv),
+            "tsv" => Ok(Format::Tsv),
+            _ => Err("formats are table, json, jsonl, csv, tsv".to_owned()),
+        }
+    }
+}
+
+/// A value that a command answers.
+pub trait Answer {
+    /// The object of `--json`.
+    ///
+    /// # Errors
+    /// A value that JSON cannot hold: a bug.
+    fn json(&self) -> Result<Value>;
+
+    /// The objects of `jsonl`; one, unless the answer is a list.
+    ///
+    /// # Errors
+    /// A value that JSON cannot hold: a bug.
+    fn items(&self) -> Result<Vec<Value>> {
+        Ok(vec![self.json()?])
+    }
+
+    /// The rows of `csv` and `tsv`.
+    ///
+    /// # Errors
+    /// A value that cannot be laid out in rows: a bug.
+    fn sheet(&self) -> Result<Sheet>;
+
+    /// What people see.
+    fn text(&self, style: &Style) -> String;
+
+    /// Whether it confirms a change, so that `-q` leaves it out.
+    fn is_confirmation(&self) -> bool {
+        false
+    }
+}
+
+/// Where and how answers are given.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// In which form.
+    pub format: Format,
+    /// How wide, and whether in colour.
+    pub style: Style,
+    /// Whether confirmations and notes are left out.
+    pub is_quiet: bool,
+    /// The program that long answers are shown in, on a terminal.
+    pub pager: Option<String>,
+}
+
+impl Output {
+    /// Gives an answer on stdout.
+    ///
+    /// # Errors
+    /// A stdout that cannot be written, but for a closed pipe.
+    pub fn answer(&self, answer: &dyn Answer) -> Result<()> {
+        match self.format {
+            Format::Table if self.is_quiet && answer.is_confirmation() => Ok(()),
+            Format::Table => self.show(&answer.text(&self.style)),
+            Format::Json => json::one(&answer.json()?),
+            Format::Jsonl => json::lines(&answer.items()?),
+            Format::Csv => delimited::write(&answer.sheet()?, b','),
+            Format::Tsv => delimited::write(&answer.sheet()?, b'\t'),
+        }
+    }
+
+    /// Prints text for people on stdout, through the pager when it is longer than the terminal.
+    ///
+    /// # Errors
+    /// A stdout that cannot be written, but for a closed pipe.
+    pub fn show(&self, text: &str) -> Result<()> {
+        if let Some(pager) = self.pager.as_deref().filter(|_| io::stdout().is_terminal())
+            && text.lines().count() >= self.style.height
+        {
+            return pager::show(pager, text);
+        }
+        raw(text)
+    }
+
+    /// Says something beside the answer, on stderr.
+    pub fn note(&self, text: &str) {
+        if !self.is_quiet {
+            say("", text);
+        }
+    }
+
+    /// Warns, on stderr; `-q` does not silence it.
+    pub fn warn(&self, text: &str) {
+        say("warning: ", text);
+    }
+
+    /// Whether answers are for programs.
+    pub fn is_machine(&self) -> bool {
+        self.format != Format::Table
+    }
+}
+
+/// Text on stdout as it is.
+///
+/// # Errors
+/// A stdout that cannot be written, but for a closed pipe.
+pub fn raw(text: &str) -> Result<()> {
+    let mut out = anstream::AutoStream::never(io::stdout().lock());
+    forgive_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// A reader that has seen enough is no error.
+///
+/// # Errors
+/// Anything but a closed pipe.
+fn forgive_closed_pipe(written: io::Result<()>) -> Result<()> {
+    match written {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(e) => Err(Problem::conflict(format!("cannot write to stdout: {e}")).into()),
+        Ok(()) => Ok(()),
+    }
+}
+
+fn say(label: &str, text: &str) {
+    let mut err = io::stderr().lock();
+    for line in text.lines() {
+        // Where stderr cannot be written there is nobody left to tell.
+        drop(writeln!(err, "{label}{}", text::visible(line)));
+    }
+}
+
+/// Prints a problem on stderr: as two kinds of lines for people, as one JSON object for programs.
+pub fn problem(problem: &Problem, as_json: bool) {
+    let mut err = io::stderr().lock();
+    let text = if as_json {
+        let error = serde_json::json!({"error": {
+            "code": problem.kind.code(),
+            "message": problem.message,
+            "hint": (!problem.hints.is_empty()).then(|| problem.hints.join("\n")),
+        }});
+        format!("{error}\n")
+    } else {
+        let hints = problem
+            .hints
+            .iter()
+            .flat_map(|hint| hint.lines())
+            .map(|line| format!("hint: {}\n", text::visible(line)));
+        format!(
+            "error: {}\n{}",
+            text::visible(&problem.message.replace('\n', " ")),
+            hints.collect::<String>()
+        )
+    };
+    // Where stderr cannot be written there is nobody left to tell.
+    drop(err.write_all(text.as_bytes()));
+}

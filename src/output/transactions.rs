@@ -1,0 +1,301 @@
+//! Transactions: one, several, or a page of them.
+
+use serde_json::{Value, json};
+
+use super::table::{Side, Table};
+use super::text::{counted, instant, visible};
+use super::{Answer, Sheet, Style};
+use crate::domain::transaction::{Amount, Posting, Transaction, TransactionKind};
+use crate::error::Result;
+use crate::ledger::list::Page;
+
+/// One transaction: after it was recorded, in one line; or asked for, in full.
+pub struct Shown<'a> {
+    /// The transaction.
+    pub transaction: &'a Transaction,
+    /// What happened to it: "added", "edited"; none shows it in full.
+    pub verb: Option<&'a str>,
+}
+
+const COLUMNS: [&str; 14] = [
+    "id",
+    "kind",
+    "date",
+    "payee",
+    "note",
+    "tags",
+    "account",
+    "category",
+    "category_slug",
+    "amount",
+    "currency",
+    "value",
+    "status",
+    "memo",
+];
+
+/// A row for each posting, with its transaction's id.
+fn posting_rows(transaction: &Transaction) -> impl Iterator<Item = Vec<String>> + '_ {
+    transaction.postings.iter().map(|posting| {
+        vec![
+            transaction.id.to_string(),
+            kind_word(transaction.kind()).to_owned(),
+            posting.date.to_string(),
+            transaction.payee.clone().unwrap_or_default(),
+            transaction.note.clone().unwrap_or_default(),
+            transaction.tags.join(" "),
+            posting.account.clone(),
+            posting.category.clone().unwrap_or_default(),
+            posting.category_slug.clone().unwrap_or_default(),
+            posting.amount.to_string(),
+            posting.currency.to_string(),
+            posting.value.map_or_else(String::new, |value| value.to_string()),
+            posting.status.as_str().to_owned(),
+            posting.memo.clone().unwrap_or_default(),
+        ]
+    })
+}
+
+fn kind_word(kind: TransactionKind) -> &'static str {
+    match kind {
+        TransactionKind::Spending => "spending",
+        TransactionKind::Income => "income",
+        TransactionKind::Transfer => "transfer",
+    }
+}
+
+fn sheet<'a>(transactions: impl Iterator<Item = &'a Transaction>) -> Sheet {
+    let mut sheet = Sheet::new(&COLUMNS);
+    sheet.rows = transactions.flat_map(posting_rows).collect();
+    sheet
+}
+
+/// Who or where: the payee, or the two accounts of a transfer.
+fn party(transaction: &Transaction) -> String {
+    match (&transaction.payee, transaction.kind()) {
+        (Some(payee), _) => visible(payee).into_owned(),
+        (None, TransactionKind::Transfer) => accounts(transaction),
+        (None, _) => String::new(),
+    }
+}
+
+/// The account, or `from → to`.
+fn accounts(transaction: &Transaction) -> String {
+    if let Some(account) = transaction.account() {
+        return visible(account).into_owned();
+    }
+    let out = transaction.postings.iter().find(|p| p.amount.minor.is_negative());
+    let into = transaction.postings.iter().find(|p| !p.amount.minor.is_negative());
+    match (out, into) {
+        (Some(out), Some(into)) => format!("{} → {}", visible(&out.account), visible(&into.account)),
+        _ => "(several)".to_owned(),
+    }
+}
+
+fn category(transaction: &Transaction) -> String {
+    match transaction.category() {
+        Some(category) => visible(category).into_owned(),
+        None => {
+            let named: Vec<&str> =
+                transaction.postings.iter().filter_map(|p| p.category.as_deref()).collect();
+            if transaction.account().is_some() && named.len() > 1 {
+                format!("split: {}", named.iter().map(|name| visible(name)).collect::<Vec<_>>().join(", "))
+            } else {
+                named.first().map(|name| visible(name).into_owned()).unwrap_or_default()
+            }
+        }
+    }
+}
+
+impl Answer for Shown<'_> {
+    fn json(&self) -> Result<Value> {
+        Ok(serde_json::to_value(self.transaction)?)
+    }
+
+    fn sheet(&self) -> Result<Sheet> {
+        Ok(sheet(std::iter::once(self.transaction)))
+    }
+
+    fn is_confirmation(&self) -> bool {
+        self.verb.is_some()
+    }
+
+    fn text(&self, style: &Style) -> String {
+        match self.verb {
+            Some(verb) => one_line(verb, self.transaction, style),
+            None => in_full(self.transaction, style),
+        }
+    }
+}
+
+/// `added 3: 45.60 USD at tesco, Groceries, from Cash on 2026-01-14`
+fn one_line(verb: &str, transaction: &Transaction, style: &Style) -> String {
+    let (amount, currency) = transaction.amount();
+    let plain = Amount { minor: crate::domain::money::Minor(amount.minor.0.saturating_abs()), ..amount };
+    let (place, joint) = match transaction.kind() {
+        TransactionKind::Transfer => (String::new(), ""),
+        _ if amount.minor.is_negative() => (party(transaction), " at "),
+        _ => (party(transaction), " from "),
+    };
+    let place = if place.is_empty() { place } else { format!("{joint}{place}") };
+    let category = match category(transaction) {
+        none if none.is_empty() && transaction.kind() == TransactionKind::Transfer => String::new(),
+        none if none.is_empty() => ", uncategorised".to_owned(),
+        some => format!(", {some}"),
+    };
+    let direction =
+        if amount.minor.is_negative() || transaction.kind() == TransactionKind::Transfer { "" } else { "+" };
+    format!(
+        "{verb} {}: {direction}{} {currency}{place}{category} ({}, {})\n",
+        transaction.id,
+        style.amount(plain),
+        accounts(transaction),
+        transaction.date
+    )
+}
+
+fn in_full(transaction: &Transaction, style: &Style) -> String {
+    let (amount, currency) = transaction.amount();
+    let mut lines = vec![
+        format!(
+            "{} {}",
+            style.heading(&format!("Transaction {}", transaction.id)),
+            kind_word(transaction.kind())
+        ),
+        format!("  date      {}", transaction.date),
+        format!("  amount    {} {currency}", style.amount(amount)),
+    ];
+    let mut add = |name: &str, text: String| {
+        if !text.is_empty() {
+            lines.push(format!("  {name:<9} {text}"));
+        }
+    };
+    add("payee", transaction.payee.as_deref().map(|text| visible(text).into_owned()).unwrap_or_default());
+    add("account", accounts(transaction));
+    add("category", category(transaction));
+    add("note", transaction.note.as_deref().map(|text| visible(text).into_owned()).unwrap_or_default());
+    add("tags", visible(&transaction.tags.join(", ")).into_owned());
+    add("status", transaction.status().map_or("differs", |status| status.as_str()).to_owned());
+    add(
+        "recorded",
+        format!(
+            "{} UTC, last changed by operation {}",
+            instant(transaction.created_at),
+            transaction.operation
+        ),
+    );
+    let mut text = lines.join("\n") + "\n";
+    if transaction.postings.len() > 1 {
+        text.push_str(&format!("\n{}", postings(&transaction.postings, style)));
+    }
+    text
+}
+
+fn postings(postings: &[Posting], style: &Style) -> String {
+    let widest = postings.iter().map(|p| p.amount.exponent).max().unwrap_or(0);
+    let mut table = Table::new(&[
+        ("Account", Side::Left),
+        ("Category", Side::Left),
+        ("Date", Side::Left),
+        ("Amount", Side::Right),
+        ("", Side::Left),
+        ("Status", Side::Left),
+    ]);
+    for posting in postings {
+        table.row(vec![
+            visible(&posting.account).into_owned(),
+            posting.category.as_deref().map(|text| visible(text).into_owned()).unwrap_or_default(),
+            posting.date.to_string(),
+            style.aligned(posting.amount, widest),
+            posting.currency.to_string(),
+            posting.status.as_str().to_owned(),
+        ]);
+    }
+    table.render(style)
+}
+
+impl Answer for Page {
+    fn json(&self) -> Result<Value> {
+        Ok(serde_json::to_value(self)?)
+    }
+
+    fn items(&self) -> Result<Vec<Value>> {
+        self.transactions.iter().map(|transaction| Ok(serde_json::to_value(transaction)?)).collect()
+    }
+
+    fn sheet(&self) -> Result<Sheet> {
+        Ok(sheet(self.transactions.iter()))
+    }
+
+    fn text(&self, style: &Style) -> String {
+        if self.transactions.is_empty() {
+            return if self.total == 0 {
+                "no transactions\n".to_owned()
+            } else {
+                format!("page {} is empty: there are {}\n", self.page, counted(self.pages, "page", "pages"))
+            };
+        }
+        let widest = self.transactions.iter().map(|t| t.amount().0.exponent).max().unwrap_or(0);
+        let mut table = Table::new(&[
+            ("Id", Side::Right),
+            ("Date", Side::Left),
+            ("Payee", Side::Left),
+            ("Category", Side::Left),
+            ("Account", Side::Left),
+            ("Amount", Side::Right),
+            ("", Side::Left),
+        ]);
+        for transaction in &self.transactions {
+            let (amount, currency) = transaction.amount();
+            table.row(vec![
+                transaction.id.to_string(),
+                transaction.date.to_string(),
+                visible(transaction.payee.as_deref().unwrap_or_default()).into_owned(),
+                category(transaction),
+                accounts(transaction),
+                style.aligned(amount, widest),
+                currency.to_string(),
+            ]);
+        }
+        let mut text = table.render(style);
+        if self.pages > 1 {
+            let shown = format!("page {} of {} ({} transactions)", self.page, self.pages, self.total);
+            text.push_str(&format!("{}\n", style.faint(&shown)));
+        }
+        text
+    }
+}
+
+/// Several transactions that one operation changed.
+pub struct Many<'a> {
+    /// The operation and its summary.
+    pub done: &'a crate::ledger::Done,
+}
+
+impl Answer for Many<'_> {
+    fn json(&self) -> Result<Value> {
+        Ok(json!({
+            "operation": self.done.operation,
+            "summary": self.done.summary,
+            "transactions": self.done.transactions,
+        }))
+    }
+
+    fn sheet(&self) -> Result<Sheet> {
+        let mut sheet = Sheet::new(&["operation", "summary", "transaction"]);
+        let row = |id: String| vec![self.done.operation.to_string(), self.done.summary.clone(), id];
+        sheet.rows = self.done.transactions.iter().map(|id| row(id.to_string())).collect();
+        if sheet.rows.is_empty() {
+            sheet.rows.push(row(String::new()));
+        }
+        Ok(sheet)
+    }
+
+    fn is_confirmation(&self) -> bool {
+        true
+    }
+
+    fn text(&self, _style: &Style) -> String {
+        format!("{}\n", visible(&self.done.summary))
+    }
+}
