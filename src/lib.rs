@@ -8,6 +8,7 @@ pub mod db;
 pub mod domain;
 pub mod error;
 pub mod history;
+pub mod import;
 pub mod ledger;
 pub mod output;
 pub mod report;

@@ -106,16 +106,34 @@ impl Context {
     pub fn write<T>(
         &self,
         isolation: Isolation,
+        work: impl FnMut(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.write_from("cli", isolation, work)
+    }
+
+    /// `write`, with another source in the history than the command line: `import`.
+    ///
+    /// # Errors
+    /// As `write`.
+    pub fn write_from<T>(
+        &self,
+        source: &'static str,
+        isolation: Isolation,
         mut work: impl FnMut(&mut Writer<'_>) -> Result<T>,
     ) -> Result<T> {
-        let mut book = Book::open(self.opening(false)?)?;
+        let opening = |create| {
+            let mut opening = self.opening(create)?;
+            opening.author.source = source;
+            Ok::<Opening, anyhow::Error>(opening)
+        };
+        let mut book = Book::open(opening(false)?)?;
         if book.state == State::Absent {
             let tried = book.write(isolation, &mut work)?;
             if self.global.dry_run {
                 self.out.note("dry run: nothing was changed");
                 return Ok(tried);
             }
-            book = Book::open(self.opening(true)?)?;
+            book = Book::open(opening(true)?)?;
         }
         let done = book.write(isolation, &mut work)?;
         if book.state == State::Created {

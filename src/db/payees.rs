@@ -9,7 +9,7 @@ use super::dialect::on_backend;
 use super::schema::{payee_aliases, payees, transactions};
 use super::tables::{CHUNK, Imaged, Table};
 use super::writer::Writer;
-use crate::domain::ids::{PayeeId, TransactionId};
+use crate::domain::ids::{CategoryId, PayeeId, TransactionId};
 use crate::error::{Problem, Result};
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset, Serialize, Deserialize)]
@@ -242,4 +242,103 @@ pub fn transactions_of(conn: &mut DbConn, id: PayeeId) -> Result<Vec<Transaction
 fn get_image(conn: &mut DbConn, id: PayeeId) -> Result<PayeeImage> {
     PayeeImage::find(conn, id.0)?
         .ok_or_else(|| Problem::not_found(format!("no payee has the id {id}")).into())
+}
+
+/// The payees of these folded names (each with its spelling), made where they are not there, with the category
+/// of the newest transaction that has one.
+///
+/// # Errors
+/// What the database says.
+pub fn find_or_create_many(
+    w: &mut Writer<'_>,
+    wanted: &[(String, String)],
+) -> Result<Vec<(String, (PayeeId, Option<CategoryId>))>> {
+    let mut found = Vec::with_capacity(wanted.len());
+    for chunk in wanted.chunks(CHUNK) {
+        let there = by_keys(w.conn(), &chunk.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>())?;
+        let missing: Vec<&(String, String)> =
+            chunk.iter().filter(|(key, _)| !there.contains_key(key)).collect();
+        found.extend(there);
+        found.extend(create_many(w, &missing)?.into_iter().map(|(key, id)| (key, (PayeeId(id), None))));
+    }
+    Ok(found)
+}
+
+type LastCategory = (PayeeId, Option<CategoryId>);
+
+fn by_keys(conn: &mut DbConn, keys: &[&str]) -> Result<std::collections::HashMap<String, LastCategory>> {
+    let names: Vec<(String, i64)> = payees::table
+        .filter(payees::name_key.eq_any(keys))
+        .select((payees::name_key, payees::id))
+        .load(conn)?;
+    let aliases: Vec<(String, i64)> = payee_aliases::table
+        .filter(payee_aliases::name_key.eq_any(keys))
+        .select((payee_aliases::name_key, payee_aliases::payee_id))
+        .load(conn)?;
+    let ids: Vec<i64> = names.iter().chain(&aliases).map(|(_, id)| *id).collect();
+    let last = last_categories(conn, &ids)?;
+    let known = |id: i64| (PayeeId(id), last.get(&id).copied().map(CategoryId));
+    // A name goes before an alias.
+    Ok(aliases.into_iter().chain(names).map(|(key, id)| (key, known(id))).collect())
+}
+
+/// The category that each payee had last.
+fn last_categories(conn: &mut DbConn, ids: &[i64]) -> Result<std::collections::HashMap<i64, i64>> {
+    #[derive(QueryableByName)]
+    struct Last {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        id: i64,
+        #[diesel(sql_type = diesel::sql_types::Nullable<diesel::sql_types::BigInt>)]
+        category_id: Option<i64>,
+    }
+    if ids.is_empty() {
+        return Ok(std::collections::HashMap::new());
+    }
+    let list: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let rows: Vec<Last> = diesel::sql_query(format!(
+        "SELECT p.id AS id, (SELECT q.category_id FROM transactions t JOIN postings q ON q.transaction_id = t.id \
+         WHERE t.payee_id = p.id AND q.category_id IS NOT NULL ORDER BY t.date DESC, t.id DESC, q.position LIMIT 1) \
+         AS category_id FROM payees p WHERE p.id IN ({})",
+        list.join(",")
+    ))
+    .load(conn)?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.id, row.category_id?))).collect())
+}
+
+fn create_many(w: &mut Writer<'_>, missing: &[&(String, String)]) -> Result<Vec<(String, i64)>> {
+    if missing.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (now, operation_id) = (w.now(), w.operation()?.0);
+    let rows: Vec<_> = missing
+        .iter()
+        .map(|(key, name)| {
+            (
+                payees::name.eq(name),
+                payees::name_key.eq(key),
+                payees::created_at.eq(now),
+                payees::operation_id.eq(operation_id),
+            )
+        })
+        .collect();
+    let made: Vec<(String, i64)> = on_backend!(w.conn(), c => {
+        diesel::insert_into(payees::table)
+            .values(&rows)
+            .on_conflict_do_nothing()
+            .returning((payees::name_key, payees::id))
+            .get_results(c)?
+    });
+    for (_, id) in &made {
+        w.created(Table::Payees, *id)?;
+    }
+    let mut made = made;
+    for (key, _) in
+        missing.iter().filter(|(key, _)| !made.iter().any(|(there, _)| there == key)).collect::<Vec<_>>()
+    {
+        // Somebody else made it a moment ago.
+        if let Some(id) = find_by_key(w.conn(), key)? {
+            made.push((key.clone(), id.0));
+        }
+    }
+    Ok(made)
 }

@@ -17,7 +17,8 @@ use crate::error::Result;
 pub struct SourceRow {
     id: i64,
     account_id: i64,
-    source: String,
+    /// Format and profile.
+    pub source: String,
     /// Its ids came with other amounts or dates: keys decide.
     pub ids_unreliable: bool,
     /// `ymd`, `dmy` or `mdy`, once a file settled it.
@@ -40,6 +41,17 @@ pub fn find(conn: &mut DbConn, account: AccountId, source: &str) -> Result<Optio
         .filter(import_sources::source.eq(source))
         .first(conn)
         .optional()?)
+}
+
+/// The sources of an account, the newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn of_account(conn: &mut DbConn, account: AccountId) -> Result<Vec<SourceRow>> {
+    Ok(import_sources::table
+        .filter(import_sources::account_id.eq(account.0))
+        .order(import_sources::id.desc())
+        .load(conn)?)
 }
 
 /// What a file settled of its source.

@@ -186,3 +186,16 @@ pub fn claimed(conn: &mut DbConn, transactions: &[i64]) -> Result<Vec<i64>> {
     }
     Ok(claimed)
 }
+
+/// Makes a transaction what a line became.
+///
+/// # Errors
+/// What the database says.
+pub fn attach(w: &mut Writer<'_>, id: i64, transaction: Option<i64>) -> Result<()> {
+    use super::tables::Imaged;
+    let operation_id = w.operation()?.0;
+    if let Some(row) = LineRow::find(w.conn(), id)? {
+        w.replace(&row, &LineRow { transaction_id: transaction, operation_id, ..row.clone() })?;
+    }
+    Ok(())
+}

@@ -5,6 +5,7 @@
 //! below. A closed pipe is no error: writing just stops.
 
 mod accounts;
+mod batches;
 
 mod book;
 mod categories;
@@ -24,6 +25,7 @@ use std::io::{self, IsTerminal, Write};
 use serde_json::Value;
 
 pub use accounts::{AccountList, AccountObject};
+pub use batches::{BatchList, BatchShow, ImportAnswer, rejected_lines};
 
 pub use book::{Applied, BookInfo, Migrations, QueryAnswer, Verified};
 pub use categories::{CategoryList, CategoryObject, GroupList, GroupObject, PayeeList, TagList};

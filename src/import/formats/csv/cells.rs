@@ -107,7 +107,7 @@ impl<'r> Reading<'r> {
         }
         let texts = || columns.payee.iter().chain(&columns.memo).map(|column| cell(&record.fields, *column));
         match (self.date.is_some(), self.has_amount()) {
-            (true, true) if texts().any(phrases::is_balance) => Kind::Balance,
+            (true, true) if record.fields.iter().any(phrases::is_balance) => Kind::Balance,
             (true, true) => Kind::Row,
             (true, false) if self.is_moneyless() && texts().any(phrases::begins_as_balance) => Kind::Balance,
             (true, false) => Kind::Row,

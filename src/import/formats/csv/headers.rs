@@ -238,7 +238,7 @@ impl Choice {
         for (column, meaning) in meanings.iter_mut().enumerate() {
             if let Some(meaning) = meaning.as_mut().filter(|meaning| meaning.role == Role::Valuta) {
                 let is_date = first.is_some_and(|row| dates::read(cell(row, column)).is_some());
-                (meaning.role, meaning.rank) = if is_date { (Role::Date, 1) } else { (Role::Currency, 0) };
+                (meaning.role, meaning.rank) = if is_date { (Role::Date, 2) } else { (Role::Currency, 0) };
             }
         }
         let is_first_text = |(name, meaning): (&String, &Option<Meaning>)| {
@@ -285,7 +285,7 @@ impl Choice {
     fn columns(&self, date: usize, money: Money, said: &Said) -> Columns {
         let texts = self.texts();
         let payees = self.ranked(Role::Payee);
-        let payer = payees.iter().find(|(rank, _)| *rank == 1 && payees[0].0 == 0).map(|(_, column)| *column);
+        let payer = payees.iter().find(|(rank, _)| *rank == 2 && payees[0].0 < 2).map(|(_, column)| *column);
         let payee: Vec<_> =
             payees.into_iter().map(|(_, column)| column).chain(texts.iter().copied()).collect();
         let other_dates = self.all(Role::Date).into_iter().filter(|column| *column != date).collect();

@@ -23,7 +23,7 @@ const PENDING: &[&str] = &[
     "in sospeso", "in attesa", "non contabilizzato", "nicht gebucht", "noch nicht gebucht", "ausstehend",
     "offen", "in bearbeitung", "authorised", "authorized", "authorisation", "authorization", "on hold",
     "unposted", "not posted", "not booked", "uncleared", "in progress", "processing", "varaus",
-    "oczekujaca", "oczekuje", "blokada", "blokace", "ceka na zauctovani", "nezauctovano", "fuggo",
+    "oczekujaca", "oczekuje", "venter", "afventer", "venter", "afventer", "blokada", "blokace", "ceka na zauctovani", "nezauctovano", "fuggo",
     "konyveletlen",
 ];
 

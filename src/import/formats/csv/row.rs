@@ -146,7 +146,11 @@ impl<'a> RowReader<'a> {
             })?),
             None => self.layout.is_unmarked_debit.then_some(Side::Debit),
         };
-        Ok(if side == Some(Side::Debit) { negated(value.abs()) } else { value })
+        Ok(match side {
+            Some(Side::Debit) => negated(value.abs()),
+            Some(Side::Credit) => value.abs(),
+            None => value,
+        })
     }
 
     /// The amount of a row with columns for money out and money in.

@@ -135,8 +135,9 @@ impl Survey {
     }
 
     fn count_values(&mut self, record: &Record, reading: &Reading<'_>) {
+        let is_negative = reading.debit.read.is_some_and(|read| read.is_negative);
         for (flags, flag) in self.flags.iter_mut().zip(&self.columns.flags) {
-            flags.count(cell(&record.fields, flag.column));
+            flags.count(cell(&record.fields, flag.column), is_negative);
         }
         for (values, account) in self.accounts.iter_mut().zip(&self.columns.accounts) {
             values.count(cell(&record.fields, account.column).trim_matches('"'));
@@ -237,11 +238,9 @@ impl Survey {
         columns.into_iter().flatten().find_map(|column| currency::in_header(dialect.names.get(column)?))
     }
 
-    /// A flag is needed where no amount has a sign of its own.
+    /// The first column that is a flag; amounts in two columns need none.
     fn flag(&self) -> Option<Flag> {
-        if self.negatives > 0 || matches!(self.columns.money, Money::Sides { .. }) {
-            return None;
-        }
+        let Money::Amount(_) = self.columns.money else { return None };
         let mut settled = self.flags.iter().zip(&self.columns.flags);
         settled.find_map(|(flags, flag)| flags.settle().map(|blank| Flag { column: flag.column, blank }))
     }
