@@ -237,6 +237,16 @@ impl<'a> Writer<'a> {
         super::upkeep::verify::rebuild_totals(self.conn)
     }
 
+    /// Writes the totals that were gathered so far: before an account goes, whose totals refer to it.
+    ///
+    /// # Errors
+    /// What the database says; a sum beyond 64 bits.
+    pub fn settle_totals(&mut self) -> Result<()> {
+        let (accounts, categories) = std::mem::take(&mut self.totals).into_rows();
+        super::totals::add(self.conn, accounts, categories)?;
+        super::totals::drop_empty(self.conn)
+    }
+
     /// Writes the changes and the totals that were gathered. Called by `Book::write` before the commit.
     ///
     /// # Errors

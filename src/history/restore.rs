@@ -228,6 +228,9 @@ fn remove<T: Imaged + 'static>(w: &mut Writer<'_>, rows: Vec<T>) -> Result<Vec<S
     let ids: Vec<i64> = rows.iter().map(Imaged::id).collect();
     let used = usage::used(w.conn(), T::TABLE, &ids)?;
     let (stay, go): (Vec<T>, Vec<T>) = rows.into_iter().partition(|row| used.contains(&row.id()));
+    if T::TABLE == Table::Accounts {
+        w.settle_totals()?;
+    }
     let images: Vec<TransactionImage> = go.iter().filter_map(as_transaction).cloned().collect();
     if images.len() == go.len() && !images.is_empty() {
         transactions::remove(w, &images)?;

@@ -1,5 +1,6 @@
 //! Whole files through survey and rows: our own fixtures, the banks' samples, and broken ones.
 
+mod banks;
 mod broken;
 mod files;
 mod round_trip;
