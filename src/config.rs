@@ -22,6 +22,8 @@ pub enum Origin {
     File,
     /// groat itself.
     Default,
+    /// A flag or a variable that is no setting of its own, as people call it.
+    Other(String),
 }
 
 impl std::fmt::Display for Origin {
@@ -30,6 +32,7 @@ impl std::fmt::Display for Origin {
             Origin::Variable(name) => write!(f, "{name}"),
             Origin::File => f.write_str("config file"),
             Origin::Default => f.write_str("default"),
+            Origin::Other(name) => f.write_str(name),
         }
     }
 }

@@ -67,12 +67,14 @@ pub struct Problem {
     pub message: String,
     /// Each a line of its own; pasteable where possible.
     pub hints: Vec<String>,
+    /// What could have been meant: offered where somebody can be asked.
+    pub choices: Vec<String>,
 }
 
 impl Problem {
     /// A problem of `kind` without hints.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Problem { kind, message: message.into(), hints: Vec::new() }
+        Problem { kind, message: message.into(), hints: Vec::new(), choices: Vec::new() }
     }
 
     /// Refused because of what is there (exit 1).
@@ -115,6 +117,13 @@ impl Problem {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// The same with what could have been meant.
+    #[must_use]
+    pub fn choices(mut self, choices: impl Iterator<Item = String>) -> Self {
+        self.choices = choices.collect();
         self
     }
 }

@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::db::connection::{ConnectionSettings, DbConn};
 use crate::db::dialect::Isolation;
 use crate::db::instrument::Echo;
-use crate::db::location::{Location, Place, redact};
+use crate::db::location::{Location, Place, redact_word};
 use crate::db::writer::{Author, Writer};
 use crate::domain::money::{AmountInput, Currency, DecimalMark, parse_amount};
 use crate::domain::name::{NameKind, clean};
@@ -195,7 +195,7 @@ impl Context {
 
     /// The command line as the history keeps it, without passwords.
     fn command_line(&self) -> String {
-        let words = self.argv.iter().map(|word| crate::ledger::lookup::quoted(&redact(word)));
+        let words = self.argv.iter().map(|word| crate::ledger::lookup::quoted(&redact_word(word)));
         std::iter::once("groat".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
     }
 
@@ -213,9 +213,12 @@ impl Context {
             let path = self.environment.data_folder()?.join(format!("{name}.db"));
             return Ok(Location { place: Place::File(path), origin, is_borrowed: false });
         }
-        for (variable, is_borrowed) in [("GROAT_DATABASE_URL", false), ("DATABASE_URL", true)] {
-            if let Some((text, origin)) = self.environment.with_origin(variable) {
-                return Ok(Location { is_borrowed, ..Location::parse(text, &origin).usage()? });
+        // Real variables win over ./.env, whichever of the two they are.
+        for is_real in [true, false] {
+            for (variable, is_borrowed) in [("GROAT_DATABASE_URL", false), ("DATABASE_URL", true)] {
+                if let Some((text, origin)) = self.environment.only(variable, is_real) {
+                    return Ok(Location { is_borrowed, ..Location::parse(text, &origin).usage()? });
+                }
             }
         }
         if let Some(text) = self.config.get("database") {
@@ -274,18 +277,30 @@ impl Context {
 
     /// `-d 5 mar` gives clap the day 5 and a payee `mar`.
     fn refuse_unquoted(&self, value: &str, flags: &[&str]) -> Result<()> {
-        let at = self.argv.windows(2).position(|pair| flags.contains(&pair[0].as_str()) && pair[1] == value);
-        let Some(at) = at else { return Ok(()) };
-        let words: Vec<&str> = self.argv[at + 1..].iter().map(String::as_str).take(4).collect();
+        let Some((flag, rest)) = self.behind_flag(value, flags) else { return Ok(()) };
+        let words: Vec<&str> =
+            std::iter::once(value).chain(self.argv[rest..].iter().map(String::as_str)).take(4).collect();
         match join_hint(&words) {
             Some(hint) => Err(Problem::usage(format!(
-                "`{} {value}` is followed by a word that seems to belong to it",
-                self.argv[at]
+                "`{flag} {value}` is followed by a word that seems to belong to it"
             ))
             .hint(hint)
             .into()),
             None => Ok(()),
         }
+    }
+
+    /// The flag that `value` was given to (`-d 5`, `-d5`, `--date=5`), and where the words behind it begin.
+    fn behind_flag<'f>(&self, value: &str, flags: &[&'f str]) -> Option<(&'f str, usize)> {
+        self.argv.iter().enumerate().find_map(|(at, word)| {
+            flags.iter().find_map(|flag| {
+                let joined = word.strip_prefix(flag).map(|rest| rest.strip_prefix('=').unwrap_or(rest));
+                if word == flag && self.argv.get(at + 1).is_some_and(|next| next == value) {
+                    return Some((*flag, at + 2));
+                }
+                joined.filter(|joined| *joined == value).map(|_| (*flag, at + 1))
+            })
+        })
     }
 }
 

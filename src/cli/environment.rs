@@ -50,8 +50,13 @@ impl Environment {
 
     /// A variable with where it stands, for messages.
     pub fn with_origin(&self, name: &str) -> Option<(&str, String)> {
-        let value = self.get(name)?;
-        let is_real = self.variables.get(name).is_some_and(|real| !real.is_empty());
+        self.only(name, true).or_else(|| self.only(name, false))
+    }
+
+    /// A variable that is set and not empty, looked for only among the real ones or only in `./.env`.
+    pub fn only(&self, name: &str, is_real: bool) -> Option<(&str, String)> {
+        let from = if is_real { &self.variables } else { &self.dotenv };
+        let value = from.get(name).map(String::as_str).filter(|value| !value.is_empty())?;
         Some((value, if is_real { format!("`{name}`") } else { format!("`{name}` in ./.env") }))
     }
 

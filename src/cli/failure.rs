@@ -26,10 +26,7 @@ pub fn of_clap(error: &clap::Error, argv: &[OsString]) -> u8 {
             let is_missing = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
             let text = error.render().to_string();
             if is_missing {
-                output::problem(
-                    &Problem::usage("a subcommand is missing").hint(text.trim_end().to_owned()),
-                    wants_json(argv),
-                );
+                output::problem(&missing_subcommand(&text), wants_json(argv));
                 return Kind::Usage.exit_code();
             }
             match output::raw(&text) {
@@ -42,6 +39,17 @@ pub fn of_clap(error: &clap::Error, argv: &[OsString]) -> u8 {
             Kind::Usage.exit_code()
         }
     }
+}
+
+/// `groat account` alone: what it takes, instead of the whole help.
+fn missing_subcommand(help: &str) -> Problem {
+    let commands =
+        help.split("Commands:\n").nth(1).unwrap_or("").lines().take_while(|line| !line.trim().is_empty());
+    let names: Vec<String> =
+        commands.filter_map(|line| line.split_whitespace().next()).map(|name| format!("`{name}`")).collect();
+    let usage = help.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap_or("groat");
+    let command = usage.split(" [").next().unwrap_or(usage).split(" <").next().unwrap_or(usage);
+    Problem::usage(format!("`{command}` needs a subcommand")).hint(format!("one of {}", names.join(", ")))
 }
 
 /// The arguments could not be parsed, so that the format is looked for in them by hand.

@@ -13,13 +13,17 @@ use diesel::connection::{CacheSize, SimpleConnection};
 use diesel::{Connection, PgConnection, SqliteConnection};
 
 use super::instrument::Echo;
-use super::location::{Location, Place, redact};
+use super::location::{Location, Place, password_in, redact, redact_word};
 use crate::error::{Problem, Result};
 
 pub use either::DbConn;
 
 mod either {
-    #![allow(missing_docs, reason = "the derive makes items of its own")]
+    #![allow(
+        missing_docs,
+        clippy::disallowed_types,
+        reason = "the derive makes items of its own, for floats too"
+    )]
     use diesel::{PgConnection, SqliteConnection};
 
     /// A connection to either database. Queries are written once, against this type.
@@ -105,7 +109,7 @@ fn open_postgres(url: &str, origin: &str) -> Result<PgConnection> {
     let mut conn = PgConnection::establish(&completed(url)).map_err(|e| {
         Problem::database(format!(
             "cannot connect to `{}`: {}",
-            redact(url),
+            redact_word(url),
             first_line(&hide(&e.to_string(), url))
         ))
         .hint(format!("the address comes from {origin}; is the server up, and are user and password right?"))
@@ -142,9 +146,13 @@ fn completed(url: &str) -> String {
     format!("{base}{joint}{}", added.join("&"))
 }
 
-/// libpq quotes a URL that it cannot read, password and all.
+/// libpq quotes a URL that it cannot read, or the password alone.
 fn hide(message: &str, url: &str) -> String {
-    redact(&message.replace(url, &redact(url)).replace(&completed(url), &redact(url)))
+    let message = message.replace(url, &redact_word(url)).replace(&completed(url), &redact_word(url));
+    redact(&match password_in(url) {
+        Some(password) => message.replace(password, "***"),
+        None => message,
+    })
 }
 
 fn first_line(text: &str) -> String {

@@ -18,18 +18,19 @@ pub struct Echo {
 impl Echo {
     /// The instrumentation for a connection; none when nothing is to be told.
     pub fn instrumentation(&self) -> Option<impl Instrumentation + use<>> {
+        if !self.every_statement && self.slower_than.is_none() {
+            return None;
+        }
         let echo = self.clone();
         let mut started: Option<Instant> = None;
-        (echo.every_statement || echo.slower_than.is_some()).then(move || {
-            move |event: InstrumentationEvent<'_>| match event {
-                InstrumentationEvent::StartQuery { .. } => started = Some(Instant::now()),
-                InstrumentationEvent::FinishQuery { query, .. } => {
-                    if let Some(began) = started.take() {
-                        echo.tell(began.elapsed(), || query.to_string());
-                    }
+        Some(move |event: InstrumentationEvent<'_>| match event {
+            InstrumentationEvent::StartQuery { .. } => started = Some(Instant::now()),
+            InstrumentationEvent::FinishQuery { query, .. } => {
+                if let Some(began) = started.take() {
+                    echo.tell(began.elapsed(), || query.to_string());
                 }
-                _ => {}
             }
+            _ => {}
         })
     }
 

@@ -60,6 +60,9 @@ impl Place {
                 ))
                 .hint(format!("understood are {SCHEMES}")))
             }
+            _ if text.contains("password=") => {
+                Err(Invalid::new(format!("{origin} is no path")).hint(format!("understood are {SCHEMES}")))
+            }
             _ => Ok(Place::File(PathBuf::from(text))),
         }
     }
@@ -75,8 +78,8 @@ impl Place {
     /// The URL or path with any password replaced by `***`.
     pub fn redacted(&self) -> String {
         match self {
-            Place::File(path) => path.display().to_string(),
-            Place::Postgres(url) => redact(url),
+            Place::File(path) => redact_word(&path.display().to_string()),
+            Place::Postgres(url) => redact_word(url),
             Place::Memory => "(none yet)".to_owned(),
         }
     }
@@ -88,31 +91,45 @@ fn is_scheme(word: &str) -> bool {
         .contains(&word.to_ascii_lowercase().as_str())
 }
 
-/// `text` with the passwords of every `scheme://user:password@` and `password=` in it replaced by `***`.
+/// A message with the passwords of every `scheme://user:password@` and `password=` in it replaced by `***`. An
+/// address ends at a blank; for one that stands alone see `redact_word`.
 pub fn redact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("://") {
         let (before, after) = rest.split_at(at + 3);
         out.push_str(before);
-        let end = after.find(|c: char| c == '/' || c == '?' || c.is_whitespace()).unwrap_or(after.len());
-        // A password may itself hold a raw `/` or `?`: up to the last `@` before a blank it is user info.
-        let word_end = after.find(char::is_whitespace).unwrap_or(after.len());
-        let at_sign = after[..end].rfind('@').or_else(|| after[..word_end].rfind('@'));
-        match at_sign {
-            Some(at_sign) => {
-                let user = after[..at_sign].split(':').next().unwrap_or("");
-                out.push_str(user);
-                if after[..at_sign].contains(':') {
-                    out.push_str(":***");
-                }
-                rest = &after[at_sign..];
-            }
-            None => rest = after,
-        }
+        let end = after.find(char::is_whitespace).unwrap_or(after.len());
+        out.push_str(&without_password(&after[..end]));
+        rest = &after[end..];
     }
     out.push_str(rest);
     redact_parameter(&out)
+}
+
+/// One argument or address, blanks and all, with its password replaced by `***`.
+pub fn redact_word(word: &str) -> String {
+    match word.find("://") {
+        Some(at) => redact_parameter(&format!("{}{}", &word[..at + 3], without_password(&word[at + 3..]))),
+        None => redact_parameter(word),
+    }
+}
+
+/// What stands behind `scheme://`. A password may hold a raw `/`, `?` or `@`: all up to the last `@` counts as
+/// user info, which hides too much rather than too little.
+fn without_password(address: &str) -> String {
+    let Some((user_info, host)) = address.rsplit_once('@') else { return address.to_owned() };
+    match user_info.split_once(':') {
+        Some((user, _)) => format!("{user}:***@{host}"),
+        None => address.to_owned(),
+    }
+}
+
+/// The password in an address, as it is written there.
+pub(super) fn password_in(address: &str) -> Option<&str> {
+    let (_, rest) = address.split_once("://")?;
+    let (user_info, _) = rest.rsplit_once('@')?;
+    user_info.split_once(':').map(|(_, password)| password).filter(|password| !password.is_empty())
 }
 
 fn redact_parameter(text: &str) -> String {
@@ -149,6 +166,18 @@ mod tests {
         ] {
             assert_eq!(redact(url), shown);
         }
+    }
+
+    #[test]
+    fn an_address_that_stands_alone_hides_a_password_with_blanks() {
+        for (word, shown) in [
+            ("postgres://joe:s3 cret@h:1/x", "postgres://joe:***@h:1/x"),
+            ("--db=postgres://joe:s3 cret@h/x", "--db=postgres://joe:***@h/x"),
+            ("postgres://h/db", "postgres://h/db"),
+        ] {
+            assert_eq!(redact_word(word), shown);
+        }
+        assert!(Location::parse("host=h password=s3cret", "`--db`").is_err());
     }
 
     #[test]

@@ -244,6 +244,9 @@ fn get_image(conn: &mut DbConn, id: PayeeId) -> Result<PayeeImage> {
         .ok_or_else(|| Problem::not_found(format!("no payee has the id {id}")).into())
 }
 
+/// A payee with the category of its newest transaction that has one.
+pub type LastCategory = (PayeeId, Option<CategoryId>);
+
 /// The payees of these folded names (each with its spelling), made where they are not there, with the category
 /// of the newest transaction that has one.
 ///
@@ -252,7 +255,7 @@ fn get_image(conn: &mut DbConn, id: PayeeId) -> Result<PayeeImage> {
 pub fn find_or_create_many(
     w: &mut Writer<'_>,
     wanted: &[(String, String)],
-) -> Result<Vec<(String, (PayeeId, Option<CategoryId>))>> {
+) -> Result<Vec<(String, LastCategory)>> {
     let mut found = Vec::with_capacity(wanted.len());
     for chunk in wanted.chunks(CHUNK) {
         let there = by_keys(w.conn(), &chunk.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>())?;
@@ -263,8 +266,6 @@ pub fn find_or_create_many(
     }
     Ok(found)
 }
-
-type LastCategory = (PayeeId, Option<CategoryId>);
 
 fn by_keys(conn: &mut DbConn, keys: &[&str]) -> Result<std::collections::HashMap<String, LastCategory>> {
     let names: Vec<(String, i64)> = payees::table

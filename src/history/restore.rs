@@ -76,6 +76,9 @@ struct Work<T> {
     removals: Vec<T>,
 }
 
+/// Removing the rows of one table, once those of its children are gone; answers what stays.
+type Removal = Box<dyn FnOnce(&mut Writer<'_>) -> Result<Vec<String>>>;
+
 /// Takes the changes of `target` back; answers what it created but cannot go, as others use it.
 ///
 /// # Errors
@@ -85,7 +88,7 @@ pub fn restore(w: &mut Writer<'_>, target: &Operation, changes: Vec<Change>) -> 
     for change in changes {
         by_table.entry(change.table).or_default().push(change);
     }
-    let mut removals: Vec<Box<dyn FnOnce(&mut Writer<'_>) -> Result<Vec<String>>>> = Vec::new();
+    let mut removals: Vec<Removal> = Vec::new();
     let mut flags_changed = false;
     for table in Table::ALL {
         let Some(changes) = by_table.remove(&table) else { continue };

@@ -11,7 +11,7 @@ use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
 use crate::db::writer::Writer;
 use crate::db::{dialect, payees, sources, transactions};
-use crate::domain::ids::{BatchId, CategoryId, OperationId, PayeeId, TransactionId};
+use crate::domain::ids::{BatchId, OperationId, TransactionId};
 use crate::domain::money::Minor;
 use crate::domain::name::{clean_from_file, fold};
 use crate::domain::transaction::{NewPosting, NewTransaction, Status};
@@ -83,15 +83,12 @@ fn refuse_valueless(w: &Writer<'_>, request: &Request) -> Result<()> {
     Ok(())
 }
 
-/// A payee with the category it had last.
-type KnownPayee = (PayeeId, Option<CategoryId>);
-
 struct Applying<'w, 'c> {
     w: &'w mut Writer<'c>,
     request: &'w Request,
     source: &'w str,
     batch: BatchId,
-    payees: HashMap<String, KnownPayee>,
+    payees: HashMap<String, payees::LastCategory>,
     made: Vec<TransactionId>,
 }
 

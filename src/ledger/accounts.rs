@@ -84,7 +84,7 @@ pub fn make(w: &mut Writer<'_>, wanted: &Wanted, book: CurrencyCode) -> Result<A
     Ok(accounts::insert(w, &new)?.ok_or_else(|| taken("account", &name, &lookup::quoted(&name)))?)
 }
 
-/// The opening balance: income that can be budgeted, or none of that off budget; nothing when it is 0.
+/// The opening balance, kept out of income and spending; nothing when it is 0.
 fn open_with(
     w: &mut Writer<'_>,
     wanted: &Wanted,
@@ -97,7 +97,8 @@ fn open_with(
         return Ok(None);
     }
     let names = names::load(w.conn(), Some(&fold(OPENING)))?;
-    let category = resolve::built_in(&names, Role::StartingBalances).filter(|_| account.is_on_budget);
+    // Off budget too: an opening debt was not spent, and what is off budget is never budgeted.
+    let category = resolve::built_in(&names, Role::StartingBalances);
     let (payee, _) = resolve::make_payee(w, OPENING, names.payee)?;
     let posting = NewPosting {
         account: account.id,

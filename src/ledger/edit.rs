@@ -9,7 +9,6 @@ use crate::db::names::{self, Names};
 use crate::db::transactions;
 use crate::db::writer::Writer;
 use crate::domain::account::Account;
-use crate::domain::category::CategoryKind;
 use crate::domain::ids::{CategoryId, TagId, TransactionId};
 use crate::domain::money::{AmountInput, Minor, Sign};
 use crate::domain::name::fold;
@@ -25,7 +24,7 @@ pub struct Edit {
     pub value: Option<AmountInput>,
     /// Made if it is not there.
     pub payee: Option<Option<String>>,
-    /// Made if it is not there.
+    /// One that is there, or `none`.
     pub category: Option<Option<String>>,
     /// One that is there.
     pub account: Option<String>,
@@ -41,8 +40,6 @@ pub struct Edit {
     pub split: Vec<(String, AmountInput)>,
     /// How far it is confirmed.
     pub status: Option<Status>,
-    /// No category is made in passing.
-    pub is_strict: bool,
 }
 
 /// What an edit answers.
@@ -130,18 +127,13 @@ impl Targets {
             .map(|text| resolve::account_choice(names, Some(text), None))
             .transpose()?;
         let account = account.map(|choice| resolve::make_account(w, choice, notes)).transpose()?;
-        let make = |w: &mut Writer<'_>, text: &str, notes: &mut Vec<String>| -> Result<Option<CategoryId>> {
-            let choice =
-                resolve::category_choice(names, text, CategoryKind::Expense, change.is_strict, notes)?;
-            Ok(resolve::make_category(w, choice, notes)?.map(|category| category.id))
-        };
+        let known = |text: &String| known_category(names, text);
         let category = match &change.category {
-            Some(Some(text)) => Some(make(w, text, notes)?),
+            Some(Some(text)) => Some(known(text)?),
             Some(None) => Some(None),
             None => None,
         };
-        let split = change.split.iter().map(|(text, _)| make(w, text, notes)).collect::<Result<_>>();
-        let split = split?;
+        let split = change.split.iter().map(|(text, _)| known(text)).collect::<Result<_>>()?;
         let payee = match &change.payee {
             Some(Some(name)) => Some(Some(resolve::make_payee(w, name, names.payee.clone())?.0)),
             Some(None) => Some(None),
@@ -151,6 +143,14 @@ impl Targets {
             change.untags.iter().map(|text| super::tags::get_id(w.conn(), text)).collect::<Result<_>>()?;
         Ok(Targets { payee, category, account, tags: resolve::make_tags(w, &change.tags)?, untags, split })
     }
+}
+
+/// A category that is there, or `none`: unlike `add`, editing makes none in passing.
+fn known_category(names: &Names, text: &str) -> Result<Option<CategoryId>> {
+    if fold(text) == "none" {
+        return Ok(None);
+    }
+    lookup::known_category(names, text).map(|category| Some(category.id))
 }
 
 /// What a transaction becomes.

@@ -115,6 +115,7 @@ pub fn known_category<'a>(names: &'a Names, text: &str) -> Result<&'a Category> 
 pub fn unknown_category(text: &str, near: &[&Category]) -> Problem {
     let problem = Problem::not_found(format!("no category named `{}`", visible(text)));
     let create = format!("`groat category add {}`", quoted(text));
+    let problem = problem.choices(near.iter().map(|category| category.slug.clone()));
     match near.first() {
         Some(first) => problem.hint(format!("did you mean `{}`? Create a new one with {create}", first.name)),
         None => problem.hint(format!("`groat category list` shows them; {create} makes one")),

@@ -58,6 +58,7 @@ pub fn account_choice(
                 lookup::listed(several.iter().map(|a| a.name.as_str())),
                 lookup::quoted(&several[0].name)
             ))
+            .choices(several.iter().map(|account| account.name.clone()))
             .into()),
     }
 }
@@ -152,7 +153,8 @@ pub fn category_choice(
             Ok(CategoryChoice::There(found.clone()))
         }
         Outcome::Several(all) => {
-            Err(lookup::ambiguous("category", text, all.iter().map(|c| c.slug.clone())).into())
+            let slugs = || all.iter().map(|category| category.slug.clone());
+            Err(lookup::ambiguous("category", text, slugs()).choices(slugs()).into())
         }
         Outcome::None(near) if is_strict || !near.is_empty() => {
             Err(lookup::unknown_category(text, &near).into())

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::table::{Side, Table};
 use super::text::visible;
 use super::{Answer, Sheet, Style};
-use crate::config::Setting;
+use crate::config::{Origin, Setting};
 use crate::error::Result;
 
 /// Settings, with where each comes from when asked for.
@@ -20,10 +20,18 @@ impl ConfigList {
     /// The settings, passwords in addresses replaced.
     pub fn new(settings: &[Setting], with_origin: bool) -> ConfigList {
         let shown = settings.iter().cloned().map(|setting| Setting {
-            value: setting.value.as_deref().map(crate::db::location::redact),
+            value: setting.value.as_deref().map(crate::db::location::redact_word),
             ..setting
         });
         ConfigList { settings: shown.collect(), with_origin }
+    }
+
+    /// Says which book is used and who named it: flags and variables go before the setting.
+    pub fn tell_book(&mut self, place: String, origin: String) {
+        for setting in self.settings.iter_mut().filter(|setting| setting.key == "database") {
+            setting.value = Some(place.clone());
+            setting.origin = Origin::Other(origin.replace('`', ""));
+        }
     }
 }
 

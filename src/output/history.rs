@@ -104,6 +104,11 @@ impl Answer for UndoAnswer<'_> {
     }
 
     fn text(&self, _style: &Style) -> String {
-        format!("{} (operation {})\n", visible(&self.0.summary), self.0.target.id)
+        let (verb, what) = self.0.summary.split_once(": ").unwrap_or(("undo", &self.0.summary));
+        let what = visible(what);
+        match verb {
+            "redo" => format!("did again: {what}\n"),
+            _ => format!("undid operation {}: {what}\n", self.0.target.id),
+        }
     }
 }

@@ -177,7 +177,11 @@ pub fn raw(text: &str) -> Result<()> {
 fn forgive_closed_pipe(written: io::Result<()>) -> Result<()> {
     match written {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(e) => Err(Problem::conflict(format!("cannot write to stdout: {e}")).into()),
+        Err(e) => {
+            let text = e.to_string();
+            let reason = text.split(" (os error").next().unwrap_or(&text).to_lowercase();
+            Err(Problem::conflict(format!("cannot write to stdout: {reason}")).into())
+        }
         Ok(()) => Ok(()),
     }
 }

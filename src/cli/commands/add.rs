@@ -5,10 +5,10 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::values::{part, signed};
 use crate::db::dialect::Isolation;
-use crate::domain::money::AmountInput;
+use crate::domain::money::{AmountInput, iso_currencies};
 use crate::domain::name::{NameKind, clean, clean_note};
 use crate::domain::transaction::Status;
-use crate::error::{OrUsage, Result};
+use crate::error::{Kind, OrUsage, Problem, Result};
 use crate::ledger::record::{Entry, record};
 use crate::output::Shown;
 
@@ -94,12 +94,31 @@ fn run(
     payee: Vec<String>,
     args: EntryArgs,
 ) -> Result<u8> {
-    let entry = entry(cx, is_income, amount, payee, args)?;
-    let recorded = cx.write(Isolation::Recording, |w| record(w, &entry))?;
+    let mut entry = entry(cx, is_income, amount, payee, args)?;
+    let recorded = loop {
+        match cx.write(Isolation::Recording, |w| record(w, &entry)) {
+            Ok(recorded) => break recorded,
+            Err(error) => settle(cx, &mut entry, error)?,
+        }
+    };
     recorded.notes.iter().for_each(|note| cx.out.note(note));
     let verb = if cx.global.dry_run { "would add" } else { "added" };
     cx.out.answer(&Shown { transaction: &recorded.transaction, verb: Some(verb) })?;
     Ok(0)
+}
+
+/// On a terminal, what was left open is asked; what cannot be settled so is the error it was.
+fn settle(cx: &Context, entry: &mut Entry, error: anyhow::Error) -> Result<()> {
+    let problem = error.downcast_ref::<Problem>().filter(|_| cx.ask.can_ask()).cloned();
+    let Some(problem) = problem.filter(|problem| !problem.choices.is_empty()) else { return Err(error) };
+    let question = format!("{}: which one?", problem.message);
+    let choice = cx.ask.choice(&question, problem.choices, "`-c` or `-a`")?;
+    match problem.kind {
+        Kind::WouldAsk => entry.account = Some(choice),
+        _ if entry.split.is_empty() => entry.category = Some(choice),
+        _ => return Err(error),
+    }
+    Ok(())
 }
 
 fn entry(
@@ -116,6 +135,7 @@ fn entry(
             cx.ask.text(if is_income { "What came in?" } else { "What was spent?" }, None, "the AMOUNT")?
         }
     };
+    let (amount, payee) = with_currency(amount, payee);
     let mut payee = payee_of(payee)?;
     if is_asked && payee.is_none() {
         let text = cx.ask.text(if is_income { "From whom?" } else { "At whom?" }, Some(""), "the PAYEE")?;
@@ -136,6 +156,17 @@ fn entry(
         is_strict: args.strict || cx.config.is_set("strict"),
         configured_account: cx.config.get("account").map(str::to_owned),
     })
+}
+
+/// `add 3 EUR coffee`: a currency code behind a bare amount belongs to it, quoted or not. Upper case only, or
+/// `add 3 all stars` would be in the money of Albania.
+fn with_currency(amount: String, mut payee: Vec<String>) -> (String, Vec<String>) {
+    let is_bare = amount.chars().all(|c| c.is_ascii_digit() || "+-.,'".contains(c));
+    let is_code = |word: &String| iso_currencies().iter().any(|currency| currency.code.as_str() == word);
+    if is_bare && payee.first().is_some_and(is_code) {
+        return (format!("{amount} {}", payee.remove(0)), payee);
+    }
+    (amount, payee)
 }
 
 /// The words of a payee; a word that is given must not be empty.

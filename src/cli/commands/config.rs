@@ -57,7 +57,10 @@ impl ConfigArgs {
     pub fn run(self, cx: &mut Context) -> Result<u8> {
         match self.command {
             ConfigCommand::List { origin } => {
-                cx.out.answer(&ConfigList::new(cx.config.settings(), origin))?;
+                let mut list = ConfigList::new(cx.config.settings(), origin);
+                let location = cx.location()?;
+                list.tell_book(location.place.redacted(), location.origin);
+                cx.out.answer(&list)?;
             }
             ConfigCommand::Get { key } => {
                 let setting = cx.config.setting(&key)?;

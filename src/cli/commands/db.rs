@@ -71,7 +71,11 @@ impl DbArgs {
 
 fn show_info(cx: &Context) -> Result<u8> {
     let book = cx.book()?;
-    let size = book.read(info::size)?;
+    let mut size = book.read(info::size)?;
+    if book.state == State::Absent {
+        // What answers is in memory: on disk there is nothing.
+        size.bytes = 0;
+    }
     let location = cx.location()?;
     cx.out.answer(&BookInfo {
         url: location.place.redacted(),
@@ -121,13 +125,12 @@ fn roll_back(cx: &Context) -> Result<u8> {
     let book = existing(cx)?;
     let names = migrations::known()?;
     let newest = names.last().map(|(_, name)| name.clone()).unwrap_or_default();
+    if cx.global.dry_run {
+        return would(cx, &format!("would take the migration {newest} back"));
+    }
     cx.ask.confirm(&format!(
         "Take the migration {newest} back, with the tables and columns it made and all they hold?"
     ))?;
-    if cx.global.dry_run {
-        cx.out.note("dry run: nothing was changed");
-        return Ok(0);
-    }
     let copy = book.read(|conn| crate::db::upkeep::back_up_file(conn, book.location(), "rollback"))?;
     let version = book.read(migrations::revert_newest)?;
     let kept =
@@ -136,6 +139,17 @@ fn roll_back(cx: &Context) -> Result<u8> {
         object: serde_json::json!({"reverted": version, "copy": copy.map(|copy| copy.display().to_string())}),
         line: format!("took {newest} back{kept}; the next command of this groat applies it again"),
     })?;
+    Ok(0)
+}
+
+/// What a dry run of upkeep answers.
+fn would(cx: &Context, line: &str) -> Result<u8> {
+    cx.out.answer(&Plain {
+        object: serde_json::json!({"summary": line, "dry_run": true}),
+        line: line.to_owned(),
+        is_confirmation: false,
+    })?;
+    cx.out.note("dry run: nothing was changed");
     Ok(0)
 }
 
@@ -173,12 +187,11 @@ fn init(cx: &Context) -> Result<u8> {
     let mut opening = cx.opening(true)?;
     let place = opening.location.place.redacted();
     let before = Book::open(cx.opening(false)?)?;
+    if cx.global.dry_run {
+        return would(cx, &format!("would make `{place}` a groat book"));
+    }
     if before.state == State::Absent {
         cx.ask.confirm(&format!("Make `{place}` a groat book?"))?;
-    }
-    if cx.global.dry_run {
-        cx.out.note("dry run: nothing was changed");
-        return Ok(0);
     }
     opening.location.is_borrowed = false;
     let book = Book::open(opening)?;

@@ -54,9 +54,6 @@ pub struct EditArgs {
     /// Seen by the bank
     #[arg(long)]
     cleared: bool,
-    /// Do not make a category that is not there
-    #[arg(long)]
-    strict: bool,
 }
 
 impl EditArgs {
@@ -96,7 +93,6 @@ impl EditArgs {
             untags: self.untags.clone(),
             split: split_of(cx, &self.split)?,
             status: status_of(self.pending, self.cleared),
-            is_strict: self.strict || cx.config.is_set("strict"),
         };
         if self.says_nothing() {
             return Err(Problem::usage("nothing to change was given")
