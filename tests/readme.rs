@@ -66,6 +66,7 @@ fn every_command_of_the_readme_gives_what_stands_there() {
         std::path::Path::new(env!("CARGO_BIN_EXE_groat")).parent().expect("the binary is in a folder");
     let path = std::env::var_os("PATH").expect("there is a PATH");
     let paths = std::iter::once(groat.to_owned()).chain(std::env::split_paths(&path));
+    let path = std::env::join_paths(paths).expect("a PATH can be joined");
     let home = sandbox.root().join("home");
     let transcript = transcript();
     assert!(transcript.len() > 12, "the README shows {} commands only", transcript.len());
@@ -74,7 +75,7 @@ fn every_command_of_the_readme_gives_what_stands_there() {
             .args(["-c", &format!("{command} 2>&1")])
             .current_dir(sandbox.root().join("work"))
             .env_clear()
-            .env("PATH", std::env::join_paths(paths.clone()).expect("a PATH can be joined"))
+            .env("PATH", &path)
             .env("HOME", &home)
             .envs([("LC_MONETARY", "de_DE.UTF-8"), ("GROAT_TODAY", "2026-01-15"), ("GROAT_ACTOR", "sam")])
             .output()

@@ -199,22 +199,12 @@ pub fn plan(
         rejected,
         settled: sources::Settled {
             ids_unreliable: matcher.ids_are_unreliable(),
-            date_order: layout.date_order().map(order_word),
+            date_order: layout.date_order().map(|order| order.as_str().to_owned()),
             decimal_mark: layout.decimal().map(String::from),
         },
         notes,
         shown,
     })
-}
-
-/// A date order as it is stored.
-fn order_word(order: formats::DateOrder) -> String {
-    match order {
-        formats::DateOrder::Ymd => "ymd",
-        formats::DateOrder::Dmy => "dmy",
-        formats::DateOrder::Mdy => "mdy",
-    }
-    .to_owned()
 }
 
 /// A file whose every row is in another currency is one mistake, not many.

@@ -18,6 +18,24 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
+    /// The order as it is typed and stored: `dmy`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DateOrder::Ymd => "ymd",
+            DateOrder::Dmy => "dmy",
+            DateOrder::Mdy => "mdy",
+        }
+    }
+
+    /// The order as it is told: `day, month, year`.
+    pub fn words(self) -> &'static str {
+        match self {
+            DateOrder::Ymd => "year, month, day",
+            DateOrder::Dmy => "day, month, year",
+            DateOrder::Mdy => "month, day, year",
+        }
+    }
+
     /// Reads `ymd`, `dmy` or `mdy`, in any case.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 //! not said is detected, and what is said is never overruled.
 
 use crate::domain::invalid::Invalid;
+pub use crate::domain::when::DateOrder;
 
 /// A format by its name on the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,42 +31,6 @@ impl FormatName {
             Invalid::new(format!("no input format named `{text}`"))
                 .hint(format!("known are {}", known.join(" and ")))
         })
-    }
-}
-
-/// In which order a date written in numbers has its parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateOrder {
-    /// Year, month, day.
-    Ymd,
-    /// Day, month, year.
-    Dmy,
-    /// Month, day, year.
-    Mdy,
-}
-
-impl DateOrder {
-    /// The order as it is told: `day, month, year`.
-    pub fn words(self) -> &'static str {
-        match self {
-            DateOrder::Ymd => "year, month, day",
-            DateOrder::Dmy => "day, month, year",
-            DateOrder::Mdy => "month, day, year",
-        }
-    }
-
-    /// Reads the word of `--date-order`.
-    ///
-    /// # Errors
-    /// For anything but `ymd`, `dmy` and `mdy`.
-    pub fn parse(text: &str) -> Result<DateOrder, Invalid> {
-        match text.to_ascii_lowercase().as_str() {
-            "ymd" => Ok(DateOrder::Ymd),
-            "dmy" => Ok(DateOrder::Dmy),
-            "mdy" => Ok(DateOrder::Mdy),
-            _ => Err(Invalid::new(format!("no date order named `{text}`"))
-                .hint("use `ymd`, `dmy` or `mdy`, as in `--date-order dmy`")),
-        }
     }
 }
 

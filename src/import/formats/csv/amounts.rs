@@ -1,13 +1,11 @@
-//! Amounts as banks write them, and which decimal mark all rows of a file allow.
+//! Amounts as banks write them.
 //!
-//! A cell is first `read` into sign, number, side and currency; the survey counts every cell into
-//! `Votes`, which settle the mark for the whole file; then each has one `value`. Exact: digits go
-//! into a `Decimal` as they stand.
+//! A cell is first `read` into sign, number, side and currency; `votes` settle the decimal mark for
+//! the whole file; then each cell has one `value`. Exact: digits go into a `Decimal` as they stand.
 
 use rust_decimal::Decimal;
 
 use super::currency;
-use super::dates::Verdict;
 
 /// Which way money goes, as a mark beside the amount or a column of its own says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +133,11 @@ impl AmountText {
         Some(if is_negative && !value.is_zero() { -value } else { value })
     }
 
+    /// The number without sign if the decimal mark is `.`, and if it is `,`.
+    pub fn magnitudes(&self) -> [Option<Decimal>; 2] {
+        [self.dot, self.comma]
+    }
+
     /// Whether it is nothing, whatever the mark.
     pub fn is_zero(&self) -> bool {
         self.dot.or(self.comma).is_some_and(|value| value.is_zero())
@@ -205,55 +208,12 @@ fn push_digits(number: i128, digits: &str) -> Option<i128> {
     })
 }
 
-/// How the rows of a column can be read, counted.
-#[derive(Clone, Debug, Default)]
-pub struct Votes {
-    dot: u64,
-    comma: u64,
-    example: Option<(u64, String)>,
-}
-
-impl Votes {
-    /// Counts one cell.
-    pub fn count(&mut self, read: AmountText, line: u64, text: &str) {
-        match (read.dot, read.comma) {
-            (Some(dot), Some(comma)) if dot == comma => {}
-            (Some(_), Some(_)) => {
-                self.example.get_or_insert_with(|| (line, text.to_owned()));
-            }
-            (Some(_), None) => self.dot += 1,
-            (None, Some(_)) => self.comma += 1,
-            (None, None) => {}
-        }
-    }
-
-    /// The mark that all rows allow; few rows against many are errors of their own, not a vote.
-    pub fn verdict(&self) -> Verdict<char> {
-        let (most, others, mark) =
-            if self.dot >= self.comma { (self.dot, self.comma, '.') } else { (self.comma, self.dot, ',') };
-        match &self.example {
-            _ if most > 0 && most >= others * 10 => Verdict::Settled(mark),
-            Some((line, text)) => Verdict::Open(*line, text.clone()),
-            None if most > 0 => Verdict::Settled(mark),
-            None => Verdict::Any,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn value(text: &str, decimal: char) -> Option<String> {
         read(text).and_then(|read| read.value(decimal)).map(|value| value.to_string())
-    }
-
-    fn verdict(rows: &[&str]) -> Verdict<char> {
-        let mut votes = Votes::default();
-        for (line, text) in (2..).zip(rows) {
-            votes.count(read(text).unwrap(), line, text);
-        }
-        votes.verdict()
     }
 
     #[test]
@@ -344,18 +304,5 @@ mod tests {
         assert_eq!(read("$5").unwrap().currency, None);
         assert_eq!(read("1,100.00 CR").unwrap().side, Some(Side::Credit));
         assert_eq!(read("12,00 S").unwrap().side, Some(Side::Debit));
-    }
-
-    #[test]
-    fn all_rows_settle_the_mark() {
-        assert_eq!(verdict(&["1,234", "5.00"]), Verdict::Settled('.'));
-        assert_eq!(verdict(&["1,234", "5,5"]), Verdict::Settled(','));
-        assert_eq!(verdict(&["1,234,567", "1,234"]), Verdict::Settled('.'));
-        assert_eq!(verdict(&["1'234.567"]), Verdict::Settled('.'));
-        assert_eq!(verdict(&["0.125"]), Verdict::Settled('.'));
-        assert_eq!(verdict(&["1234.567"]), Verdict::Settled('.'));
-        assert_eq!(verdict(&["50", "-3"]), Verdict::Any);
-        assert_eq!(verdict(&["7", "1.234"]), Verdict::Open(3, "1.234".into()));
-        assert_eq!(verdict(&["5.00", "5,00", "1,234"]), Verdict::Open(4, "1,234".into()));
     }
 }

@@ -92,6 +92,11 @@ impl<'r> Reading<'r> {
         Reading { date_text, date: date_text.and_then(dates::read), debit, credit }
     }
 
+    /// The currency that stands beside an amount.
+    pub fn currency(&self) -> Option<&'static str> {
+        [self.debit.read, self.credit.read].into_iter().flatten().find_map(|read| read.currency)
+    }
+
     fn has_amount(&self) -> bool {
         self.debit.read.is_some() || self.credit.read.is_some()
     }
@@ -112,9 +117,7 @@ impl<'r> Reading<'r> {
             (true, false) if self.is_moneyless() && texts().any(phrases::begins_as_balance) => Kind::Balance,
             (true, false) => Kind::Row,
             (false, true) if self.date_text.is_some_and(phrases::is_pending) => Kind::UndatedPending,
-            (false, true) if first_filled(&record.fields).is_some_and(phrases::begins_as_footer) => {
-                Kind::NoRow
-            }
+            (false, true) if self.is_footer(&record.fields) => Kind::NoRow,
             (false, true) => Kind::Row,
             (false, false) if self.is_garbled() => Kind::Row,
             (false, false) if self.is_continuation(&record.fields, columns) => Kind::Continuation,
@@ -129,6 +132,15 @@ impl<'r> Reading<'r> {
         has_digit(self.date_text) && (has_digit(self.debit.text) || has_digit(self.credit.text))
     }
 
+    /// Whether the line begins as those below the rows do: `Total: ...` in place of the date, or `Total`
+    /// alone further on. With more behind it there, it is a payee whose row lacks its date.
+    fn is_footer(&self, record: &StringRecord) -> bool {
+        match self.date_text {
+            Some(text) if !text.is_empty() => phrases::begins_as_footer(text),
+            _ => record.iter().find(|text| !is_blank(text)).is_some_and(phrases::is_footer),
+        }
+    }
+
     /// Whether nothing but texts is filled, in a record that reaches to the date.
     fn is_continuation(&self, record: &StringRecord, columns: &Columns) -> bool {
         let is_text = |column| columns.payee.contains(&column) || columns.memo.contains(&column);
@@ -139,8 +151,4 @@ impl<'r> Reading<'r> {
             && filled().next().is_some()
             && filled().all(is_text)
     }
-}
-
-fn first_filled(record: &StringRecord) -> Option<&str> {
-    record.iter().find(|text| !is_blank(text))
 }

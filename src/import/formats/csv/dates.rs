@@ -1,7 +1,7 @@
-//! Dates as banks write them, and which order of day and month all rows of a file allow.
+//! Dates as banks write them.
 //!
-//! A cell is first `read` into what it can mean; the survey counts every cell of the column into
-//! `Votes`, which settle the order for the whole file; then each cell has one `day`.
+//! A cell is first `read` into what it can mean; `votes` settle the order for the whole file; then
+//! each cell has one `day`.
 
 use chrono::NaiveDate;
 
@@ -39,7 +39,18 @@ impl DateText {
         }
     }
 
-    fn is_dotted(self) -> bool {
+    /// The numbers of a date that may begin with its year in two digits; dots are never written so.
+    pub fn short_year_first(self) -> Option<[u32; 3]> {
+        match self {
+            DateText::Numbers(Numbers { parts, is_year_short: true, has_dots: false }) => {
+                self.day(DateOrder::Ymd).map(|_| parts)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is numbers with dots between.
+    pub fn is_dotted(self) -> bool {
         matches!(self, DateText::Numbers(Numbers { has_dots: true, .. }))
     }
 }
@@ -165,80 +176,6 @@ fn is_time(rest: &str) -> bool {
         && time.chars().all(is_part)
 }
 
-/// How the rows of a column can be read, counted.
-#[derive(Clone, Debug, Default)]
-pub struct Votes {
-    /// Rows that are dates under this order and not under the other one.
-    dmy: u64,
-    mdy: u64,
-    /// Rows with the year first in two digits, and no dates otherwise.
-    ymd: u64,
-    /// Rows that are two different days; the first of them.
-    open: u64,
-    /// Rows with dots, of those that need an order.
-    dotted: u64,
-    numbers: u64,
-    example: Option<(u64, String)>,
-}
-
-/// What the rows say together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict<T> {
-    /// No row needs it.
-    Any,
-    /// Rows settle it.
-    Settled(T),
-    /// Rows could be either; the line and text of one.
-    Open(u64, String),
-}
-
-impl Votes {
-    /// Counts one cell.
-    pub fn count(&mut self, read: DateText, line: u64, text: &str) {
-        if matches!(read, DateText::Day(_)) {
-            return;
-        }
-        self.numbers += 1;
-        self.dotted += u64::from(read.is_dotted());
-        match (read.day(DateOrder::Dmy), read.day(DateOrder::Mdy)) {
-            (Some(dmy), Some(mdy)) if dmy == mdy => {}
-            (Some(_), Some(_)) => {
-                self.open += 1;
-                self.example.get_or_insert_with(|| (line, text.to_owned()));
-            }
-            (Some(_), None) => self.dmy += 1,
-            (None, Some(_)) => self.mdy += 1,
-            (None, None) => self.ymd += 1,
-        }
-    }
-
-    /// The order that all rows allow. Few rows against many are errors of their own, not a vote;
-    /// and nobody writes the month first and dots between.
-    pub fn verdict(&self) -> Verdict<DateOrder> {
-        let [dmy, mdy, ymd] = [self.dmy, self.mdy, self.ymd];
-        let sides = [(dmy, DateOrder::Dmy), (mdy, DateOrder::Mdy), (ymd, DateOrder::Ymd)];
-        let (most, order) = sides.into_iter().max_by_key(|(votes, _)| *votes).unwrap_or(sides[0]);
-        let others = dmy + mdy + ymd - most;
-        match &self.example {
-            _ if most > 0 && most >= others * 10 => Verdict::Settled(order),
-            _ if most == 0 && self.numbers > 0 && self.dotted == self.numbers => {
-                Verdict::Settled(DateOrder::Dmy)
-            }
-            Some((line, text)) => Verdict::Open(*line, text.clone()),
-            // Contradictory rows without one that is open: each has one reading alone.
-            None if most > 0 => Verdict::Settled(order),
-            None => Verdict::Any,
-        }
-    }
-}
-
-/// The two days that an open date can mean, for the question.
-pub fn readings(text: &str) -> Option<[(DateOrder, String); 2]> {
-    let read = read(text)?;
-    let shown = |order| read.day(order).map(|day| (order, format!("{}", day.format("%-d %B %Y"))));
-    Some([shown(DateOrder::Dmy)?, shown(DateOrder::Mdy)?])
-}
-
 /// The order that a header states, as in `Date (DD/MM/YYYY)`.
 pub fn order_in_header(header: &str) -> Option<DateOrder> {
     let letters: String = header.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
@@ -260,14 +197,6 @@ mod tests {
 
     fn date(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).unwrap()
-    }
-
-    fn verdict(rows: &[&str]) -> Verdict<DateOrder> {
-        let mut votes = Votes::default();
-        for (line, text) in (2..).zip(rows) {
-            votes.count(read(text).unwrap(), line, text);
-        }
-        votes.verdict()
     }
 
     #[test]
@@ -341,18 +270,6 @@ mod tests {
         for text in texts {
             assert_eq!(read(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn all_rows_settle_the_order() {
-        assert_eq!(verdict(&["05/03/2026", "25/03/2026"]), Verdict::Settled(DateOrder::Dmy));
-        assert_eq!(verdict(&["6/12/15", "6/13/15"]), Verdict::Settled(DateOrder::Mdy));
-        assert_eq!(verdict(&["01/01/2026", "02/02/2026"]), Verdict::Any);
-        assert_eq!(verdict(&["2026-01-02"]), Verdict::Any);
-        assert_eq!(verdict(&["01.04.2019", "03.04.19"]), Verdict::Settled(DateOrder::Dmy));
-        assert_eq!(verdict(&["32-01-13"]), Verdict::Settled(DateOrder::Ymd));
-        assert_eq!(verdict(&["01/01/2026", "05/03/2026"]), Verdict::Open(3, "05/03/2026".into()));
-        assert_eq!(verdict(&["05/13/2026", "13/05/2026", "5/6/2026"]), Verdict::Open(4, "5/6/2026".into()));
     }
 
     #[test]

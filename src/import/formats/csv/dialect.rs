@@ -12,13 +12,14 @@ use super::super::{Options, ReadSeek, SurveyError};
 use super::cells::cell;
 use super::dates;
 use super::encoding::Encoded;
+use super::head::Head;
 use super::headers::{self, Known};
 use super::lines::Lines;
-use super::records::{Record, Records, is_blank};
+use super::records::{Record, Records};
+use super::said::{self, Said};
 use crate::domain::invalid::Invalid;
 
-/// How many bytes, and records, are looked at to find the header.
-const HEAD_BYTES: u64 = 128 * 1024;
+/// How many records are looked at to find the header.
 const HEAD_RECORDS: usize = 100;
 
 const DELIMITERS: [u8; 4] = *b",;\t|";
@@ -36,15 +37,6 @@ pub struct Dialect {
     pub header_line: Option<u64>,
     /// Physical lines before the first row, or before the header.
     lines_before: u64,
-}
-
-/// The beginning of the file as text.
-struct Head {
-    text: String,
-    /// Physical lines left out before the text.
-    before: u64,
-    /// `sep=;` in the first line, as Excel writes it.
-    delimiter: Option<u8>,
 }
 
 /// The dialect of a file, and its first row.
@@ -76,7 +68,7 @@ impl Dialect {
             passed.clear();
         }
         let mut records = Records::new(lines, self.delimiter, self.names.len());
-        if self.header_line.is_some_and(|line| line > self.lines_before) {
+        if self.header_line.is_some() {
             records.read(&mut Record::default())?;
         }
         Ok(records)
@@ -86,49 +78,6 @@ impl Dialect {
 fn open(input: &mut dyn ReadSeek, encoded: Encoded) -> io::Result<Lines<&mut dyn ReadSeek>> {
     input.seek(SeekFrom::Start(encoded.bom))?;
     Ok(Lines::new(input, encoded.encoding, 0))
-}
-
-impl Head {
-    fn read(input: &mut dyn ReadSeek, encoded: Encoded, options: &Options) -> Result<Head, SurveyError> {
-        input.seek(SeekFrom::Start(encoded.bom))?;
-        let mut lines = Lines::new(input.take(HEAD_BYTES), encoded.encoding, 0);
-        let mut head = Head { text: String::new(), before: 0, delimiter: None };
-        let mut to_skip = options.skip.unwrap_or(0);
-        loop {
-            let start = head.text.len();
-            if lines.read(&mut head.text)?.is_none() {
-                break;
-            }
-            let line = &head.text[start..];
-            let delimiter = if lines.number() == 1 { excel_delimiter(line) } else { None };
-            head.delimiter = head.delimiter.or(delimiter);
-            if delimiter.is_some() || (to_skip > 0 && start == 0) {
-                to_skip -= usize::from(delimiter.is_none() && !is_blank(line));
-                head.before = lines.number();
-                head.text.clear();
-            } else {
-                head.text.push('\n');
-            }
-        }
-        head.refuse_binary()?;
-        Ok(head)
-    }
-
-    /// Text has hardly any control characters in it.
-    fn refuse_binary(&self) -> Result<(), SurveyError> {
-        let is_odd = |c: &char| c.is_control() && !matches!(c, '\n' | '\t' | '\x0c' | '\x1a' | '\0');
-        let odd = self.text.chars().filter(is_odd).count();
-        if odd * 50 > self.text.len() {
-            return Err(Invalid::new("the file is no CSV: it has binary data in it").into());
-        }
-        Ok(())
-    }
-}
-
-fn excel_delimiter(line: &str) -> Option<u8> {
-    let mark = line.trim().trim_matches('"').strip_prefix("sep=")?;
-    let mut bytes = mark.bytes();
-    bytes.next().filter(|_| bytes.next().is_none())
 }
 
 /// The first records as one delimiter parts them.
@@ -195,16 +144,24 @@ impl Draft {
 
     /// Without known header words: the first row is the first with a date in the column named by number.
     fn by_number(&self, options: &Options) -> Result<(Option<usize>, usize), Invalid> {
-        let number = |said: &Option<String>| said.as_deref()?.trim().parse::<usize>().ok()?.checked_sub(1);
-        let date = number(&options.date_column);
-        let money = [&options.amount_column, &options.debit_column, &options.credit_column];
-        let has_money = money.into_iter().any(|said| number(said).is_some());
-        let is_row =
-            |(_, fields): &(u64, StringRecord)| date.is_some_and(|c| dates::read(cell(fields, c)).is_some());
-        match self.records.iter().position(is_row).filter(|_| has_money) {
-            Some(first) => Ok((self.names_before(first), first)),
-            None => Err(self.no_header(date.is_none(), !has_money)),
-        }
+        let cells = self.shown();
+        let said = Said::find_all(&cells, options)?;
+        let (Some(date), Some(_)) = (said.date, said.money()) else {
+            let names: Vec<_> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+            let invalid = headers::choose(&names, None, options).err();
+            return Err(invalid.unwrap_or_else(|| said::missing(&cells, true, true)));
+        };
+        let is_row = |(_, fields): &(u64, StringRecord)| dates::read(cell(fields, date)).is_some();
+        let first = self.records.iter().position(is_row);
+        let first = first.ok_or_else(|| Invalid::new(format!("no row has a date in column {}", date + 1)))?;
+        Ok((self.names_before(first), first))
+    }
+
+    /// The cells that a message shows as the columns: of what is most like a header, else of the widest record.
+    fn shown(&self) -> Vec<&str> {
+        let widest = || self.records.iter().rev().max_by_key(|(_, fields)| fields.len());
+        let header = self.header.and_then(|(_, at)| self.records.get(at));
+        header.or_else(widest).map_or_else(Vec::new, |(_, fields)| fields.iter().collect())
     }
 
     /// The record right above the first row, where it is as wide and as wordy as a header.
@@ -213,17 +170,6 @@ impl Draft {
         let (row, names) = (&self.records[first].1, &self.records[above].1);
         let is_word = |cell: &str| !cell.chars().any(|c| c.is_ascii_digit());
         (names.len() == row.len() && names.iter().all(is_word)).then_some(above)
-    }
-
-    fn no_header(&self, is_date: bool, is_money: bool) -> Invalid {
-        let known = self.header.map(|(_, at)| at);
-        let widest = || self.records.iter().enumerate().rev().max_by_key(|(_, (_, fields))| fields.len());
-        let shown = known.or_else(|| widest().map(|(at, _)| at)).unwrap_or(0);
-        let names: Vec<_> = self.records[shown].1.iter().map(str::to_owned).collect();
-        match headers::choose(&names, None, &Options::default()) {
-            Err(invalid) if known.is_some() => invalid,
-            _ => headers::missing(&names, is_date, is_money),
-        }
     }
 }
 
@@ -283,7 +229,7 @@ mod tests {
         let Err(SurveyError::Invalid(invalid)) = dialect("hello\nworld\n", &Options::default()) else {
             panic!()
         };
-        assert_eq!(invalid.message, "the file has no column that is known as its date and no amount");
+        assert_eq!(invalid.message, "no column of the file is known as its date and none as its amount");
         let Err(SurveyError::Invalid(invalid)) = dialect("Date,Foo\n2026-01-02,5\n", &Options::default())
         else {
             panic!()

@@ -8,7 +8,8 @@ use csv::StringRecord;
 use super::super::Options;
 use super::cells::cell;
 use super::dates;
-use super::words::{Meaning, Role, fold, meaning};
+use super::said::{self, Said};
+use super::words::{Meaning, Role, meaning};
 use crate::domain::invalid::Invalid;
 
 /// Where the amount of a row stands.
@@ -28,10 +29,13 @@ pub enum Money {
 /// Which column is what, by 0-based index.
 #[derive(Clone, Debug)]
 pub struct Columns {
+    /// The day.
     pub date: usize,
     /// Value dates and the like: written as the date is, so they help to settle its order.
     pub other_dates: Vec<usize>,
+    /// The amount.
     pub money: Money,
+    /// The balance after the row.
     pub balance: Option<usize>,
     /// Who sent the money, where that has a column beside who received it.
     pub payer: Option<usize>,
@@ -39,17 +43,24 @@ pub struct Columns {
     pub payee: Vec<usize>,
     /// Further texts, joined; where all are blank, those of `texts` that are not the payee.
     pub memo: Vec<usize>,
+    /// Texts that say who or what.
     pub texts: Vec<usize>,
+    /// The currency of the row.
     pub currency: Option<usize>,
+    /// Candidates for the bank's id; their values decide, and then it is one at most.
     pub ids: Vec<usize>,
+    /// Candidates for the user's account, likewise.
     pub accounts: Vec<AccountColumn>,
+    /// Whether the row is booked.
     pub status: Option<usize>,
+    /// Candidates for the direction of money.
     pub flags: Vec<FlagColumn>,
 }
 
 /// A column that may name the user's account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AccountColumn {
+    /// Its index.
     pub column: usize,
     /// A name rather than a number.
     pub is_name: bool,
@@ -58,6 +69,7 @@ pub struct AccountColumn {
 /// A column that may say whether money goes in or out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FlagColumn {
+    /// Its index.
     pub column: usize,
     /// Its header says that it is one.
     pub is_named: bool,
@@ -77,94 +89,14 @@ pub fn known(record: &StringRecord, options: &Options) -> Option<Known> {
     if record.len() < 2 || record.iter().any(|cell| dates::read(cell).is_some()) {
         return None;
     }
-    let said = Said::find(|text| record.iter().position(|cell| is_named(cell, text)), record.len(), options);
+    let cells: Vec<_> = record.iter().collect();
+    let said = Said::find(&cells, options);
     let meanings: Vec<_> = record.iter().map(meaning).collect();
     let has = |roles: &[Role]| meanings.iter().flatten().any(|meaning| roles.contains(&meaning.role));
     let has_date = said.date.is_some() || has(&[Role::Date, Role::Valuta]);
     let has_money = said.money().is_some() || has(&[Role::Amount, Role::Debit, Role::Credit]);
-    let by_text = options.columns().into_iter().filter_map(|(_, said)| said.as_deref());
-    let named = by_text.filter(|text| record.iter().any(|cell| is_named(cell, text))).count();
-    let words = meanings.iter().flatten().count() + named;
+    let words = meanings.iter().flatten().count() + said::count_named(&cells, options);
     (words > 0).then_some(Known { essentials: u8::from(has_date) + u8::from(has_money), words })
-}
-
-fn is_named(cell: &str, text: &str) -> bool {
-    cell.trim() == text.trim() || (!fold(text).is_empty() && fold(cell) == fold(text))
-}
-
-impl Options {
-    /// Every option that names a column, with its flag.
-    fn columns(&self) -> [(&'static str, &Option<String>); 9] {
-        [
-            ("--date-column", &self.date_column),
-            ("--amount-column", &self.amount_column),
-            ("--debit-column", &self.debit_column),
-            ("--credit-column", &self.credit_column),
-            ("--payee-column", &self.payee_column),
-            ("--memo-column", &self.memo_column),
-            ("--id-column", &self.id_column),
-            ("--currency-column", &self.currency_column),
-            ("--account-column", &self.account_column),
-        ]
-    }
-}
-
-/// The columns that the user named, where they exist.
-#[derive(Default)]
-struct Said {
-    date: Option<usize>,
-    amount: Option<usize>,
-    debit: Option<usize>,
-    credit: Option<usize>,
-    payee: Option<usize>,
-    memo: Option<usize>,
-    id: Option<usize>,
-    currency: Option<usize>,
-    account: Option<usize>,
-}
-
-impl Said {
-    fn find(by_text: impl Fn(&str) -> Option<usize>, width: usize, options: &Options) -> Said {
-        let find = |said: &Option<String>| {
-            let text = said.as_deref()?;
-            let by_number =
-                || text.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < width);
-            by_text(text).or_else(by_number)
-        };
-        Said {
-            date: find(&options.date_column),
-            amount: find(&options.amount_column),
-            debit: find(&options.debit_column),
-            credit: find(&options.credit_column),
-            payee: find(&options.payee_column),
-            memo: find(&options.memo_column),
-            id: find(&options.id_column),
-            currency: find(&options.currency_column),
-            account: find(&options.account_column),
-        }
-    }
-
-    fn money(&self) -> Option<Money> {
-        let (debit, credit) = (self.debit, self.credit);
-        match self.amount {
-            Some(amount) => Some(Money::Amount(amount)),
-            None => (debit.is_some() || credit.is_some()).then_some(Money::Sides { debit, credit }),
-        }
-    }
-
-    fn all(&self) -> [Option<usize>; 9] {
-        [
-            self.date,
-            self.amount,
-            self.debit,
-            self.credit,
-            self.payee,
-            self.memo,
-            self.id,
-            self.currency,
-            self.account,
-        ]
-    }
 }
 
 /// Chooses the columns; `first` is the first row, which tells what ambiguous names mean.
@@ -172,55 +104,15 @@ impl Said {
 /// # Errors
 /// For an option that names a column that is not there, and where date or amount have none.
 pub fn choose(names: &[String], first: Option<&StringRecord>, options: &Options) -> Result<Columns, Invalid> {
-    let by_text = |text: &str| names.iter().position(|name| is_named(name, text));
-    let said = Said::find(by_text, names.len(), options);
-    refuse_unknown(&said, names, options)?;
+    let cells: Vec<_> = names.iter().map(String::as_str).collect();
+    let said = Said::find_all(&cells, options)?;
     let choice = Choice::new(names, first, &said);
     let date = said.date.or_else(|| choice.best(Role::Date));
     let money = said.money().or_else(|| choice.money());
     match (date, money) {
         (Some(date), Some(money)) => Ok(choice.columns(date, money, &said)),
-        _ => Err(missing(names, date.is_none(), money.is_none())),
+        _ => Err(said::missing(&cells, date.is_none(), money.is_none())),
     }
-}
-
-fn refuse_unknown(said: &Said, names: &[String], options: &Options) -> Result<(), Invalid> {
-    let asked = options.columns().into_iter().zip(said.all());
-    let unknown = asked.filter_map(|((flag, text), found)| match (text, found) {
-        (Some(text), None) => Some(format!("`{flag} {text}`")),
-        _ => None,
-    });
-    let unknown: Vec<_> = unknown.collect();
-    if unknown.is_empty() {
-        return Ok(());
-    }
-    Err(Invalid::new(format!("no such column: {}", unknown.join(", "))).hint(listed(names)))
-}
-
-/// The error for a header without date or amount, naming the flags and the columns there are.
-pub fn missing(names: &[String], is_date: bool, is_money: bool) -> Invalid {
-    let (what, flags) = match (is_date, is_money) {
-        (true, true) => ("date and no amount", "`--date-column` and `--amount-column`"),
-        (true, false) => ("date", "`--date-column`"),
-        _ => ("amount", "`--amount-column`, or `--debit-column` and `--credit-column`"),
-    };
-    Invalid::new(format!("the file has no column that is known as its {what}"))
-        .hint(format!("say which with {flags}, by header or number: {}", listed(names)))
-}
-
-/// The columns with their numbers, as far as a message can hold.
-fn listed(names: &[String]) -> String {
-    const MOST: usize = 30;
-    let shown = |(number, name): (usize, &String)| {
-        let short: String =
-            name.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();
-        format!("{number} `{short}`")
-    };
-    let mut all: Vec<_> = (1..).zip(names).map(shown).take(MOST).collect();
-    if names.len() > MOST {
-        all.push("...".to_owned());
-    }
-    format!("the columns are {}", all.join(", "))
 }
 
 /// The meanings of the columns that the user did not name.
@@ -232,8 +124,7 @@ struct Choice {
 
 impl Choice {
     fn new(names: &[String], first: Option<&StringRecord>, said: &Said) -> Choice {
-        let taken = said.all();
-        let is_free = (0..names.len()).map(|column| !taken.contains(&Some(column))).collect();
+        let is_free = (0..names.len()).map(|column| !said.has(column)).collect();
         let mut meanings: Vec<_> = names.iter().map(|name| meaning(name)).collect();
         for (column, meaning) in meanings.iter_mut().enumerate() {
             if let Some(meaning) = meaning.as_mut().filter(|meaning| meaning.role == Role::Valuta) {
@@ -403,24 +294,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_wins_and_what_is_not_there_is_listed() {
-        let options = Options {
-            date_column: Some("wann".into()),
-            amount_column: Some("3".into()),
-            ..Options::default()
-        };
+    fn what_is_said_wins() {
+        let (date_column, amount_column) = (Some("wann".into()), Some("3".into()));
+        let options = Options { date_column, amount_column, ..Options::default() };
         let chosen = choose(&names("Date,Wann,Foo"), None, &options).unwrap();
         assert_eq!((chosen.date, chosen.money), (1, Money::Amount(2)));
-        let options =
-            Options { date_column: Some("When".into()), id_column: Some("9".into()), ..Options::default() };
-        let invalid = choose(&names("Date,Amount"), None, &options).unwrap_err();
-        assert_eq!(invalid.message, "no such column: `--date-column When`, `--id-column 9`");
-        assert_eq!(invalid.hint.as_deref(), Some("the columns are 1 `Date`, 2 `Amount`"));
     }
 
     #[test]
     fn a_header_without_an_amount_names_the_flags() {
         let invalid = choose(&names("Date,Foo"), None, &Options::default()).unwrap_err();
-        assert_eq!(invalid.message, "the file has no column that is known as its amount");
+        assert_eq!(invalid.message, "no column of the file is known as its amount");
     }
 }

@@ -57,11 +57,17 @@ impl LeftOut {
 }
 
 impl Layout {
-    /// Sixteen hexadecimal digits that are the same for every file with this header (FNV-1a of its cells).
+    /// Sixteen hexadecimal digits that are the same for every file with this header: FNV-1a of its cells,
+    /// but for their case and their digits, which may be a day or a balance.
     pub fn fingerprint(&self) -> String {
         const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
         const PRIME: u64 = 0x0000_0100_0000_01b3;
-        let cells = self.dialect.names.iter().map(|name| name.to_lowercase() + "\u{1f}");
+        let plain = |c: char| if c.is_ascii_digit() { '#' } else { c };
+        let cells = self
+            .dialect
+            .names
+            .iter()
+            .map(|name| name.to_lowercase().chars().map(plain).chain(['\u{1f}']).collect());
         let hash = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME);
         format!("{:016x}", cells.flat_map(String::into_bytes).fold(OFFSET, hash))
     }

@@ -11,6 +11,8 @@ mod currency;
 mod dates;
 mod dialect;
 mod encoding;
+mod flags;
+mod head;
 mod headers;
 mod layout;
 mod lines;
@@ -19,10 +21,14 @@ mod phrases;
 mod records;
 mod row;
 mod rows;
+mod said;
 mod seen;
+mod settle;
+mod splitter;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod votes;
 mod words;
 
 use std::io;

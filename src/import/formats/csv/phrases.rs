@@ -137,7 +137,12 @@ pub fn begins_as_balance(text: &str) -> bool {
     begins_with(BALANCES, &fold(text))
 }
 
-/// Whether a line begins as those below the rows do.
+/// Whether a text is the name of a line below the rows and nothing else.
+pub fn is_footer(text: &str) -> bool {
+    FOOTERS.contains(&fold(text).as_str())
+}
+
+/// Whether a text begins as lines below the rows do.
 pub fn begins_as_footer(text: &str) -> bool {
     begins_with(FOOTERS, &fold(text))
 }

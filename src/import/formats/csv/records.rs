@@ -9,10 +9,10 @@ use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use csv::StringRecord;
-use memchr::memchr;
 
 use super::dates;
 use super::lines::{LineEnd, Lines};
+use super::splitter::Splitter;
 
 /// A quoted field may go on for so many lines and bytes; beyond, its quote counts as a stray one.
 const MAX_LINES: usize = 100;
@@ -47,6 +47,7 @@ pub struct Records<R> {
     lines: Lines<R>,
     /// Lines that were taken for the rest of a quoted field and were not.
     replay: VecDeque<(String, u64, LineEnd)>,
+    delimiter: u8,
     splitter: Splitter,
     width: usize,
     more: String,
@@ -56,8 +57,15 @@ pub struct Records<R> {
 impl<R: Read> Records<R> {
     /// Records with this delimiter; one of several lines with fewer than `width` fields is not believed.
     pub fn new(lines: Lines<R>, delimiter: u8, width: usize) -> Self {
-        let splitter = Splitter { delimiter, ..Splitter::default() };
-        Records { lines, replay: VecDeque::new(), splitter, width, more: String::new(), taken: Vec::new() }
+        Records {
+            lines,
+            replay: VecDeque::new(),
+            delimiter,
+            splitter: Splitter::new(delimiter),
+            width,
+            more: String::new(),
+            taken: Vec::new(),
+        }
     }
 
     /// Reads the next record into `record`; false at the end of the file.
@@ -110,7 +118,7 @@ impl<R: Read> Records<R> {
 
     /// Whether a line within the record is a row by itself: two stray quotes can enclose whole rows.
     fn has_row_inside(&self, raw: &str) -> bool {
-        let mut splitter = Splitter { delimiter: self.splitter.delimiter, ..Splitter::default() };
+        let mut splitter = Splitter::new(self.delimiter);
         let mut fields = StringRecord::new();
         raw.split('\n').skip(1).any(|line| {
             splitter.begin(&mut fields);
@@ -151,116 +159,6 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '\0' | '\x1a' | '\u{feff}'))
 }
 
-/// Parts a record at its delimiters.
-///
-/// Inside quotes, two quotes are one, and a lone one ends the field only where a delimiter or the
-/// line's end follows: `"he said "hi" to me",5` is what careless exporters write. A quote inside an
-/// unquoted field is text. Blanks between a delimiter and a quote are passed over.
-#[derive(Default)]
-struct Splitter {
-    delimiter: u8,
-    at: usize,
-    open: Option<Quoted>,
-    has_bare_quote: bool,
-    unescaped: String,
-}
-
-/// A quoted field whose end is looked for.
-struct Quoted {
-    content: usize,
-    searched: usize,
-    has_doubled: bool,
-}
-
-impl Splitter {
-    fn begin(&mut self, fields: &mut StringRecord) {
-        fields.clear();
-        self.at = 0;
-        self.open = None;
-        self.has_bare_quote = false;
-    }
-
-    /// Pushes the fields from where it stopped; false if the text ends inside of a quoted one.
-    fn go_on(&mut self, raw: &str, fields: &mut StringRecord) -> bool {
-        loop {
-            let end = match self.open.take().or_else(|| self.quoted(raw.as_bytes())) {
-                Some(mut quoted) => match self.find_end(raw.as_bytes(), &mut quoted) {
-                    Some((close, end)) => {
-                        self.push_quoted(&raw[quoted.content..close], quoted.has_doubled, fields);
-                        end
-                    }
-                    None => {
-                        self.open = Some(quoted);
-                        return false;
-                    }
-                },
-                None => {
-                    let end = find(raw.as_bytes(), self.at, self.delimiter);
-                    fields.push_field(&raw[self.at..end]);
-                    end
-                }
-            };
-            if end >= raw.len() {
-                return true;
-            }
-            self.at = end + 1;
-        }
-    }
-
-    fn quoted(&self, bytes: &[u8]) -> Option<Quoted> {
-        let start = self.pass_blanks(bytes, self.at);
-        let content = start + 1;
-        (bytes.get(start) == Some(&b'"')).then_some(Quoted { content, searched: content, has_doubled: false })
-    }
-
-    /// The places of the closing quote and of what ends the field behind it.
-    fn find_end(&mut self, bytes: &[u8], quoted: &mut Quoted) -> Option<(usize, usize)> {
-        loop {
-            let quote = find(bytes, quoted.searched, b'"');
-            quoted.searched = (quote + 1).min(bytes.len());
-            if quote >= bytes.len() {
-                return None;
-            }
-            let end = self.pass_blanks(bytes, quote + 1);
-            match bytes.get(end) {
-                None => return Some((quote, end)),
-                Some(byte) if *byte == self.delimiter => return Some((quote, end)),
-                Some(b'"') if end == quote + 1 => {
-                    quoted.has_doubled = true;
-                    quoted.searched = end + 1;
-                }
-                Some(_) => self.has_bare_quote = true,
-            }
-        }
-    }
-
-    fn pass_blanks(&self, bytes: &[u8], from: usize) -> usize {
-        if self.delimiter == b' ' {
-            return from;
-        }
-        from + bytes[from..].iter().take_while(|b| **b == b' ').count()
-    }
-
-    fn push_quoted(&mut self, content: &str, has_doubled: bool, fields: &mut StringRecord) {
-        if !has_doubled {
-            return fields.push_field(content);
-        }
-        self.unescaped.clear();
-        let mut rest = content;
-        while let Some(at) = rest.find("\"\"") {
-            self.unescaped.push_str(&rest[..=at]);
-            rest = &rest[at + 2..];
-        }
-        self.unescaped.push_str(rest);
-        fields.push_field(&self.unescaped);
-    }
-}
-
-/// The place of the byte at or behind `from`, else the length.
-fn find(bytes: &[u8], from: usize, byte: u8) -> usize {
-    memchr(byte, &bytes[from..]).map_or(bytes.len(), |at| from + at)
-}
-
 #[cfg(test)]
 mod tests {
     use encoding_rs::UTF_8;
@@ -275,31 +173,6 @@ mod tests {
             all.push((record.line, record.fields.iter().map(str::to_owned).collect(), record.flaw));
         }
         all
-    }
-
-    fn fields(line: &str) -> Vec<String> {
-        let (_, fields, flaw) = records(line, 0).remove(0);
-        assert_eq!(flaw, None, "{line}");
-        fields
-    }
-
-    #[test]
-    fn quotes_are_read_as_banks_write_them() {
-        let cases: &[(&str, &[&str])] = &[
-            ("a,b", &["a", "b"]),
-            ("a,,", &["a", "", ""]),
-            (r#""a,b","c""#, &["a,b", "c"]),
-            (r#""a ""b"" c",d"#, &[r#"a "b" c"#, "d"]),
-            (r#""""a""",d"#, &[r#""a""#, "d"]),
-            (r#""he said "hi" to me",5"#, &[r#"he said "hi" to me"#, "5"]),
-            (r#"NL77","EUR",5"#, &[r#"NL77""#, "EUR", "5"]),
-            (r#"24" screen,5"#, &[r#"24" screen"#, "5"]),
-            (r#""a" , "b,c" ,d"#, &["a", "b,c", "d"]),
-            (r#""""#, &[""]),
-        ];
-        for (line, expected) in cases {
-            assert_eq!(fields(line), *expected, "{line}");
-        }
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl<'a> RowReader<'a> {
         if cells > *width && self.record.fields.iter().skip(*width).any(|text| !is_blank(text)) {
             let delimiter = char::from(self.layout.dialect.delimiter);
             return Err(format!(
-                "it has {cells} fields, the others {width}: is a `{delimiter}` in it not quoted"
+                "it has {cells} fields where others have {width}: a `{delimiter}` within a text may lack its quotes"
             ));
         }
         if self.record.is_last && cells < *least_width {
@@ -92,7 +92,7 @@ impl<'a> RowReader<'a> {
 
     fn date(&self) -> Result<NaiveDate, String> {
         let Some(text) = self.reading.date_text else {
-            return Err(self.lacks("date", self.layout.columns.date));
+            return Err(self.lacks("date"));
         };
         if text.is_empty() {
             return Err("the date is empty".to_owned());
@@ -104,9 +104,9 @@ impl<'a> RowReader<'a> {
     }
 
     fn amount(&self) -> Result<Decimal, String> {
-        let Money::Amount(column) = self.layout.columns.money else { return self.amount_of_sides() };
+        let Money::Amount(_) = self.layout.columns.money else { return self.amount_of_sides() };
         match self.reading.debit.text {
-            None => Err(self.lacks("amount", column)),
+            None => Err(self.lacks("amount")),
             Some(_) if self.reading.debit.is_empty() => Err("the amount is empty".to_owned()),
             Some(text) => {
                 let value = self.value(&self.reading.debit, text)?;
@@ -115,12 +115,9 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    fn lacks(&self, what: &str, column: usize) -> String {
-        format!(
-            "the {what} is missing: it has {} fields, and that is the {}th",
-            self.record.fields.len(),
-            column + 1
-        )
+    fn lacks(&self, what: &str) -> String {
+        let (cells, columns) = (self.record.fields.len(), self.layout.dialect.names.len());
+        format!("the {what} is missing: the row ends after {cells} of {columns} fields")
     }
 
     fn mark(&self) -> char {
@@ -174,11 +171,9 @@ impl<'a> RowReader<'a> {
 
     /// The currency beside the amount, else of its column, else of the header.
     fn currency(&self) -> Option<String> {
-        let cells = [self.reading.debit.read, self.reading.credit.read];
-        let beside = cells.into_iter().flatten().find_map(|read| read.currency);
         let stated = || self.text(self.layout.columns.currency).map(currency::of_cell);
         let in_header = || self.layout.header_currency.map(str::to_owned);
-        beside.map(str::to_owned).or_else(stated).or_else(in_header)
+        self.reading.currency().map(str::to_owned).or_else(stated).or_else(in_header)
     }
 
     /// The column of the payee: who sent money that came in, else the first that is filled.

@@ -1,12 +1,10 @@
 //! What the values of one column have in common, counted at flat memory.
 //!
-//! `survey` fills these for columns whose names leave open what they are: accounts and currencies,
-//! ids, flags.
+//! `survey` fills these for columns whose names leave open what they are: accounts, currencies, ids.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use super::amounts::Side;
 use super::phrases;
 
 /// More distinct values than these are no accounts and no currencies.
@@ -114,109 +112,9 @@ impl Ids {
     }
 }
 
-/// Whether the words of a column say in which direction money goes.
-#[derive(Clone, Debug)]
-pub struct Flags {
-    is_named: bool,
-    /// A value that is no such word: then it is no flag at all.
-    has_other: bool,
-    debits: Signs,
-    credits: Signs,
-    blanks: Signs,
-    has_long: bool,
-    sides: Remembered<Option<Side>>,
-}
-
-/// How many amounts have a minus, and how many none.
-#[derive(Clone, Copy, Debug, Default)]
-struct Signs {
-    negative: u64,
-    positive: u64,
-}
-
-impl Signs {
-    fn count(&mut self, is_negative: bool) {
-        *(if is_negative { &mut self.negative } else { &mut self.positive }) += 1;
-    }
-
-    fn all(self) -> u64 {
-        self.negative + self.positive
-    }
-}
-
-impl Flags {
-    /// For a column whose header says that it is a flag, or one that has none.
-    pub fn new(is_named: bool) -> Self {
-        let none = Signs::default();
-        Flags {
-            is_named,
-            has_other: false,
-            debits: none,
-            credits: none,
-            blanks: none,
-            has_long: false,
-            sides: Remembered::default(),
-        }
-    }
-
-    /// Counts one cell, beside an amount with or without a minus.
-    pub fn count(&mut self, text: &str, is_negative: bool) {
-        if self.has_other {
-            return;
-        }
-        if text.is_empty() {
-            return self.blanks.count(is_negative);
-        }
-        self.has_long |= text.chars().count() > 2;
-        let is_named = self.is_named;
-        let is_word = |text: &str| is_named || !matches!(text, "+" | "-" | "\u{2212}");
-        match self.sides.answer(text, |text| phrases::side(text).filter(|_| is_word(text))) {
-            Some(Side::Debit) => self.debits.count(is_negative),
-            Some(Side::Credit) => self.credits.count(is_negative),
-            None => self.has_other = true,
-        }
-    }
-
-    /// What a blank means, if this is a flag: the other side where only `CR`, or only `DR`, is written.
-    /// Amounts that have signs need none, unless these are those of the bank: minus for money in.
-    pub fn settle(&self) -> Option<Option<Side>> {
-        let is_signed = self.debits.negative + self.credits.negative + self.blanks.negative > 0;
-        let is_reversed =
-            self.is_named && self.debits.negative + self.credits.positive + self.blanks.all() == 0;
-        if self.has_other || self.debits.all() + self.credits.all() == 0 || (is_signed && !is_reversed) {
-            return None;
-        }
-        let blank = match (self.debits.all(), self.credits.all()) {
-            (0, _) => Some(Side::Debit),
-            (_, 0) => Some(Side::Credit),
-            _ => None,
-        };
-        let is_usable = self.blanks.all() == 0 || (blank.is_some() && !self.has_long);
-        is_usable.then_some(blank)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn flags(words: &[&str]) -> Option<Option<Side>> {
-        let mut flags = Flags::new(true);
-        words.iter().for_each(|word| flags.count(word.trim_matches('-'), word.starts_with('-')));
-        flags.settle()
-    }
-
-    #[test]
-    fn flags_are_columns_of_such_words_alone() {
-        assert_eq!(flags(&["debit", "credit", "debit"]), Some(None));
-        assert_eq!(flags(&["", "CR", ""]), Some(Some(Side::Debit)));
-        assert_eq!(flags(&["", "Deposit", ""]), None);
-        assert_eq!(flags(&["debit", "Visa"]), None);
-        assert_eq!(flags(&["debit", "", "credit"]), None);
-        assert_eq!(flags(&["", ""]), None);
-        assert_eq!(flags(&["-debit", "credit"]), None);
-        assert_eq!(flags(&["debit", "-credit"]), Some(None));
-    }
 
     #[test]
     fn ids_are_mostly_there_and_never_twice() {

@@ -1,44 +1,46 @@
-//! The first pass over the rows: what needs all of them to be settled.
+//! The first pass over the rows: what needs all of them is counted, at flat memory.
 //!
-//! Counts every row at flat memory, then makes the `Layout` with which `rows` reads each on its own.
+//! `settle` makes the layout of it, with which `rows` reads each row on its own.
 
-use super::super::{DateOrder, Options, SurveyError};
 use super::amounts;
 use super::cells::{Kind, Reading, cell};
-use super::currency;
-use super::dates::{self, Verdict};
-use super::dialect::Dialect;
-use super::headers::{Columns, Money};
-use super::layout::{Flag, Layout, LeftOut};
+use super::dates;
+use super::flags::Flags;
+use super::headers::Columns;
+use super::layout::LeftOut;
 use super::phrases::{self, Booking};
 use super::records::{Record, is_blank};
-use super::seen::{Flags, Ids, Remembered, Values};
-use crate::domain::invalid::Invalid;
+use super::seen::{Ids, Remembered, Values};
+use super::votes::{DateVotes, MarkVotes};
 
 /// A record with more cells than these is not counted apart.
 const MOST_CELLS: usize = 256;
 
 /// What the rows of a file have in common.
 pub struct Survey {
-    columns: Columns,
-    dates: dates::Votes,
-    other_dates: dates::Votes,
-    marks: amounts::Votes,
-    balance_marks: amounts::Votes,
-    negatives: u64,
-    credit_marks: u64,
-    debit_marks: u64,
-    signed_debits: u64,
-    unsigned_debits: u64,
-    flags: Vec<Flags>,
-    ids: Vec<Ids>,
-    accounts: Vec<Values>,
-    currencies: Values,
-    rows: u64,
-    widths: Vec<u64>,
+    pub(super) columns: Columns,
+    pub(super) dates: DateVotes,
+    pub(super) other_dates: DateVotes,
+    pub(super) marks: MarkVotes,
+    pub(super) balance_marks: MarkVotes,
+    /// Amounts with a minus, with `CR` and with `DR`.
+    pub(super) negatives: u64,
+    pub(super) credit_marks: u64,
+    pub(super) debit_marks: u64,
+    /// Amounts of money out with and without a minus.
+    pub(super) signed_debits: u64,
+    pub(super) unsigned_debits: u64,
+    /// By the candidates in `columns`.
+    pub(super) flags: Vec<Flags>,
+    pub(super) ids: Vec<Ids>,
+    pub(super) accounts: Vec<Values>,
+    pub(super) currencies: Values,
+    pub(super) rows: u64,
+    /// Rows by the number of their cells, blank ones at the end left out.
+    pub(super) widths: Vec<u64>,
     /// The fewest cells of a row before the last line.
-    least_width: Option<usize>,
-    left_out: LeftOut,
+    pub(super) least_width: Option<usize>,
+    pub(super) left_out: LeftOut,
     bookings: Remembered<Booking>,
 }
 
@@ -46,10 +48,10 @@ impl Survey {
     /// A survey of no rows yet.
     pub fn new(columns: Columns) -> Self {
         Survey {
-            dates: dates::Votes::default(),
-            other_dates: dates::Votes::default(),
-            marks: amounts::Votes::default(),
-            balance_marks: amounts::Votes::default(),
+            dates: DateVotes::default(),
+            other_dates: DateVotes::default(),
+            marks: MarkVotes::default(),
+            balance_marks: MarkVotes::default(),
             negatives: 0,
             credit_marks: 0,
             debit_marks: 0,
@@ -143,162 +145,14 @@ impl Survey {
             values.count(cell(&record.fields, account.column).trim_matches('"'));
         }
         let currency = self.columns.currency.map_or("", |column| cell(&record.fields, column));
-        let beside =
-            [reading.debit.read, reading.credit.read].into_iter().flatten().find_map(|read| read.currency);
-        match beside {
-            Some(code) => self.currencies.count(code),
-            None if currency.is_empty() => {}
-            None => self.currencies.count(currency),
+        let currency = reading.currency().unwrap_or(currency);
+        if !currency.is_empty() {
+            self.currencies.count(currency);
         }
-        let account =
-            self.columns.accounts.first().map_or("", |account| cell(&record.fields, account.column));
+        let account = self.columns.accounts.first();
+        let account = account.map_or("", |account| cell(&record.fields, account.column));
         for (ids, column) in self.ids.iter_mut().zip(&self.columns.ids) {
             ids.count(cell(&record.fields, *column), account, currency);
         }
     }
-
-    /// Settles everything, or says what is open.
-    pub fn settle(mut self, dialect: Dialect, options: &Options) -> Result<Layout, SurveyError> {
-        let (order, decimal) = self.order_and_mark(&dialect, options)?;
-        let header_currency = self.header_currency(&dialect);
-        let flag = self.flag();
-        let accounts = self.choose_account(options);
-        self.choose_id(options);
-        let has_marks = self.credit_marks > 0 && self.debit_marks == 0 && self.negatives == 0;
-        let mut currencies =
-            self.currencies.into_values().iter().map(|text| currency::of_cell(text)).collect::<Vec<_>>();
-        currencies.extend(header_currency.map(str::to_owned).filter(|_| currencies.is_empty()));
-        currencies.dedup();
-        Ok(Layout {
-            width: usual_width(&self.widths, self.rows).max(dialect.names.len()),
-            least_width: self.least_width.unwrap_or_else(|| named_width(&dialect.names)),
-            dialect,
-            order,
-            decimal,
-            is_debit_signed: self.signed_debits > 0 && self.unsigned_debits == 0,
-            is_unmarked_debit: has_marks && matches!(self.columns.money, Money::Amount(_)),
-            columns: self.columns,
-            flag,
-            header_currency,
-            accounts,
-            currencies,
-            rows: self.rows,
-            left_out: self.left_out,
-        })
-    }
-
-    fn order_and_mark(
-        &mut self,
-        dialect: &Dialect,
-        options: &Options,
-    ) -> Result<(Option<DateOrder>, Option<char>), SurveyError> {
-        match (self.order(dialect, options), self.mark(options)) {
-            (Ok(order), Ok(mark)) => Ok((order, mark)),
-            (Err(open), Ok(_)) | (Ok(_), Err(open)) => Err(SurveyError::Open(open)),
-            (Err(order), Err(mark)) => Err(SurveyError::Open(both(order, mark))),
-        }
-    }
-
-    /// The order said, else stated by the header, else settled by the rows or their other dates.
-    fn order(&self, dialect: &Dialect, options: &Options) -> Result<Option<DateOrder>, Invalid> {
-        let stated = || dialect.names.get(self.columns.date).and_then(|name| dates::order_in_header(name));
-        if let Some(order) = options.date_order.or_else(stated) {
-            return Ok(Some(order));
-        }
-        match (self.dates.verdict(), self.other_dates.verdict()) {
-            (Verdict::Settled(order), _) | (Verdict::Open(..), Verdict::Settled(order)) => Ok(Some(order)),
-            (Verdict::Any, _) => Ok(None),
-            (Verdict::Open(line, text), _) => Err(open_order(line, &text)),
-        }
-    }
-
-    /// The mark said, else settled by the rows or their balances.
-    fn mark(&mut self, options: &Options) -> Result<Option<char>, Invalid> {
-        if let Some(mark) = options.decimal {
-            return Ok(Some(mark));
-        }
-        match (self.marks.verdict(), self.balance_marks.verdict()) {
-            (Verdict::Settled(mark), _) | (_, Verdict::Settled(mark)) => Ok(Some(mark)),
-            (Verdict::Any, balance) => {
-                // Only balances would need to be asked for; nothing depends on them.
-                if matches!(balance, Verdict::Open(..)) {
-                    self.columns.balance = None;
-                }
-                Ok(None)
-            }
-            (Verdict::Open(line, text), _) => Err(open_mark(line, &text)),
-        }
-    }
-
-    fn header_currency(&self, dialect: &Dialect) -> Option<&'static str> {
-        let columns = match self.columns.money {
-            Money::Amount(column) => [Some(column), None],
-            Money::Sides { debit, credit } => [debit, credit],
-        };
-        columns.into_iter().flatten().find_map(|column| currency::in_header(dialect.names.get(column)?))
-    }
-
-    /// The first column that is a flag; amounts in two columns need none.
-    fn flag(&self) -> Option<Flag> {
-        let Money::Amount(_) = self.columns.money else { return None };
-        let mut settled = self.flags.iter().zip(&self.columns.flags);
-        settled.find_map(|(flags, flag)| flags.settle().map(|blank| Flag { column: flag.column, blank }))
-    }
-
-    /// The first column of accounts whose values can be; a name where the number is masked.
-    fn choose_account(&mut self, options: &Options) -> Vec<String> {
-        let is_said = options.account_column.is_some();
-        let mut fit: Vec<_> = std::mem::take(&mut self.accounts)
-            .into_iter()
-            .zip(std::mem::take(&mut self.columns.accounts))
-            .filter(|(values, _)| is_said || values.is_of_few())
-            .collect();
-        let is_masked = fit.first().is_some_and(|(values, _)| values.len() == 1);
-        let named = fit.iter().position(|(values, account)| account.is_name && values.len() > 1);
-        let at = named.filter(|_| is_masked).unwrap_or(0);
-        if at >= fit.len() {
-            return Vec::new();
-        }
-        let (values, account) = fit.swap_remove(at);
-        self.columns.accounts = vec![account];
-        values.into_values()
-    }
-
-    fn choose_id(&mut self, options: &Options) {
-        let is_said = options.id_column.is_some();
-        let fits = |(ids, column): (&Ids, &usize)| (is_said || ids.are_ids()).then_some(*column);
-        self.columns.ids = self.ids.iter().zip(&self.columns.ids).find_map(fits).into_iter().collect();
-    }
-}
-
-/// The width that most rows have, if there is one.
-fn usual_width(widths: &[u64], rows: u64) -> usize {
-    let most = widths.iter().enumerate().max_by_key(|(_, count)| **count);
-    most.filter(|(_, count)| **count * 2 > rows).map_or(0, |(width, _)| width)
-}
-
-/// The header's width without the nameless columns at its end.
-fn named_width(names: &[String]) -> usize {
-    names.iter().rposition(|name| !name.is_empty()).map_or(0, |at| at + 1)
-}
-
-fn open_order(line: u64, text: &str) -> Invalid {
-    let invalid = Invalid::new(format!(
-        "the order of day and month is open: `{text}` in line {line}, and no row settles it"
-    ));
-    let Some([(_, dmy), (_, mdy)]) = dates::readings(text) else { return invalid };
-    invalid.hint(format!("say `--date-order dmy` for {dmy}, or `--date-order mdy` for {mdy}"))
-}
-
-fn open_mark(line: u64, text: &str) -> Invalid {
-    let invalid =
-        Invalid::new(format!("the decimal mark is open: `{text}` in line {line}, and no row settles it"));
-    let shown = |mark| amounts::read(text).and_then(|read| read.value(mark));
-    let (Some(dot), Some(comma)) = (shown('.'), shown(',')) else { return invalid };
-    invalid.hint(format!("say `--decimal .` for {dot}, or `--decimal ,` for {comma}"))
-}
-
-fn both(a: Invalid, b: Invalid) -> Invalid {
-    let hints: Vec<_> = [a.hint, b.hint].into_iter().flatten().collect();
-    Invalid { message: format!("{}; {}", a.message, b.message), hint: Some(hints.join("; ")) }
 }

@@ -124,8 +124,8 @@ fn every_bad_row_is_told_and_stops_nothing() {
         "4: the amount `12.3x` is not a number",
         "5: the date is empty",
         "6: the amount is empty",
-        "7: the amount is missing: it has 1 fields, and that is the 3th",
-        "8: it has 4 fields, the others 3: is a `,` in it not quoted",
+        "7: the amount is missing: the row ends after 1 of 3 fields",
+        "8: it has 4 fields where others have 3: a `,` within a text may lack its quotes",
     ];
     assert_eq!(reasons(&outcome), expected);
     assert_eq!(outcome.rejected[1].text, "2026-03-01,c,12.3x");
@@ -148,10 +148,7 @@ fn a_date_that_the_order_forbids_is_rejected() {
 #[test]
 fn what_no_row_settles_is_asked_for() {
     let date = open("Date,Amount\n05/03/2026,1.00\n");
-    assert_eq!(
-        date.message,
-        "the order of day and month is open: `05/03/2026` in line 2, and no row settles it"
-    );
+    assert_eq!(date.message, "the date order is open: `05/03/2026` in line 2, and no row settles it");
     let hint = "say `--date-order dmy` for 5 March 2026, or `--date-order mdy` for 3 May 2026";
     assert_eq!(date.hint.as_deref(), Some(hint));
     let mark = open("Date,Amount\n2026-03-05,\"1,234\"\n");
@@ -314,7 +311,7 @@ fn a_file_that_is_no_csv_is_one_clear_error() {
         "the file is empty",
         "the file is no CSV: it is a GIF picture",
         "the file is no CSV: it is a web page (of a log-in that had ended?)",
-        "the file has no column that is known as its date and no amount",
+        "no column of the file is known as its date and none as its amount",
     ];
     assert_eq!(messages, expected);
     assert_eq!(invalid("Da\0te,Amount\n1,2\n").message, "the file is no CSV: it has binary data in it");

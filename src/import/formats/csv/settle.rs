@@ -1,0 +1,148 @@
+//! What the whole file decides: the layout made of what the first pass counted.
+//!
+//! The last step of `survey`. What the user said stands; what rows leave open is asked, never guessed.
+
+use super::super::{DateOrder, Options, SurveyError};
+use super::currency;
+use super::dates;
+use super::dialect::Dialect;
+use super::headers::{Columns, Money};
+use super::layout::{Flag, Layout};
+use super::seen::{Ids, Values};
+use super::survey::Survey;
+use super::votes::{self, Verdict};
+use crate::domain::invalid::Invalid;
+
+impl Survey {
+    /// Settles everything, or says what is open.
+    pub fn settle(mut self, dialect: Dialect, options: &Options) -> Result<Layout, SurveyError> {
+        let (order, decimal) = match (self.order(&dialect, options), self.mark(options)) {
+            (Ok(order), Ok(mark)) => (order, mark),
+            (Err(open), Ok(_)) | (Ok(_), Err(open)) => return Err(SurveyError::Open(open)),
+            (Err(order), Err(mark)) => return Err(SurveyError::Open(both(order, mark))),
+        };
+        let header_currency = header_currency(&self.columns, &dialect);
+        let flag = self.flag();
+        let is_unmarked_debit = self.is_unmarked_debit();
+        let accounts = self.choose_account(options);
+        self.choose_id(options);
+        Ok(Layout {
+            width: usual_width(&self.widths, self.rows).max(dialect.names.len()),
+            least_width: self.least_width.unwrap_or_else(|| named_width(&dialect.names)),
+            order,
+            decimal,
+            is_debit_signed: self.signed_debits > 0 && self.unsigned_debits == 0,
+            is_unmarked_debit,
+            flag,
+            header_currency,
+            accounts,
+            currencies: stated(self.currencies, header_currency),
+            rows: self.rows,
+            left_out: self.left_out,
+            columns: self.columns,
+            dialect,
+        })
+    }
+
+    /// The order said, else stated by the header, else settled by the rows or their other dates.
+    fn order(&self, dialect: &Dialect, options: &Options) -> Result<Option<DateOrder>, Invalid> {
+        let in_header = || dates::order_in_header(dialect.names.get(self.columns.date)?);
+        if let Some(order) = options.date_order.or_else(in_header) {
+            return Ok(Some(order));
+        }
+        match (self.dates.verdict(), self.other_dates.verdict()) {
+            (Verdict::Settled(order), _) | (Verdict::Open(..), Verdict::Settled(order)) => Ok(Some(order)),
+            (Verdict::Any, _) => Ok(None),
+            (Verdict::Open(line, text), _) => Err(votes::ask_order(line, &text)),
+        }
+    }
+
+    /// The mark said, else settled by the rows or their balances.
+    fn mark(&mut self, options: &Options) -> Result<Option<char>, Invalid> {
+        if let Some(mark) = options.decimal {
+            return Ok(Some(mark));
+        }
+        match (self.marks.verdict(), self.balance_marks.verdict()) {
+            (Verdict::Settled(mark), _) | (_, Verdict::Settled(mark)) => Ok(Some(mark)),
+            (Verdict::Open(line, text), _) => Err(votes::ask_mark(line, &text)),
+            (Verdict::Any, Verdict::Any) => Ok(None),
+            (Verdict::Any, Verdict::Open(..)) => {
+                // Balances alone are not worth a question: nothing depends on them.
+                self.columns.balance = None;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The first column that is a flag; amounts in two columns need none.
+    fn flag(&self) -> Option<Flag> {
+        let Money::Amount(_) = self.columns.money else { return None };
+        let mut settled = self.flags.iter().zip(&self.columns.flags);
+        settled.find_map(|(flags, flag)| flags.settle().map(|blank| Flag { column: flag.column, blank }))
+    }
+
+    /// Whether money out is what has no `CR` beside it.
+    fn is_unmarked_debit(&self) -> bool {
+        let is_marked = self.credit_marks > 0 && self.debit_marks == 0 && self.negatives == 0;
+        is_marked && matches!(self.columns.money, Money::Amount(_))
+    }
+
+    /// The first column of accounts whose values can be; a name where the number is masked.
+    fn choose_account(&mut self, options: &Options) -> Vec<String> {
+        let is_said = options.account_column.is_some();
+        let (values, columns) =
+            (std::mem::take(&mut self.accounts), std::mem::take(&mut self.columns.accounts));
+        let mut fit: Vec<_> = values.into_iter().zip(columns).collect();
+        fit.retain(|(values, _)| is_said || values.is_of_few());
+        let is_masked = fit.first().is_some_and(|(values, _)| values.len() == 1);
+        let named = fit.iter().position(|(values, account)| account.is_name && values.len() > 1);
+        let at = named.filter(|_| is_masked).unwrap_or(0);
+        let Some((values, account)) = fit.into_iter().nth(at) else { return Vec::new() };
+        self.columns.accounts = vec![account];
+        values.into_values()
+    }
+
+    fn choose_id(&mut self, options: &Options) {
+        let is_said = options.id_column.is_some();
+        let fits = |(ids, column): (&Ids, &usize)| (is_said || ids.are_ids()).then_some(*column);
+        self.columns.ids = self.ids.iter().zip(&self.columns.ids).find_map(fits).into_iter().collect();
+    }
+}
+
+fn header_currency(columns: &Columns, dialect: &Dialect) -> Option<&'static str> {
+    let columns = match columns.money {
+        Money::Amount(column) => [Some(column), None],
+        Money::Sides { debit, credit } => [debit, credit],
+    };
+    columns.into_iter().flatten().find_map(|column| currency::in_header(dialect.names.get(column)?))
+}
+
+/// The currencies that rows state, else that of the header.
+fn stated(currencies: Values, in_header: Option<&str>) -> Vec<String> {
+    let mut stated = Vec::new();
+    for code in currencies.into_values().iter().map(|text| currency::of_cell(text)) {
+        if !stated.contains(&code) {
+            stated.push(code);
+        }
+    }
+    if stated.is_empty() {
+        stated.extend(in_header.map(str::to_owned));
+    }
+    stated
+}
+
+/// The width that most rows have, if there is one.
+fn usual_width(widths: &[u64], rows: u64) -> usize {
+    let most = widths.iter().enumerate().max_by_key(|(_, count)| **count);
+    most.filter(|(_, count)| **count * 2 > rows).map_or(0, |(width, _)| width)
+}
+
+/// The header's width without the nameless columns at its end.
+fn named_width(names: &[String]) -> usize {
+    names.iter().rposition(|name| !name.is_empty()).map_or(0, |at| at + 1)
+}
+
+fn both(a: Invalid, b: Invalid) -> Invalid {
+    let hints: Vec<_> = [a.hint, b.hint].into_iter().flatten().collect();
+    Invalid { message: format!("{}; {}", a.message, b.message), hint: Some(hints.join("; ")) }
+}
