@@ -111,7 +111,7 @@ const KNOWN: [Known; 14] = [
         Takes::Number { least: 0, most: 600_000 },
         None,
         Some("500"),
-        "warn of statements this slow; 0 never",
+        "with -v, warn of statements this slow; 0 never",
     ),
     known("pool.size", Takes::Number { least: 1, most: 64 }, None, Some("2"), "connections to the database"),
     known(

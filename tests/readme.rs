@@ -1,6 +1,8 @@
 //! What the README shows is what happens: its `console` blocks are typed into a shell, one after the other, and
 //! must give the lines that stand there.
 
+#![allow(clippy::disallowed_methods, reason = "a shell needs the machine's PATH")]
+
 mod support;
 
 use std::process::Command;

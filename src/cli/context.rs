@@ -239,9 +239,14 @@ impl Context {
             pool_test: self.config.is_set("pool.test"),
             echo: Echo {
                 every_statement: self.global.verbose >= 2 || self.environment.get("GROAT_LOG").is_some(),
-                slower_than: (slow > 0).then(|| Duration::from_millis(slow)),
+                slower_than: (slow > 0 && self.is_logging()).then(|| Duration::from_millis(slow)),
             },
         }
+    }
+
+    /// Whether anything is told of the statements: a mail from cron should not depend on how busy a machine is.
+    fn is_logging(&self) -> bool {
+        self.global.verbose >= 1 || self.environment.get("GROAT_LOG").is_some()
     }
 
     fn decimal_mark(&self) -> DecimalMark {

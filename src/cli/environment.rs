@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 use crate::domain::money::{
-    Currency, DecimalMark, currency_of_territory, iso_currencies, territory_of_locale,
+    Currency, CurrencyCode, DecimalMark, currency_of_territory, iso_currency, territory_of_locale,
 };
 use crate::error::{OrUsage, Problem, Result};
 
@@ -68,13 +68,13 @@ impl Environment {
     /// The currency of the locale's territory, else USD; and whether the locale said so.
     pub fn currency(&self) -> Result<(Currency, bool)> {
         let code = territory_of_locale(self.locale()).and_then(|territory| currency_of_territory(&territory));
-        let all = iso_currencies();
-        let named = code.and_then(|code| all.iter().find(|currency| currency.code == code).cloned());
-        match (named, all.into_iter().find(|currency| currency.code.as_str() == "USD")) {
-            (Some(currency), _) => Ok((currency, true)),
-            (None, Some(dollar)) => Ok((dollar, false)),
-            (None, None) => Err(Problem::internal("the list of currencies lacks the dollar").into()),
+        if let Some(currency) = code.and_then(iso_currency) {
+            return Ok((currency, true));
         }
+        let dollar = CurrencyCode::parse("USD").usage()?;
+        let dollar = iso_currency(dollar)
+            .ok_or_else(|| Problem::internal("the list of currencies lacks the dollar"))?;
+        Ok((dollar, false))
     }
 
     /// How the locale writes decimals.

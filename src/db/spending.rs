@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Nullable};
 
 use super::connection::DbConn;
 use super::dialect;
-use super::totals::month_key;
+use super::totals::{UNCATEGORISED_OUT, month_key};
 use crate::domain::when::{Month, Period};
 use crate::error::Result;
 
@@ -58,7 +58,7 @@ const IS_SPENDING: &str = "p.value IS NOT NULL AND (\
 /// What the database says; a sum beyond 64 bits.
 pub fn sums(conn: &mut DbConn, period: Period, first: Column, second: Column) -> Result<Vec<Sum>> {
     let sql = if is_kept(first) && is_kept(second) && is_whole_months(period) {
-        from_totals(conn, period, first, second)
+        from_totals(period, first, second)
     } else {
         from_postings(conn, period, first, second)
     };
@@ -77,24 +77,20 @@ fn is_whole_months(period: Period) -> bool {
     begins && ends
 }
 
-fn from_totals(conn: &DbConn, period: Period, first: Column, second: Column) -> String {
+fn from_totals(period: Period, first: Column, second: Column) -> String {
     let column = |column| match column {
-        Column::Category => "bucket",
+        Column::Category => "nullif(bucket, 0)",
         Column::Month => "month",
         _ => "CAST(NULL AS BIGINT)",
     };
-    let month = dialect::month_sql(conn, "p.date");
     format!(
         "SELECT CAST({} AS BIGINT) AS first, CAST({} AS BIGINT) AS second, CAST(sum(value) AS BIGINT) AS value, \
-         CAST(sum(postings) AS BIGINT) AS count FROM (\
-         SELECT month, bucket, value, postings FROM category_totals \
-         WHERE bucket IN (SELECT id FROM categories WHERE kind = 'expense'){} \
-         UNION ALL SELECT {month}, CAST(NULL AS BIGINT), p.value, 1 FROM postings p \
-         WHERE p.category_id IS NULL AND NOT p.is_transfer AND p.value < 0{}) AS parts GROUP BY 1, 2",
+         CAST(sum(postings) AS BIGINT) AS count FROM category_totals \
+         WHERE (bucket = {UNCATEGORISED_OUT} OR bucket IN (SELECT id FROM categories WHERE kind = 'expense')){} \
+         GROUP BY 1, 2",
         column(first),
         column(second),
         months_between(period),
-        days_between(period),
     )
 }
 

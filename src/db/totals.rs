@@ -13,8 +13,10 @@ use super::postings::PostingRow;
 use super::schema::{account_totals, category_totals};
 use crate::error::{Problem, Result};
 
-/// Postings without a category that are no leg of a transfer.
-pub const UNCATEGORISED: i64 = 0;
+/// Money out without a category that is no leg of a transfer: it counts as spending.
+pub const UNCATEGORISED_OUT: i64 = 0;
+/// Money in without a category that is no leg of a transfer.
+pub const UNCATEGORISED_IN: i64 = -3;
 /// Legs of transfers between accounts that are both on budget, or both off.
 pub const SAME_SIDE: i64 = -1;
 /// Legs of transfers between an account on budget and one off budget.
@@ -115,7 +117,8 @@ impl Totals {
 pub fn bucket(posting: &PostingRow, crosses_budget: bool) -> i64 {
     match (posting.category_id, posting.is_transfer) {
         (Some(category), _) => category,
-        (None, false) => UNCATEGORISED,
+        (None, false) if posting.value.is_some_and(|value| value < 0) => UNCATEGORISED_OUT,
+        (None, false) => UNCATEGORISED_IN,
         (None, true) if crosses_budget => OTHER_SIDE,
         (None, true) => SAME_SIDE,
     }
@@ -210,20 +213,14 @@ pub struct MonthFigures {
 /// # Errors
 /// What the database says; a sum beyond 64 bits.
 pub fn month(conn: &mut DbConn, month: i32) -> Result<MonthFigures> {
-    let days = format!(
-        "p.date >= '{0:04}-{1:02}-01' AND p.date < '{2:04}-{3:02}-01'",
-        month / 100,
-        month % 100,
-        (month + i32::from(month % 100 == 12) * 88) / 100,
-        month % 100 % 12 + 1
-    );
-    Ok(diesel::sql_query(format!(
-        "SELECT CAST(coalesce(sum(CASE WHEN c.kind = 'income' AND c.role IS NULL OR c.role = 'income' THEN t.value ELSE 0 END), 0) AS BIGINT) AS income, \
-         CAST(coalesce(sum(CASE WHEN c.kind = 'expense' THEN -t.value ELSE 0 END), 0) \
-         + (SELECT coalesce(sum(-p.value), 0) FROM postings p WHERE {days} AND p.category_id IS NULL \
-         AND NOT p.is_transfer AND p.value < 0) AS BIGINT) AS spending, \
-         CAST(coalesce(sum(CASE WHEN t.bucket = 0 THEN t.postings ELSE 0 END), 0) AS BIGINT) AS uncategorised \
-         FROM category_totals t LEFT JOIN categories c ON c.id = t.bucket WHERE t.month = {month}"
-    ))
+    Ok(diesel::sql_query(
+        "SELECT CAST(coalesce(sum(CASE WHEN c.kind = 'income' AND (c.role IS NULL OR c.role = 'income') \
+         THEN t.value ELSE 0 END), 0) AS BIGINT) AS income, \
+         CAST(coalesce(sum(CASE WHEN c.kind = 'expense' OR t.bucket = 0 THEN -t.value ELSE 0 END), 0) AS BIGINT) \
+         AS spending, \
+         CAST(coalesce(sum(CASE WHEN t.bucket IN (0, -3) THEN t.postings ELSE 0 END), 0) AS BIGINT) AS uncategorised \
+         FROM category_totals t LEFT JOIN categories c ON c.id = t.bucket WHERE t.month = $1",
+    )
+    .bind::<diesel::sql_types::Integer, _>(month)
     .get_result(conn)?)
 }

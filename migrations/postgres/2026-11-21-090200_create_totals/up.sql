@@ -10,12 +10,12 @@ CREATE TABLE account_totals (
     PRIMARY KEY (account_id, month)
 );
 
--- bucket: a category's id, or 0 (uncategorised), -1 (leg of a transfer between accounts that are both on
--- budget, or both off), -2 (leg of a transfer between on and off budget): keys of their own, so not a
--- foreign key. value counts postings that have one.
+-- bucket: a category's id, or 0 (uncategorised money out), -1 (leg of a transfer between accounts that are both
+-- on budget, or both off), -2 (leg of a transfer between on and off budget), -3 (uncategorised money in): keys of
+-- their own, so not a foreign key. Only postings with a value count.
 CREATE TABLE category_totals (
     month INTEGER NOT NULL CHECK (month % 100 BETWEEN 1 AND 12),
-    bucket BIGINT NOT NULL CHECK (bucket >= -2),
+    bucket BIGINT NOT NULL CHECK (bucket >= -3),
     is_on_budget BOOLEAN NOT NULL,
     value BIGINT NOT NULL,
     postings BIGINT NOT NULL,
@@ -30,7 +30,7 @@ FROM postings GROUP BY 1, 2;
 INSERT INTO category_totals (bucket, month, is_on_budget, value, postings)
 SELECT CASE
         WHEN p.category_id IS NOT NULL THEN p.category_id
-        WHEN NOT p.is_transfer THEN 0
+        WHEN NOT p.is_transfer THEN CASE WHEN p.value < 0 THEN 0 ELSE -3 END
         WHEN EXISTS (
             SELECT 1 FROM postings q JOIN accounts b ON b.id = q.account_id
             WHERE q.transaction_id = p.transaction_id AND b.is_on_budget <> a.is_on_budget) THEN -2

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::values::{part, signed};
 use crate::db::dialect::Isolation;
-use crate::domain::money::{AmountInput, iso_currencies};
+use crate::domain::money::{AmountInput, CurrencyCode, iso_currency};
 use crate::domain::name::{NameKind, clean, clean_note};
 use crate::domain::transaction::Status;
 use crate::error::{Kind, OrUsage, Problem, Result};
@@ -162,7 +162,10 @@ fn entry(
 /// `add 3 all stars` would be in the money of Albania.
 fn with_currency(amount: String, mut payee: Vec<String>) -> (String, Vec<String>) {
     let is_bare = amount.chars().all(|c| c.is_ascii_digit() || "+-.,'".contains(c));
-    let is_code = |word: &String| iso_currencies().iter().any(|currency| currency.code.as_str() == word);
+    let is_code = |word: &String| {
+        let code = CurrencyCode::parse(word).ok().filter(|code| code.as_str() == word);
+        code.and_then(iso_currency).is_some()
+    };
     if is_bare && payee.first().is_some_and(is_code) {
         return (format!("{amount} {}", payee.remove(0)), payee);
     }

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::db::dialect::Isolation;
 use crate::domain::account::AccountKind;
-use crate::domain::money::{Currency, CurrencyCode, iso_currencies};
+use crate::domain::money::{Currency, CurrencyCode, iso_currency};
 use crate::error::{OrUsage, Problem, Result};
 use crate::ledger::accounts::Wanted;
 use crate::ledger::setup::{Setup, set_up};
@@ -77,7 +77,7 @@ impl InitArgs {
 }
 
 fn currency(code: CurrencyCode) -> Result<Currency> {
-    iso_currencies().into_iter().find(|currency| currency.code == code).ok_or_else(|| {
+    iso_currency(code).ok_or_else(|| {
         Problem::not_found(format!("no currency has the code `{code}`"))
             .hint("codes are those of ISO 4217: EUR, GBP, USD, JPY, ...")
             .into()

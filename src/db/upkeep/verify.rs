@@ -98,7 +98,7 @@ fn account_totals_sql(conn: &DbConn) -> String {
 fn category_totals_sql(conn: &DbConn) -> String {
     format!(
         "SELECT {} AS month, CAST(CASE WHEN p.category_id IS NOT NULL THEN p.category_id \
-         WHEN NOT p.is_transfer THEN 0 WHEN EXISTS (SELECT 1 FROM postings q JOIN accounts b ON b.id = q.account_id \
+         WHEN NOT p.is_transfer THEN CASE WHEN p.value < 0 THEN 0 ELSE -3 END WHEN EXISTS (SELECT 1 FROM postings q JOIN accounts b ON b.id = q.account_id \
          WHERE q.transaction_id = p.transaction_id AND b.is_on_budget <> a.is_on_budget) THEN -2 ELSE -1 END AS BIGINT) \
          AS bucket, a.is_on_budget AS is_on_budget, CAST(sum(p.value) AS BIGINT) AS value, count(*) AS postings \
          FROM postings p JOIN accounts a ON a.id = p.account_id WHERE p.value IS NOT NULL GROUP BY 1, 2, 3",

@@ -76,6 +76,11 @@ pub fn iso_currencies() -> Vec<Currency> {
     all
 }
 
+/// The currency of ISO 4217 with that code; none for an unknown code, and for what has no scale.
+pub fn iso_currency(code: CurrencyCode) -> Option<Currency> {
+    iso_currency::Currency::from_code(code.as_str()).and_then(book_currency)
+}
+
 fn book_currency(listed: iso_currency::Currency) -> Option<Currency> {
     let exponent = u32::from(listed.exponent()?);
     let code = CurrencyCode::parse(listed.code()).ok()?;

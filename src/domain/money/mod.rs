@@ -19,7 +19,7 @@ mod territory;
 mod tests;
 
 pub use amount::{AmountInput, Exact, Sign, Stated};
-pub use currency::{Currency, CurrencyCode, iso_currencies};
+pub use currency::{Currency, CurrencyCode, iso_currencies, iso_currency};
 pub use format::{format_human, format_minor};
 pub use minor::Minor;
 pub use parse::parse_amount;
