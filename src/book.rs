@@ -12,6 +12,7 @@ use crate::db::connection::{self, ConnectionSettings, DbConn, Pool, connect};
 use crate::db::dialect::{self, Isolation};
 use crate::db::location::{Location, Place};
 use crate::db::migrations::{self, BookRow, Found};
+use crate::db::patience::patiently;
 use crate::db::upkeep::query::{self, Answer};
 use crate::db::upkeep::verify;
 use crate::db::writer::{Author, Writer};
@@ -71,8 +72,11 @@ impl Book {
         if is_missing && opening.create.is_none() {
             return Book::absent(opening);
         }
-        let mut conn = connect(&opening.location, &opening.settings, opening.create.is_some())?;
-        match migrations::look(&mut conn).map_err(|e| explain(e, &opening.location))? {
+        connection::prepare(&opening.location, opening.create.is_some())?;
+        let mut conn = connect(&opening.location, &opening.settings)?;
+        match migrations::look(&mut conn, opening.location.place.path())
+            .map_err(|e| explain(e, &opening.location))?
+        {
             Found::Book(settings) => Ok(Book::new(conn, settings, State::Present, opening)),
             Found::Empty if opening.create.is_none() => Book::absent(opening),
             Found::Empty => {
@@ -94,7 +98,7 @@ impl Book {
     fn create(mut conn: DbConn, opening: Opening) -> Result<Book> {
         let currency = opening.create.clone().unwrap_or_else(|| opening.default_currency.clone());
         let mut is_mine = false;
-        let found = migrations::migrate(&mut conn, |c| {
+        let found = migrations::migrate(&mut conn, opening.location.place.path(), |c| {
             is_mine = true;
             crate::db::book::seed(c, &currency, opening.now)
         })
@@ -106,7 +110,8 @@ impl Book {
 
     fn update(mut conn: DbConn, version: &str, opening: Opening) -> Result<Book> {
         crate::db::upkeep::back_up_file(&mut conn, &opening.location, version)?;
-        let found = migrations::migrate(&mut conn, |_| Ok(())).map_err(|e| explain(e, &opening.location))?;
+        let found = migrations::migrate(&mut conn, opening.location.place.path(), |_| Ok(()))
+            .map_err(|e| explain(e, &opening.location))?;
         let Found::Book(settings) = found else { return Err(foreign(&opening.location).into()) };
         Ok(Book::new(conn, settings, State::Present, opening))
     }
@@ -114,8 +119,8 @@ impl Book {
     /// An empty book that lives as long as the process.
     fn absent(opening: Opening) -> Result<Book> {
         let location = Location { place: Place::Memory, ..opening.location.clone() };
-        let mut conn = connect(&location, &opening.settings, true)?;
-        let found = migrations::migrate(&mut conn, |c| {
+        let mut conn = connect(&location, &opening.settings)?;
+        let found = migrations::migrate(&mut conn, None, |c| {
             crate::db::book::seed(c, &opening.default_currency, opening.now)
         })?;
         let Found::Book(settings) = found else {
@@ -230,7 +235,8 @@ impl Book {
         token: &str,
         work: &mut impl FnMut(&mut Writer<'_>) -> Result<T>,
     ) -> Result<T> {
-        dialect::begin_write(conn, isolation)?;
+        let path = self.opening.location.place.path();
+        patiently(path, || dialect::begin_write(conn, isolation))?;
         let mut writer = Writer::new(conn, &self.settings.currency, &self.opening.author, token);
         let worked = work(&mut writer).and_then(|value| {
             let has_begun = writer.has_begun();
@@ -240,10 +246,13 @@ impl Book {
             Ok((value, has_begun))
         });
         match worked {
-            Ok((value, true)) if !self.opening.dry_run => {
-                dialect::commit(conn)?;
-                Ok(value)
-            }
+            Ok((value, true)) if !self.opening.dry_run => match patiently(path, || dialect::commit(conn)) {
+                Ok(()) => Ok(value),
+                Err(error) => {
+                    drop(dialect::roll_back(conn));
+                    Err(error.into())
+                }
+            },
             Ok((value, _)) => {
                 dialect::roll_back(conn)?;
                 Ok(value)
@@ -260,8 +269,8 @@ impl Book {
     /// The connection went away. What was not committed is gone with it; whether a COMMIT arrived is asked of
     /// the history, over a new connection.
     fn after_lost_connection<T>(&self, token: &str, error: anyhow::Error) -> Result<T> {
-        let mut conn = connect(&self.opening.location, &self.opening.settings, false)
-            .map_err(|_| unknown_outcome(&error))?;
+        let mut conn =
+            connect(&self.opening.location, &self.opening.settings).map_err(|_| unknown_outcome(&error))?;
         let is_recorded =
             crate::db::operations::is_recorded(&mut conn, token).map_err(|_| unknown_outcome(&error))?;
         self.replace_connection(conn);
@@ -313,7 +322,7 @@ impl Book {
         if self.state == State::Absent {
             return self.read(|conn| query::run(conn, sql, limit, seconds));
         }
-        let mut conn = connect(&self.opening.location, &self.opening.settings, false)?;
+        let mut conn = connect(&self.opening.location, &self.opening.settings)?;
         let (sender, receiver) = std::sync::mpsc::channel();
         let sql = sql.to_owned();
         // SQLite has no clock of its own: the query runs aside, and is left behind when it takes too long. It

@@ -4,11 +4,11 @@
 //! Knows nothing of tables. `book.rs` is the only caller.
 
 use std::fs::OpenOptions;
-use std::io::Read;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 use std::time::Duration;
 
+use backon::BlockingRetryable;
 use diesel::connection::{CacheSize, SimpleConnection};
 use diesel::{Connection, PgConnection, SqliteConnection};
 
@@ -66,20 +66,27 @@ impl Default for ConnectionSettings {
     }
 }
 
-/// Opens a connection. A SQLite file that is missing is created, mode 0600, only with `create`.
+/// Looks at the place of a SQLite file, and creates the file, mode 0600, with `create`. The file itself is not
+/// opened: closing it would drop all locks that SQLite holds on it in this process.
 ///
 /// # Errors
-/// A database problem that says what is wrong with the place: a directory, not a SQLite file, not
-/// reachable, a refused password. Never prints a password.
-pub fn connect(location: &Location, settings: &ConnectionSettings, create: bool) -> Result<DbConn> {
+/// A directory; a file that may not be read or made.
+pub fn prepare(location: &Location, create: bool) -> Result<()> {
+    let Some(path) = location.place.path() else { return Ok(()) };
+    if create {
+        create_file(path)?;
+    }
+    check_file(path, &location.origin)
+}
+
+/// Opens a connection.
+///
+/// # Errors
+/// A database problem that says what is wrong with the place: not reachable, a refused password. Never prints a
+/// password.
+pub fn connect(location: &Location, settings: &ConnectionSettings) -> Result<DbConn> {
     let mut conn = match &location.place {
-        Place::File(path) => {
-            if create {
-                create_file(path)?;
-            }
-            check_file(path, &location.origin)?;
-            DbConn::Sqlite(open_sqlite(path, settings)?)
-        }
+        Place::File(path) => DbConn::Sqlite(open_sqlite(path, settings)?),
         Place::Memory => DbConn::Sqlite(open_sqlite(Path::new(":memory:"), settings)?),
         Place::Postgres(url) => DbConn::Pg(open_postgres(url, &location.origin)?),
     };
@@ -105,8 +112,26 @@ fn open_sqlite(path: &Path, settings: &ConnectionSettings) -> Result<SqliteConne
     Ok(conn)
 }
 
+/// How long a server is asked again that has no room for another client, or that is just starting.
+const FULL_SERVER_PATIENCE: Duration = Duration::from_secs(30);
+
+/// Whether a server refused for now only.
+fn is_full(message: &str) -> bool {
+    ["too many clients already", "remaining connection slots", "the database system is starting up"]
+        .iter()
+        .any(|part| message.contains(part))
+}
+
 fn open_postgres(url: &str, origin: &str) -> Result<PgConnection> {
-    let mut conn = PgConnection::establish(&completed(url)).map_err(|e| {
+    let establish = || PgConnection::establish(&completed(url));
+    let backoff = backon::ExponentialBuilder::default()
+        .with_jitter()
+        .with_min_delay(Duration::from_millis(50))
+        .with_max_delay(Duration::from_secs(1))
+        .with_total_delay(Some(FULL_SERVER_PATIENCE))
+        .without_max_times();
+    let established = establish.retry(backoff).when(|e| is_full(&e.to_string())).call();
+    let mut conn = established.map_err(|e| {
         Problem::database(format!(
             "cannot connect to `{}`: {}",
             redact_word(url),
@@ -182,23 +207,17 @@ pub(super) fn create_private(path: &Path) -> Result<()> {
     }
 }
 
-/// Refuses what SQLite would only describe as "unable to open" or "file is not a database".
+/// Refuses what SQLite would only describe as "unable to open".
 fn check_file(path: &Path, origin: &str) -> Result<()> {
-    let wrong = |what: &str| {
-        Problem::database(format!("`{}` is {what}, not a groat book", path.display()))
-            .hint(format!("the path comes from {origin}; `groat db path` shows which book is used"))
-    };
     if path.is_dir() {
-        return Err(wrong("a folder").into());
+        return Err(Problem::database(format!("`{}` is a folder, not a groat book", path.display()))
+            .hint(format!("the path comes from {origin}; `groat db path` shows which book is used"))
+            .into());
     }
-    let mut head = Vec::with_capacity(16);
-    std::fs::File::open(path).and_then(|file| file.take(16).read_to_end(&mut head)).map_err(|e| {
-        Problem::database(format!("cannot open the book `{}`: {}", path.display(), io_reason(&e)))
-    })?;
-    if !head.is_empty() && head != b"SQLite format 3\0" {
-        return Err(wrong("some other kind of file").into());
-    }
-    Ok(())
+    rustix::fs::access(path, rustix::fs::Access::READ_OK).map_err(|e| {
+        Problem::database(format!("cannot open the book `{}`: {}", path.display(), io_reason(&e.into())))
+            .into()
+    })
 }
 
 /// The operating system's reason without Rust's "(os error 13)".
@@ -248,7 +267,7 @@ impl diesel::r2d2::ManageConnection for Manager {
     type Error = ConnectionLost;
 
     fn connect(&self) -> Result<DbConn, ConnectionLost> {
-        connect(&self.location, &self.settings, false).map_err(|e| ConnectionLost(e.to_string()))
+        connect(&self.location, &self.settings).map_err(|e| ConnectionLost(e.to_string()))
     }
 
     fn is_valid(&self, conn: &mut DbConn) -> Result<(), ConnectionLost> {

@@ -252,6 +252,11 @@ pub fn count_tables_sql(conn: &DbConn) -> &'static str {
     }
 }
 
+/// Whether a statement waited for a lock of SQLite's in vain.
+pub fn is_locked(error: &diesel::result::Error) -> bool {
+    error.to_string().contains("database is locked")
+}
+
 /// Whether a statement failed because a table or column is not there.
 pub fn is_missing_table(error: &diesel::result::Error) -> bool {
     let text = error.to_string();
@@ -368,7 +373,11 @@ pub fn problem(error: &diesel::result::Error, place: &str) -> crate::error::Prob
     if says("disk is full") || says("No space left") || says("could not extend file") {
         return Problem::database(format!("the disk that holds `{place}` is full; nothing was changed"));
     }
-    if says("not a database") || says("malformed") {
+    if says("not a database") {
+        return Problem::database(format!("`{place}` is some other kind of file, not a groat book"))
+            .hint("`groat db path` shows which book is used, `groat config list --origin` who named it");
+    }
+    if says("malformed") {
         return Problem::database(format!("`{place}` is damaged: {text}")).hint("restore it from a backup");
     }
     if says("unable to open database file") {

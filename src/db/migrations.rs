@@ -3,11 +3,14 @@
 //! The harness of diesel_migrations costs round trips and rights even when nothing is pending, so it runs
 //! only when one SELECT says that something is, and then under a lock.
 
+use std::path::Path;
+
 use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::DbConn;
 use super::dialect;
+use super::patience::patiently;
 use crate::error::{Problem, Result};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -55,29 +58,30 @@ struct Check {
 }
 
 /// One SELECT that tells what is there and brings the book's settings along; more are needed only where
-/// there is no book.
+/// there is no book. `path` is the file, when it is one.
 ///
 /// # Errors
 /// What the database says, when it is not about missing tables.
-pub fn look(conn: &mut DbConn) -> Result<Found> {
-    let checked = diesel::sql_query(
-        "SELECT b.marker, c.code, c.exponent, c.symbol, \
-         (SELECT max(version) FROM __diesel_schema_migrations) AS version \
-         FROM book b JOIN currencies c ON c.code = b.currency",
-    )
-    .get_result::<Check>(conn);
+pub fn look(conn: &mut DbConn, path: Option<&Path>) -> Result<Found> {
+    let checked = patiently(path, || {
+        diesel::sql_query(
+            "SELECT b.marker, c.code, c.exponent, c.symbol, \
+             (SELECT max(version) FROM __diesel_schema_migrations) AS version \
+             FROM book b JOIN currencies c ON c.code = b.currency",
+        )
+        .get_result::<Check>(conn)
+    });
     match checked {
-        Ok(row) if row.marker == "groat" => {
-            let version = row.version.unwrap_or_default();
+        Ok(Check { marker, code, exponent, symbol, version: Some(version) }) if marker == "groat" => {
             Ok(match version.as_str().cmp(NEWEST) {
                 std::cmp::Ordering::Less => Found::Outdated(version),
                 std::cmp::Ordering::Greater => Found::TooNew(version),
                 std::cmp::Ordering::Equal => Found::Book(BookRow {
                     currency: crate::domain::money::Currency {
-                        code: crate::domain::money::CurrencyCode::parse(&row.code)
+                        code: crate::domain::money::CurrencyCode::parse(&code)
                             .map_err(|e| Problem::internal(e.message))?,
-                        exponent: u32::try_from(row.exponent)?,
-                        symbol: row.symbol,
+                        exponent: u32::try_from(exponent)?,
+                        symbol,
                     },
                     version,
                 }),
@@ -106,8 +110,12 @@ fn count_tables(conn: &mut DbConn) -> QueryResult<i64> {
 ///
 /// # Errors
 /// What the database says; nothing is half-done.
-pub fn migrate(conn: &mut DbConn, seed: impl FnOnce(&mut DbConn) -> Result<()>) -> Result<Found> {
-    dialect::begin_migration(conn)?;
+pub fn migrate(
+    conn: &mut DbConn,
+    path: Option<&Path>,
+    seed: impl FnOnce(&mut DbConn) -> Result<()>,
+) -> Result<Found> {
+    patiently(path, || dialect::begin_migration(conn))?;
     let done = match look_inside(conn) {
         Ok(Found::Empty) => run_pending(conn).and_then(|()| seed(conn)),
         Ok(Found::Outdated(_)) => run_pending(conn),
@@ -115,18 +123,18 @@ pub fn migrate(conn: &mut DbConn, seed: impl FnOnce(&mut DbConn) -> Result<()>) 
         Err(error) => Err(error),
     };
     match done {
-        Ok(()) => dialect::commit(conn)?,
+        Ok(()) => patiently(path, || dialect::commit(conn))?,
         Err(error) => {
             dialect::roll_back(conn)?;
             return Err(error);
         }
     }
-    look(conn)
+    look(conn, path)
 }
 
 /// `look` inside a transaction, where PostgreSQL forgives no failed statement: the tables are counted first.
 fn look_inside(conn: &mut DbConn) -> Result<Found> {
-    if count_tables(conn)? == 0 { Ok(Found::Empty) } else { look(conn) }
+    if count_tables(conn)? == 0 { Ok(Found::Empty) } else { look(conn, None) }
 }
 
 fn run_pending(conn: &mut DbConn) -> Result<()> {

@@ -198,17 +198,18 @@ impl<'a> Writer<'a> {
         T::delete_many(self.conn, &ids)
     }
 
-    /// Whether an account is on budget; all are read once, unless they were given.
+    /// Whether an account is on budget; all are read once, and again for one that came meanwhile.
     ///
     /// # Errors
     /// What the database says.
     pub fn is_on_budget(&mut self, account_id: i64) -> Result<bool> {
-        if self.on_budget.is_none() {
-            let flags = super::accounts::budget_flags(self.conn)?;
-            self.on_budget = Some(flags.into_iter().collect());
+        if let Some(flag) = self.on_budget.as_ref().and_then(|flags| flags.get(&account_id)) {
+            return Ok(*flag);
         }
-        let known = self.on_budget.as_ref().and_then(|flags| flags.get(&account_id)).copied();
-        known.ok_or_else(|| Problem::internal(format!("account {account_id} is not there")).into())
+        let flags: HashMap<i64, bool> = super::accounts::budget_flags(self.conn)?.into_iter().collect();
+        let flag = flags.get(&account_id).copied();
+        self.on_budget = Some(flags);
+        flag.ok_or_else(|| Problem::internal(format!("account {account_id} is not there")).into())
     }
 
     /// Spares the look-up of `is_on_budget`, for accounts that are known already.
