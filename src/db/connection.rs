@@ -207,12 +207,23 @@ pub(super) fn create_private(path: &Path) -> Result<()> {
     }
 }
 
-/// Refuses what SQLite would only describe as "unable to open".
+/// The smallest file that can be a SQLite database: one page.
+const SMALLEST_BOOK: u64 = 512;
+
+/// Refuses what SQLite would only describe as "unable to open", and scraps that it would take for an empty database.
 fn check_file(path: &Path, origin: &str) -> Result<()> {
     if path.is_dir() {
         return Err(Problem::database(format!("`{}` is a folder, not a groat book", path.display()))
             .hint(format!("the path comes from {origin}; `groat db path` shows which book is used"))
             .into());
+    }
+    if std::fs::metadata(path).is_ok_and(|file| (1..SMALLEST_BOOK).contains(&file.len())) {
+        return Err(Problem::database(format!(
+            "`{}` is some other kind of file, not a groat book",
+            path.display()
+        ))
+        .hint(format!("the path comes from {origin}; `groat db path` shows which book is used"))
+        .into());
     }
     rustix::fs::access(path, rustix::fs::Access::READ_OK).map_err(|e| {
         Problem::database(format!("cannot open the book `{}`: {}", path.display(), io_reason(&e.into())))
