@@ -15,7 +15,7 @@ use super::values::FormatValue;
     version,
     disable_help_subcommand = true,
     subcommand_negates_reqs = true,
-    after_help = "`groat` alone shows the month. `groat help TOPIC` explains dates, periods, amounts, formats, exit-codes, environment."
+    after_help = "`groat` alone shows the month. `groat help TOPIC` explains dates, periods, amounts, queries, formats, exit-codes or environment."
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -31,13 +31,13 @@ pub struct GlobalArgs {
     /// The book: a path, sqlite:PATH or postgres://...
     #[arg(long, global = true, value_name = "URL|PATH")]
     pub db: Option<String>,
-    /// A book beside the default one
+    /// Another book of yours: NAME.db beside the default one
     #[arg(long, global = true, value_name = "NAME")]
     pub book: Option<String>,
     /// Another config file
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<std::path::PathBuf>,
-    /// table, json, jsonl, csv or tsv
+    /// How to answer: table, json, jsonl, csv or tsv
     #[arg(short = 'O', long, global = true, value_name = "F", value_parser = FormatValue::parse)]
     pub format: Option<FormatValue>,
     /// The same as --format json
@@ -46,13 +46,13 @@ pub struct GlobalArgs {
     /// The same as --format csv
     #[arg(long, global = true, conflicts_with = "format")]
     pub csv: bool,
-    /// auto, always or never
+    /// Colour: auto, always or never
     #[arg(long, global = true, value_name = "WHEN", value_parser = ["auto", "always", "never"], hide_possible_values = true)]
     pub color: Option<String>,
     /// Do not page long answers
     #[arg(long, global = true)]
     pub no_pager: bool,
-    /// Never ask; fail instead
+    /// Never ask: exit 4 where an answer would be needed
     #[arg(long, global = true)]
     pub no_input: bool,
     /// Answer yes to every question
@@ -61,10 +61,10 @@ pub struct GlobalArgs {
     /// Show what would happen and change nothing
     #[arg(short = 'n', long, global = true)]
     pub dry_run: bool,
-    /// No confirmations and notes
+    /// Leave out confirmations and notes, not answers or errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Tell more; -vv tells the SQL
+    /// Say more on stderr; -vv shows the SQL
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
     #[arg(long, global = true, hide = true, value_name = "DATE")]
@@ -122,25 +122,25 @@ pub enum Command {
     /// Show what the accounts hold
     #[command(alias = "bal")]
     Balance(balance::BalanceArgs),
-    /// Look after accounts
+    /// Add, list, edit, close or delete accounts
     Account(account::AccountArgs),
-    /// Look after categories and their groups
+    /// Add, list, edit, merge, hide or delete categories and groups
     Category(category::CategoryArgs),
-    /// Look after payees
+    /// List, rename or merge payees
     Payee(payee::PayeeArgs),
-    /// Look after tags
+    /// List, rename or delete tags
     Tag(tag::TagArgs),
     /// Report on spending
     Report(report::ReportArgs),
     /// Check the book, for cron: silent when all is well
     Check(check::CheckArgs),
-    /// Load a bank's file; or list, show, undo such loads
+    /// Import a bank's file; list, show or undo imports
     Import(import::ImportArgs),
-    /// Look at and change settings
+    /// List, get or set settings
     Config(config::ConfigArgs),
-    /// Look after the database
+    /// Show, check or query the database
     Db(db::DbArgs),
-    /// The JSON Schema of an answer
+    /// Print the JSON Schema of an answer
     Schema(schema::SchemaArgs),
     /// Explain a command or a topic
     Help(help::HelpArgs),

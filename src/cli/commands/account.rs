@@ -12,7 +12,7 @@ use crate::error::{OrUsage, Problem, Result};
 use crate::ledger::accounts::{self, Changed, Edit, Wanted};
 use crate::output::{AccountList, AccountObject, Many};
 
-/// Look after accounts
+/// Add, list, edit, close or delete accounts
 #[derive(Debug, Args)]
 pub struct AccountArgs {
     #[command(subcommand)]
@@ -31,52 +31,56 @@ enum AccountCommand {
     Close(CloseArgs),
     /// Open a closed account again
     Reopen {
-        /// Which
+        /// Its name, or the beginning of it
         #[arg(value_name = "ACCT")]
         account: String,
     },
     /// Delete an account that nothing uses
     Delete {
-        /// Which
+        /// Its name, or the beginning of it
         #[arg(value_name = "ACCT")]
         account: String,
     },
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat account add 'Rainy day' --kind savings --balance 500
+  $ groat account add 'Credit card' --kind card --balance -120.50 -d 1
+  $ groat account add House --kind other --off-budget --balance 250,000")]
 struct AddArgs {
     /// What it is called
     #[arg(value_name = "NAME")]
     name: String,
-    /// cash, checking, savings, card, loan, investment or other
+    /// What it is: cash, checking, savings, card, loan, investment or other
     #[arg(long, value_name = "KIND", default_value = "checking")]
     kind: String,
-    /// What it is in; the book's without it
+    /// What it is in: EUR, GBP, USD, ... [default: the book's]
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
     /// Keep it out of the budget
     #[arg(long)]
     off_budget: bool,
-    /// What it holds to begin with, signed as stored
+    /// What it holds to begin with; what is owed begins with a minus
     #[arg(long, value_name = "AMT", value_parser = signed, allow_hyphen_values = true)]
     balance: Option<String>,
-    /// The day of that balance; today without it
+    /// The day of that balance [default: today]
     #[arg(short, long, value_name = "DATE", value_parser = signed, allow_hyphen_values = true)]
     date: Option<String>,
 }
 
 #[derive(Debug, Args)]
 struct EditArgs {
-    /// Which
+    /// Its name, or the beginning of it
     #[arg(value_name = "ACCT")]
     account: String,
-    /// Another name
+    /// Its new name
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Another kind
+    /// Its new kind
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
-    /// Another currency, while nothing is posted
+    /// Its new currency, as long as nothing is recorded in it
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
     /// Take it into the budget
@@ -89,13 +93,13 @@ struct EditArgs {
 
 #[derive(Debug, Args)]
 struct CloseArgs {
-    /// Which
+    /// Its name, or the beginning of it
     #[arg(value_name = "ACCT")]
     account: String,
-    /// Where its balance goes
+    /// The account that takes what is left in it
     #[arg(long, value_name = "ACCT")]
     to: Option<String>,
-    /// The day of that transfer; today without it
+    /// The day of that transfer [default: today]
     #[arg(short, long, value_name = "DATE", value_parser = signed, allow_hyphen_values = true)]
     date: Option<String>,
 }

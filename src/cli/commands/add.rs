@@ -15,13 +15,13 @@ use crate::output::Shown;
 /// What both take beside the amount and the payee.
 #[derive(Debug, Args)]
 pub struct EntryArgs {
-    /// What it was for; made if it is new, `none` for nothing
+    /// What it was for: made if it is new; `none` for nothing [default: the payee's last]
     #[arg(short, long, value_name = "CAT")]
     category: Option<String>,
-    /// Where the money was
+    /// The account [default: the setting `account`, else the only one]
     #[arg(short, long, value_name = "ACCT")]
     account: Option<String>,
-    /// The day: 2026-03-14, yesterday, fri, 15, '5 mar', -3d; today without it
+    /// The day: 2026-03-14, yesterday, fri, 15, '5 mar', -3d [default: today]
     #[arg(short, long, value_name = "DATE", value_parser = signed, allow_hyphen_values = true)]
     date: Option<String>,
     /// A remark
@@ -30,25 +30,30 @@ pub struct EntryArgs {
     /// A tag; may be given several times
     #[arg(short, long = "tag", value_name = "TAG")]
     tags: Vec<String>,
-    /// A part of the whole and its category; may be given several times
+    /// One part of the amount, as in groceries=40; given once for each part
     #[arg(long, value_name = "CAT=AMT", value_parser = part)]
     split: Vec<(String, String)>,
     /// What it is worth in the book's currency, when the account has another
     #[arg(long, value_name = "AMT", value_parser = signed, allow_hyphen_values = true)]
     value: Option<String>,
-    /// Not yet seen by the bank
+    /// Not yet seen by the bank [default, except for cash]
     #[arg(long, conflicts_with = "cleared")]
     pending: bool,
-    /// Seen by the bank
+    /// Seen by the bank [default for cash]
     #[arg(long)]
     cleared: bool,
-    /// Do not make a category that is not there
+    /// Fail instead of making a new category
     #[arg(long)]
     strict: bool,
 }
 
-/// Record what was spent: `groat add 3.20 coffee`
+/// Record what was spent
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat add 3.20 coffee
+  $ groat add 45.60 tesco -c groceries -d yesterday
+  $ groat add 60 superstore --split groceries=45 --split leisure=15
+  $ groat add +12.50 'coat, returned' -c clothing -a checking")]
 pub struct AddArgs {
     /// What was spent; +12.50 is money in, such as a refund
     #[arg(value_name = "AMOUNT", value_parser = signed, allow_hyphen_values = true)]
@@ -60,8 +65,11 @@ pub struct AddArgs {
     entry: EntryArgs,
 }
 
-/// Record what came in: `groat income 2100 salary`
+/// Record what came in
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat income 2100 salary
+  $ groat income 80 'flea market' -c sales -d sat")]
 pub struct IncomeArgs {
     /// What came in
     #[arg(value_name = "AMOUNT", value_parser = signed, allow_hyphen_values = true)]

@@ -9,11 +9,14 @@ use crate::ledger::balance::balances;
 
 /// Show what the accounts hold
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat balance
+  $ groat balance checking --at 2025-12-31")]
 pub struct BalanceArgs {
-    /// Only these accounts
+    /// Only these accounts [default: all that are open]
     #[arg(value_name = "ACCT")]
     accounts: Vec<String>,
-    /// At the end of this day; today without it
+    /// At the end of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = signed, allow_hyphen_values = true)]
     at: Option<String>,
 }

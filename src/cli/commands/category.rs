@@ -10,7 +10,7 @@ use crate::error::{OrUsage, Problem, Result};
 use crate::ledger::categories::{self, Changed, Edit};
 use crate::output::{CategoryList, CategoryObject, GroupList, GroupObject, Many};
 
-/// Look after categories and their groups
+/// Add, list, edit, merge, hide or delete categories and groups
 #[derive(Debug, Args)]
 pub struct CategoryArgs {
     #[command(subcommand)]
@@ -19,15 +19,19 @@ pub struct CategoryArgs {
 
 #[derive(Debug, Subcommand)]
 enum CategoryCommand {
-    /// Make a category: NAME, or GROUP/NAME
+    /// Make a category
+    #[command(after_help = "Examples:
+  $ groat category add pets
+  $ groat category add food/snacks
+  $ groat category add royalties --kind income --group income")]
     Add {
-        /// What it is called
+        /// What it is called: NAME, or GROUP/NAME
         #[arg(value_name = "NAME")]
         name: String,
-        /// Its heading; General without it, made if it is new
+        /// Its heading, made if it is new [default: General]
         #[arg(long, value_name = "GROUP")]
         group: Option<String>,
-        /// expense or income; expense without it
+        /// expense or income [default: expense]
         #[arg(long, value_name = "KIND")]
         kind: Option<String>,
     },
@@ -35,40 +39,40 @@ enum CategoryCommand {
     List,
     /// Change a category
     Edit(EditArgs),
-    /// Move all that one category holds to another, and delete it
+    /// Merge one category into another
     Merge {
-        /// What goes
+        /// The one that goes
         #[arg(value_name = "FROM")]
         from: String,
-        /// What stays
+        /// The one that stays, with all that both have
         #[arg(value_name = "INTO")]
         into: String,
     },
     /// Leave a category out of pick lists and the budget
     Hide {
-        /// Which
+        /// Its name, or group/name
         #[arg(value_name = "CAT")]
         category: String,
     },
     /// Delete a category that nothing uses
     Delete {
-        /// Which
+        /// Its name, or group/name
         #[arg(value_name = "CAT")]
         category: String,
     },
-    /// Look after groups
+    /// Add, list, edit or delete groups
     Group(GroupArgs),
 }
 
 #[derive(Debug, Args)]
 struct EditArgs {
-    /// Which
+    /// Its name, or group/name
     #[arg(value_name = "CAT")]
     category: String,
-    /// Another name
+    /// Its new name
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Another heading, made if it is new
+    /// Its new heading, made if it is new
     #[arg(long, value_name = "GROUP")]
     group: Option<String>,
     /// expense or income
@@ -97,7 +101,7 @@ enum GroupCommand {
     },
     /// Give a group another name
     Edit {
-        /// Which
+        /// Its name
         #[arg(value_name = "GROUP")]
         group: String,
         /// What it is to be called
@@ -106,7 +110,7 @@ enum GroupCommand {
     },
     /// Delete a group that holds no category
     Delete {
-        /// Which
+        /// Its name
         #[arg(value_name = "GROUP")]
         group: String,
     },

@@ -10,10 +10,11 @@ use crate::report::check;
 /// Exit code when a check found something.
 const FOUND: u8 = 10;
 
-/// Check the book, for cron: silent when all is well, exit 10 when not
+/// Check the book, for cron: silent when all is well
 #[derive(Debug, Args)]
+#[command(after_help = "Exit code 10 when something was found, else 0.")]
 pub struct CheckArgs {
-    /// Which checks: book; all without it
+    /// Which checks: book [default: all]
     #[arg(value_name = "NAME")]
     names: Vec<String>,
 }

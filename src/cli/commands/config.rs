@@ -10,7 +10,7 @@ use crate::cli::context::Context;
 use crate::error::{Problem, Result};
 use crate::output::{ConfigList, Plain};
 
-/// Look at and change settings
+/// List, get or set settings
 #[derive(Debug, Args)]
 pub struct ConfigArgs {
     #[command(subcommand)]
@@ -27,13 +27,16 @@ enum ConfigCommand {
     },
     /// Show one setting
     Get {
-        /// Its name
+        /// Its name, as `config list` shows it
         #[arg(value_name = "KEY")]
         key: String,
     },
     /// Change one setting
+    #[command(after_help = "Examples:
+  $ groat config set account checking
+  $ groat config set date_order dmy")]
     Set {
-        /// Its name
+        /// Its name, as `config list` shows it
         #[arg(value_name = "KEY")]
         key: String,
         /// What it is to be
@@ -42,7 +45,7 @@ enum ConfigCommand {
     },
     /// Take one setting out of the file
     Unset {
-        /// Its name
+        /// Its name, as `config list` shows it
         #[arg(value_name = "KEY")]
         key: String,
     },

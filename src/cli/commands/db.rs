@@ -12,7 +12,7 @@ use crate::output::{Applied, BookInfo, Migrations, Plain, QueryAnswer, Verified}
 /// Exit code when something was found.
 const FOUND: u8 = 10;
 
-/// Look after the database
+/// Show, check or query the database
 #[derive(Debug, Args)]
 pub struct DbArgs {
     #[command(subcommand)]
@@ -32,20 +32,25 @@ enum DbCommand {
     /// List the migrations
     History,
     /// Check the rows and the kept totals
+    #[command(after_help = "Exit code 10 when something was found, else 0.")]
     Verify {
-        /// Make the totals anew
+        /// Make the kept totals anew
         #[arg(long)]
         repair: bool,
     },
     /// Ask the book in SQL; it can change nothing
+    #[command(after_help = "Examples:
+  $ groat db query 'SELECT name, kind FROM accounts'
+
+Amounts are in the smallest unit of their currency: 1250 is 12.50 GBP.")]
     Query {
         /// One SELECT
         #[arg(value_name = "SELECT")]
         sql: String,
-        /// How many rows
+        /// How many rows at most
         #[arg(short = 'L', long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
         limit: u32,
-        /// How long it may take
+        /// How many seconds it may take
         #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=3_600))]
         seconds: u32,
     },

@@ -9,8 +9,12 @@ use crate::error::Result;
 use crate::ledger::delete::delete;
 use crate::output::Many;
 
-/// Delete transactions, all or none; `groat undo` brings them back
+/// Delete transactions
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat delete 2 3
+
+All are deleted or none; `groat undo` brings them back.")]
 pub struct DeleteArgs {
     /// Their numbers, as `list` shows them
     #[arg(value_name = "ID", required = true)]

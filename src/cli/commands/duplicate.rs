@@ -16,7 +16,7 @@ pub struct DuplicateArgs {
     /// Its number, as `list` shows it
     #[arg(value_name = "ID")]
     id: i64,
-    /// The day; today without it
+    /// The day [default: today]
     #[arg(short, long, value_name = "DATE", value_parser = signed, allow_hyphen_values = true)]
     date: Option<String>,
 }

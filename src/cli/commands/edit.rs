@@ -12,31 +12,37 @@ use crate::error::{OrUsage, Problem, Result};
 use crate::ledger::edit::{Edit, edit};
 use crate::output::{Many, Shown};
 
-/// Change transactions; an empty value clears
+/// Change transactions
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat edit 3 --amount -12.50 -c groceries
+  $ groat edit 2 3 -t holiday -d yesterday
+  $ groat edit 3 -m '' --payee ''
+
+What is not given stays as it is. All are changed or none; `groat undo` takes it back.")]
 pub struct EditArgs {
     /// Their numbers, as `list` shows them
     #[arg(value_name = "ID", required = true)]
     ids: Vec<i64>,
-    /// Signed as stored: -12.50 is money out
+    /// The amount with its sign: -12.50 is money out, 12.50 money in
     #[arg(long, value_name = "AMT", value_parser = signed, allow_hyphen_values = true)]
     amount: Option<String>,
-    /// What it is worth in the book's currency, signed as stored
+    /// What it is worth in the book's currency, with its sign
     #[arg(long, value_name = "AMT", value_parser = signed, allow_hyphen_values = true)]
     value: Option<String>,
-    /// Who was paid, or paid
+    /// Who was paid, or who paid; '' for nobody
     #[arg(long, value_name = "PAYEE")]
     payee: Option<String>,
-    /// What it was for; `none` or nothing clears it
+    /// What it was for; '' or `none` for nothing
     #[arg(short, long, value_name = "CAT")]
     category: Option<String>,
-    /// Where the money was
+    /// The account
     #[arg(short, long, value_name = "ACCT")]
     account: Option<String>,
     /// The day
     #[arg(short, long, value_name = "DATE", value_parser = signed, allow_hyphen_values = true)]
     date: Option<String>,
-    /// A remark
+    /// A remark; '' for none
     #[arg(short = 'm', long, value_name = "NOTE")]
     note: Option<String>,
     /// A tag to add; may be given several times
@@ -45,7 +51,7 @@ pub struct EditArgs {
     /// A tag to take off; may be given several times
     #[arg(long = "untag", value_name = "TAG")]
     untags: Vec<String>,
-    /// A part of the whole and its category; may be given several times
+    /// One part of the amount, as in groceries=40; given once for each part
     #[arg(long, value_name = "CAT=AMT", value_parser = part)]
     split: Vec<(String, String)>,
     /// Not yet seen by the bank

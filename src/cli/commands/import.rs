@@ -20,9 +20,16 @@ const REJECTED: u8 = 6;
 /// How many rows a dry run shows to people.
 const SHOWN: usize = 20;
 
-/// Load a bank's file: `groat import statement.csv -a checking -n`, then without `-n`
+/// Import a bank's file; list, show or undo imports
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
+#[command(after_help = "Examples:
+  $ groat import statement.csv -a checking -n
+  $ groat import statement.csv -a checking
+  $ groat import undo 1
+
+With -n it shows what it made of the file, and changes nothing. A row that was
+imported before is not imported again. Exit code 6 when some rows could not be.")]
 pub struct ImportArgs {
     #[command(subcommand)]
     command: Option<ImportCommand>,
@@ -36,13 +43,13 @@ enum ImportCommand {
     List,
     /// Show what became of each row of an import
     Show {
-        /// Its number
+        /// Its number, as `import list` shows it
         #[arg(value_name = "BATCH")]
         batch: i64,
     },
     /// Take an import back; what other imports hold or you edited stays
     Undo {
-        /// Its number
+        /// Its number, as `import list` shows it
         #[arg(value_name = "BATCH")]
         batch: i64,
     },
@@ -53,16 +60,16 @@ struct FileArgs {
     /// The file; - is standard input, ./list a file called list
     #[arg(value_name = "FILE")]
     file: Option<String>,
-    /// Where the rows go
+    /// The account that the rows go to
     #[arg(short, long, value_name = "ACCT")]
     account: Option<String>,
-    /// auto or csv
+    /// The format of the file: auto or csv
     #[arg(long, value_name = "F", default_value = "auto")]
     input_format: String,
     /// The column of the day: its heading or its number
     #[arg(long, value_name = "COL")]
     date_column: Option<String>,
-    /// The column of the signed amount
+    /// The column of the amount, with its sign
     #[arg(long, value_name = "COL")]
     amount_column: Option<String>,
     /// The column of money out
@@ -89,7 +96,7 @@ struct FileArgs {
     /// What parts the columns: a character, or tab
     #[arg(long, value_name = "C")]
     delimiter: Option<String>,
-    /// ymd, dmy or mdy
+    /// How days are written: ymd, dmy or mdy
     #[arg(long, value_name = "ORDER")]
     date_order: Option<String>,
     /// The decimal mark: . or ,

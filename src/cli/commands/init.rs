@@ -13,14 +13,18 @@ use crate::output::Plain;
 
 /// Set a book up: currency, first account, categories
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat init --currency EUR --account Giro --categories starter
+
+Without flags it asks, on a terminal. Nothing needs it: the first `groat add` makes a book, too.")]
 pub struct InitArgs {
-    /// What the book is kept in: EUR, GBP, USD, ...
+    /// What the book is kept in: EUR, GBP, USD, ... [default: as your locale says]
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
-    /// A first account, of kind checking
+    /// A first account; it will be of the kind checking
     #[arg(long, value_name = "NAME")]
     account: Option<String>,
-    /// A set of categories to begin with: starter or none
+    /// Categories to begin with: starter (a good dozen) or none [default: none]
     #[arg(long, value_name = "SET", value_parser = ["starter", "none"], hide_possible_values = true)]
     categories: Option<String>,
 }

@@ -10,11 +10,17 @@ use crate::ledger::list::{Request, list};
 
 /// List transactions, newest first
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat list tesco -p 'last month'
+  $ groat list -c none
+  $ groat list -a checking --sort amount -L 10
+
+`groat help queries` explains more.")]
 pub struct ListArgs {
-    /// Words that the payee or the note must contain
+    /// Words that must be in the payee or the note
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
-    /// 2026-03, mar, 2026Q1, 'last month', 2026-01..2026-03; everything without it
+    /// When: 2026-03, mar, 2026Q1, 'last month', 2026-01..2026-03 [default: all]
     #[arg(short, long, value_name = "PERIOD")]
     period: Option<String>,
     /// Only this account
@@ -23,13 +29,13 @@ pub struct ListArgs {
     /// Only this category; `none` for what has none
     #[arg(short, long, value_name = "CAT")]
     category: Option<String>,
-    /// How many a page; 0 is all
+    /// How many a page has; 0 is all
     #[arg(short = 'L', long, value_name = "N", default_value_t = 50)]
     limit: u32,
-    /// Which page
+    /// Which page to show
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     page: u32,
-    /// date, amount, payee or id; a minus in front turns it round
+    /// By date, amount, payee or id; a minus in front turns it round [default: date]
     #[arg(long, value_name = "KEY", allow_hyphen_values = true, value_parser = sort)]
     sort: Option<Sort>,
 }

@@ -9,10 +9,16 @@ use crate::error::{Problem, Result};
 use crate::ledger::edit::recategorise;
 use crate::output::Many;
 
-/// Give transactions another category, all or none: `groat move 3 4 groceries`
+/// Give transactions another category
 #[derive(Debug, Args)]
+#[command(override_usage = "groat move [OPTIONS] <ID>... <CAT>")]
+#[command(after_help = "Examples:
+  $ groat move 3 groceries
+  $ groat move 2 3 'eating out'
+
+All are moved or none. Money goes from account to account with `groat transfer`.")]
 pub struct MoveArgs {
-    /// Their numbers, then the category; `none` for no category
+    /// Their numbers, as `list` shows them, then the category; `none` for no category
     #[arg(value_name = "ID... CAT", required = true, num_args = 2..)]
     words: Vec<String>,
 }

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::ledger::payees;
 use crate::output::PayeeList;
 
-/// Look after payees
+/// List, rename or merge payees
 #[derive(Debug, Args)]
 pub struct PayeeArgs {
     #[command(subcommand)]
@@ -19,21 +19,21 @@ pub struct PayeeArgs {
 enum PayeeCommand {
     /// List the payees
     List,
-    /// Give a payee another name; the old one goes on meaning it
+    /// Give a payee another name; the old one is still understood
     Rename {
-        /// Which
+        /// Its name, or the beginning of it
         #[arg(value_name = "PAYEE")]
         payee: String,
         /// What it is to be called
         #[arg(value_name = "NAME")]
         name: String,
     },
-    /// Make one payee of two
+    /// Merge one payee into another
     Merge {
-        /// What goes; its name goes on meaning the other
+        /// The one that goes; its name is still understood
         #[arg(value_name = "FROM")]
         from: String,
-        /// What stays
+        /// The one that stays, with all that both have
         #[arg(value_name = "INTO")]
         into: String,
     },

@@ -7,16 +7,22 @@ use crate::domain::when::{Period, Step};
 use crate::error::{Problem, Result};
 use crate::report::spending::{Axis, spending};
 
-/// Report on spending: `groat report`, `groat report --by payee -p 2026`
+/// Report on spending
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat report
+  $ groat report --by payee -p 2026
+  $ groat report --by category,month -p ytd
+  $ groat report -p 'last month' --csv")]
 pub struct ReportArgs {
-    /// Which report; `spending` without it
+    /// Which report [default: spending, the only one so far]
     #[arg(value_name = "NAME")]
     words: Vec<String>,
-    /// 2026-03, mar, 2026Q1, 'last month', 2026-01..2026-03; this month without it
+    /// When: 2026-03, mar, 2026Q1, 'last month', 2026-01..2026-03 [default: this month]
     #[arg(short, long, value_name = "PERIOD")]
     period: Option<String>,
-    /// category, group, payee, account, tag, day, week, month, quarter or year; or two, parted by a comma
+    /// A row for each category, group, payee, account, tag, day, week, month, quarter or year; a second one, after a
+    /// comma, for the columns
     #[arg(long, value_name = "AXIS[,AXIS]", default_value = "category")]
     by: String,
 }

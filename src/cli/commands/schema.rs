@@ -6,13 +6,42 @@ use crate::cli::context::Context;
 use crate::error::{Problem, Result};
 use crate::output;
 
-/// The JSON Schemas, by name.
-const SCHEMAS: &[(&str, &str)] = &[];
+/// The JSON Schemas, by name: each stands alone, and describes every key of its answer.
+const SCHEMAS: &[(&str, &str)] = &[
+    ("transaction", include_str!("../../output/schemas/transaction.json")),
+    ("list", include_str!("../../output/schemas/list.json")),
+    ("changed", include_str!("../../output/schemas/changed.json")),
+    ("accounts", include_str!("../../output/schemas/accounts.json")),
+    ("account", include_str!("../../output/schemas/account.json")),
+    ("categories", include_str!("../../output/schemas/categories.json")),
+    ("category", include_str!("../../output/schemas/category.json")),
+    ("groups", include_str!("../../output/schemas/groups.json")),
+    ("group", include_str!("../../output/schemas/group.json")),
+    ("payees", include_str!("../../output/schemas/payees.json")),
+    ("tags", include_str!("../../output/schemas/tags.json")),
+    ("log", include_str!("../../output/schemas/log.json")),
+    ("balance", include_str!("../../output/schemas/balance.json")),
+    ("report-spending", include_str!("../../output/schemas/report-spending.json")),
+    ("overview", include_str!("../../output/schemas/overview.json")),
+    ("check", include_str!("../../output/schemas/check.json")),
+    ("import", include_str!("../../output/schemas/import.json")),
+    ("import-list", include_str!("../../output/schemas/import-list.json")),
+    ("import-show", include_str!("../../output/schemas/import-show.json")),
+    ("db-info", include_str!("../../output/schemas/db-info.json")),
+    ("db-history", include_str!("../../output/schemas/db-history.json")),
+    ("db-verify", include_str!("../../output/schemas/db-verify.json")),
+    ("db-query", include_str!("../../output/schemas/db-query.json")),
+    ("config-list", include_str!("../../output/schemas/config-list.json")),
+    ("error", include_str!("../../output/schemas/error.json")),
+];
 
-/// The JSON Schema of an answer
+/// Print the JSON Schema of an answer
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat schema
+  $ groat schema list")]
 pub struct SchemaArgs {
-    /// Which; lists them without it
+    /// Its name; without one the names are listed
     #[arg(value_name = "NAME")]
     name: Option<String>,
 }

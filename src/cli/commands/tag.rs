@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::ledger::tags;
 use crate::output::TagList;
 
-/// Look after tags
+/// List, rename or delete tags
 #[derive(Debug, Args)]
 pub struct TagArgs {
     #[command(subcommand)]
@@ -19,18 +19,18 @@ pub struct TagArgs {
 enum TagCommand {
     /// List the tags
     List,
-    /// Give a tag another name; that of another tag makes them one
+    /// Give a tag another name; with the name of another the two become one
     Rename {
-        /// Which
+        /// Its name
         #[arg(value_name = "TAG")]
         tag: String,
         /// What it is to be called
         #[arg(value_name = "NAME")]
         name: String,
     },
-    /// Delete a tag that nothing bears
+    /// Delete a tag that no transaction has
     Delete {
-        /// Which
+        /// Its name
         #[arg(value_name = "TAG")]
         tag: String,
     },

@@ -10,28 +10,31 @@ use crate::error::{Problem, Result};
 use crate::ledger::transfer::{Transfer, transfer};
 use crate::output::Shown;
 
-/// Move money between two accounts: `groat transfer 200 checking savings`
+/// Move money between two accounts
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat transfer 200 checking savings
+  $ groat transfer 50 checking cash -d fri -m 'for the market'")]
 pub struct TransferArgs {
-    /// What leaves the first account, without a sign
+    /// What leaves the first account; it has no sign
     #[arg(value_name = "AMOUNT", value_parser = signed, allow_hyphen_values = true)]
     amount: Option<String>,
-    /// Where it leaves
+    /// The account it leaves
     #[arg(value_name = "FROM")]
     from: Option<String>,
-    /// Where it arrives
+    /// The account it goes to
     #[arg(value_name = "TO")]
     to: Option<String>,
-    /// Only between an account on budget and one off budget
+    /// What it was for, if one of the accounts is off budget
     #[arg(short, long, value_name = "CAT")]
     category: Option<String>,
-    /// The day; today without it
+    /// The day [default: today]
     #[arg(short, long, value_name = "DATE", value_parser = signed, allow_hyphen_values = true)]
     date: Option<String>,
     /// A remark
     #[arg(short = 'm', long, value_name = "NOTE")]
     note: Option<String>,
-    /// What arrives, when the accounts have different currencies
+    /// What arrives, if the accounts have different currencies
     #[arg(long, value_name = "AMT", value_parser = signed, allow_hyphen_values = true)]
     received: Option<String>,
 }

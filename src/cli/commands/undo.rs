@@ -9,16 +9,21 @@ use crate::error::Result;
 use crate::history::{self, Undone};
 use crate::output::UndoAnswer;
 
-/// Take an operation back: your newest, or the one given
+/// Take an operation back
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat undo
+  $ groat log
+  $ groat undo 3")]
 pub struct UndoArgs {
-    /// Its number, as `log` shows it
+    /// Its number, as `log` shows it [default: the newest of yours]
     #[arg(value_name = "OP")]
     operation: Option<i64>,
 }
 
-/// Take an undo back, as long as nothing else was done since
+/// Take an undo back
 #[derive(Debug, Args)]
+#[command(after_help = "Only as long as nothing else was done since the undo.")]
 pub struct RedoArgs {}
 
 impl UndoArgs {

@@ -7,6 +7,13 @@ use super::minor::Minor;
 /// The amount with `exponent` digits after a point, no grouping, `-` for money out: `-12.50`, JPY `-12`.
 ///
 /// It is what JSON and CSV hold. `parse_amount` with `DecimalMark::Point` reads it back unchanged.
+///
+/// ```
+/// use groat::domain::money::{Minor, format_minor};
+///
+/// assert_eq!(format_minor(Minor(-1_250), 2), "-12.50");
+/// assert_eq!(format_minor(Minor(-12), 0), "-12");
+/// ```
 pub fn format_minor(minor: Minor, exponent: u32) -> String {
     let (sign, whole, fraction) = parts(minor, exponent);
     join(sign, &whole, &fraction)
