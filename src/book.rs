@@ -72,6 +72,9 @@ impl Book {
         if is_missing && opening.create.is_none() {
             return Book::absent(opening);
         }
+        if is_missing && opening.location.is_borrowed {
+            return Err(borrowed(&opening.location).into());
+        }
         connection::prepare(&opening.location, opening.create.is_some())?;
         let mut conn = connect(&opening.location, &opening.settings)?;
         match migrations::look(&mut conn, opening.location.place.path())
@@ -218,7 +221,8 @@ impl Book {
             .with_max_delay(Duration::from_millis(500))
             .with_max_times(12);
         let attempt = || self.with_connection(|conn| self.attempt(conn, isolation, &token, &mut work));
-        let outcome = attempt.retry(backoff).when(dialect::asks_for_another_try).call();
+        let outcome =
+            attempt.retry(backoff).when(|error| dialect::asks_for_another_try(error, isolation)).call();
         match outcome {
             Err(error) if dialect::tells_of_lost_connection(&error) => {
                 self.after_lost_connection(&token, error)
@@ -300,7 +304,7 @@ impl Book {
     /// Runs upkeep in a transaction, without an operation.
     fn maintain(&self, work: impl FnOnce(&mut DbConn) -> Result<()>) -> Result<()> {
         let maintained = self.with_connection(|conn| {
-            dialect::begin_write(conn, Isolation::Deciding)?;
+            dialect::begin_write(conn, Isolation::Alone)?;
             match work(conn) {
                 Ok(()) if !self.opening.dry_run => dialect::commit(conn).map_err(Into::into),
                 Ok(()) => dialect::roll_back(conn).map_err(Into::into),

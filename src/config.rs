@@ -164,7 +164,7 @@ impl Config {
                 },
             };
             if let Some(value) = &value {
-                check(known, value)?;
+                check(known, value).map_err(|e| placed(e, &origin, path))?;
             }
             settings.push(Setting { key: known.key, about: known.about, value, origin });
         }
@@ -260,6 +260,19 @@ impl Config {
                 .hint("`groat config list --origin` shows where each value comes from")
                 .into()),
         }
+    }
+}
+
+/// Says where a value stands that a setting does not take.
+fn placed(error: anyhow::Error, origin: &Origin, path: &Path) -> anyhow::Error {
+    match (error.downcast::<Problem>(), origin) {
+        (Ok(problem), Origin::File) => {
+            Problem { message: format!("{} (in `{}`)", problem.message, path.display()), ..problem }.into()
+        }
+        (Ok(problem), origin) => {
+            Problem { message: format!("{} (in {origin})", problem.message), ..problem }.into()
+        }
+        (Err(other), _) => other,
     }
 }
 

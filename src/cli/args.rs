@@ -88,6 +88,17 @@ impl GlobalArgs {
     }
 }
 
+impl Command {
+    /// Whether it helps out of a config file that cannot be read, so that it must run in spite of it.
+    pub fn is_mending(&self) -> bool {
+        match self {
+            Command::Config(args) => args.is_mending(),
+            Command::Help(_) | Command::Schema(_) => true,
+            _ => false,
+        }
+    }
+}
+
 /// Every command.
 #[derive(Debug, Subcommand)]
 pub enum Command {

@@ -44,18 +44,28 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads the settings and sets the output up.
+    /// Reads the settings and sets the output up. With `is_mending`, a config file that cannot be read is as none.
     ///
     /// # Errors
     /// A config file that cannot be read; a `--today` that is no date.
-    pub fn new(global: &GlobalArgs, environment: Environment, argv: &[OsString]) -> Result<Context> {
+    pub fn new(
+        global: &GlobalArgs,
+        environment: Environment,
+        argv: &[OsString],
+        is_mending: bool,
+    ) -> Result<Context> {
         let path = config_path(global, &environment)?;
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => Some(text),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound && global.config.is_none() => None,
             Err(e) => return Err(Problem::usage(format!("cannot read `{}`: {e}", path.display())).into()),
         };
-        let config = Config::new(&path, text.as_deref(), |name| environment.get(name).map(str::to_owned))?;
+        let variable = |name: &str| environment.get(name).map(str::to_owned);
+        let config = match Config::new(&path, text.as_deref(), variable) {
+            // What mends a broken file must run in spite of it.
+            Err(_) if is_mending => Config::new(&path, None, variable)?,
+            other => other?,
+        };
         let out = output(global, &environment, &config);
         start_logging(global, &environment);
         if let Some(trouble) = &environment.dotenv_trouble {
@@ -81,8 +91,9 @@ impl Context {
     pub fn book(&self) -> Result<Book> {
         let book = Book::open(self.opening(false)?)?;
         if book.state == State::Absent {
+            let how = if book.location().is_borrowed { "groat db init" } else { "groat add 3.20 coffee" };
             self.out.note(&format!(
-                "there is no book yet ({}); `groat add 3.20 coffee` makes one",
+                "there is no book yet ({}); `{how}` makes one",
                 book.location().place.redacted()
             ));
         }
@@ -333,6 +344,7 @@ fn output(global: &GlobalArgs, environment: &Environment, config: &Config) -> Ou
             height: size.map_or(usize::MAX, |(_, height)| usize::from(height.0)),
         },
         is_quiet: global.quiet,
+        is_dry_run: global.dry_run,
         pager: pager.filter(|_| !global.no_pager && !is_dumb).map(str::to_owned),
     }
 }

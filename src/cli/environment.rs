@@ -10,6 +10,10 @@ use crate::domain::money::{
 };
 use crate::error::{OrUsage, Problem, Result};
 
+/// What is read from `./.env`, and nothing else: a folder that somebody unpacked must not choose a pager or a config
+/// file, which run commands.
+const DOTENV: [&str; 2] = ["GROAT_DATABASE_URL", "DATABASE_URL"];
+
 /// The environment as it was at the start.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
@@ -20,8 +24,7 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// Reads the variables and `./.env` of the current directory, never a parent's. Of the file only names
-    /// that are groat's count, and `DATABASE_URL`.
+    /// Reads the variables and `./.env` of the current directory, never a parent's.
     pub fn read() -> Environment {
         let variables = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
@@ -29,7 +32,7 @@ impl Environment {
         let Ok(lines) = dotenvy::from_path_iter(Path::new("./.env")) else { return environment };
         for line in lines {
             match line {
-                Ok((name, value)) if name == "DATABASE_URL" || name.starts_with("GROAT_") => {
+                Ok((name, value)) if DOTENV.contains(&name.as_str()) => {
                     environment.dotenv.insert(name, value);
                 }
                 Ok(_) => {}

@@ -52,6 +52,17 @@ fn missing_subcommand(help: &str) -> Problem {
     Problem::usage(format!("`{command}` needs a subcommand")).hint(format!("one of {}", names.join(", ")))
 }
 
+/// What is said of a command that is not there.
+fn unknown_command(word: &str) -> Problem {
+    let command = super::command();
+    let problem = Problem::usage(format!("there is no command `{word}`"));
+    let names = command.get_subcommands().map(|known| (known.get_name(), known.get_name()));
+    match crate::domain::name::near(word, names).first() {
+        Some(first) => problem.hint(format!("did you mean `groat {first}`?")),
+        None => problem.hint("`groat help` lists the commands"),
+    }
+}
+
 /// The arguments could not be parsed, so that the format is looked for in them by hand.
 fn wants_json(argv: &[OsString]) -> bool {
     let words: Vec<&str> =
@@ -63,6 +74,19 @@ fn wants_json(argv: &[OsString]) -> bool {
 
 /// clap's error as ours: its first line, and its tip or the usage as the hint.
 fn usage(error: &clap::Error) -> Problem {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        _ => None,
+    };
+    if error.kind() == ErrorKind::InvalidSubcommand {
+        return unknown_command(&context(ContextKind::InvalidSubcommand).unwrap_or_default());
+    }
+    let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    if cause.contains("invalid digit found in string") || cause.contains("cannot parse integer") {
+        let value = context(ContextKind::InvalidValue).unwrap_or_default();
+        return Problem::usage(format!("`{value}` is not a number"))
+            .hint("`groat list` shows the numbers of transactions, `groat log` those of operations");
+    }
     let text = error.render().to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or("the arguments cannot be read");

@@ -28,14 +28,15 @@ pub fn main() -> ExitCode {
 }
 
 fn run(argv: &[OsString]) -> u8 {
-    let cli = match Cli::try_parse_from(argv) {
+    let cli = match Cli::try_parse_from(values::parted(argv)) {
         Ok(cli) => cli,
         Err(error) => return failure::of_clap(&error, argv),
     };
     let as_json = cli.global.is_json();
     let environment = Environment::read();
-    let done =
-        Context::new(&cli.global, environment, argv).and_then(|mut cx| commands::run(cli.command, &mut cx));
+    let is_mending = cli.command.as_ref().is_some_and(args::Command::is_mending);
+    let context = Context::new(&cli.global, environment, argv, is_mending);
+    let done = context.and_then(|mut cx| commands::run(cli.command, &mut cx));
     match done {
         Ok(code) => code,
         Err(error) => failure::report(&error, as_json),

@@ -1,5 +1,7 @@
 //! Values as they are typed: checked for what clap would let through, parsed once the settings are known.
 
+use std::ffi::OsString;
+
 use crate::output::Format;
 
 /// The value of `--format`.
@@ -23,6 +25,47 @@ pub fn signed(text: &str) -> Result<String, String> {
         });
     }
     Ok(text.to_owned())
+}
+
+/// The arguments with `-cfood` parted into `-c` and `food`. Where an AMOUNT may begin with a minus, clap would take the
+/// first for one: it looks at the whole word only.
+pub fn parted(argv: &[OsString]) -> Vec<OsString> {
+    let shorts = shorts_with_value();
+    let mut parted = Vec::with_capacity(argv.len() + 1);
+    let mut is_value = false;
+    let mut is_over = false;
+    for word in argv {
+        let letters: Vec<char> = word.to_str().unwrap_or_default().chars().collect();
+        is_over |= word == "--";
+        match letters.as_slice() {
+            ['-', flag, rest @ ..] if !is_over && !is_value && !rest.is_empty() && shorts.contains(flag) => {
+                let value: String = rest.iter().collect();
+                parted.push(format!("-{flag}").into());
+                parted.push(value.strip_prefix('=').map_or(value.clone(), str::to_owned).into());
+            }
+            ['-', flag] => {
+                is_value = !is_value && shorts.contains(flag);
+                parted.push(word.clone());
+                continue;
+            }
+            _ => parted.push(word.clone()),
+        }
+        is_value = false;
+    }
+    parted
+}
+
+/// The short flags, of any command, that take a value.
+fn shorts_with_value() -> Vec<char> {
+    let command = super::command();
+    let mut shorts = Vec::new();
+    let mut waiting = vec![&command];
+    while let Some(command) = waiting.pop() {
+        let taking = command.get_arguments().filter(|arg| arg.get_action().takes_values());
+        shorts.extend(taking.filter_map(clap::Arg::get_short));
+        waiting.extend(command.get_subcommands());
+    }
+    shorts
 }
 
 /// `CATEGORY=AMOUNT`, parted at the last `=`.

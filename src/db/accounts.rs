@@ -32,6 +32,29 @@ pub struct AccountRow {
 imaged_row!(AccountRow, accounts, Table::Accounts,
     operation: |row| Some(row.operation_id), label: |row| row.name.clone());
 
+impl AccountRow {
+    /// Refuses what undo would make of an account that has been used meanwhile: another currency under its amounts,
+    /// or a place on the budget for postings without a value.
+    ///
+    /// # Errors
+    /// Such a row; what the database says.
+    pub fn refuse_unfit(&self, conn: &mut DbConn, after: &AccountRow) -> Result<()> {
+        let id = AccountId(self.id);
+        let hint = "`groat log` shows what was done since; take that back first";
+        if self.currency != after.currency && super::postings::count_in_account(conn, id)? > 0 {
+            let message =
+                format!("`{}` has postings in {} by now: its currency is settled", self.name, self.currency);
+            return Err(Problem::conflict(message).hint(hint).into());
+        }
+        if after.is_on_budget && !self.is_on_budget && super::postings::has_valueless(conn, id)? {
+            let message =
+                format!("`{}` has postings without a value by now: it cannot be on budget", self.name);
+            return Err(Problem::conflict(message).hint(hint).into());
+        }
+        Ok(())
+    }
+}
+
 /// An account that is to be stored.
 #[derive(Debug, Clone)]
 pub struct NewAccount {

@@ -24,6 +24,24 @@ pub struct BookTableRow {
 
 imaged_row!(BookTableRow, book, Table::Book, operation: |row| row.operation_id, label: |_| "the book".to_owned());
 
+impl BookTableRow {
+    /// Refuses what undo would make of a book that has been used meanwhile: another currency under its values.
+    ///
+    /// # Errors
+    /// Such a row; what the database says.
+    pub fn refuse_unfit(&self, conn: &mut DbConn, after: &BookTableRow) -> Result<()> {
+        if self.currency == after.currency || !super::postings::is_anything_posted(conn)? {
+            return Ok(());
+        }
+        Err(Problem::conflict(format!(
+            "the book is kept in {}, and something is posted in it by now",
+            self.currency
+        ))
+        .hint("`groat log` shows what was done since; take that back first")
+        .into())
+    }
+}
+
 /// Makes a migrated, empty database a book: the currencies, the built-in categories, the row that marks it.
 ///
 /// # Errors

@@ -132,12 +132,10 @@ fn open_postgres(url: &str, origin: &str) -> Result<PgConnection> {
         .without_max_times();
     let established = establish.retry(backoff).when(|e| is_full(&e.to_string())).call();
     let mut conn = established.map_err(|e| {
-        Problem::database(format!(
-            "cannot connect to `{}`: {}",
-            redact_word(url),
-            first_line(&hide(&e.to_string(), url))
-        ))
-        .hint(format!("the address comes from {origin}; is the server up, and are user and password right?"))
+        Problem::database(format!("cannot connect to `{}`: {}", redact_word(url), hide(&e.to_string(), url)))
+            .hint(format!(
+                "the address comes from {origin}; is the server up, and are user and password right?"
+            ))
     })?;
     // Behind a pooler in transaction mode, cached statement names of several clients clash.
     conn.set_prepared_statement_cache_size(CacheSize::Disabled);
@@ -171,13 +169,17 @@ fn completed(url: &str) -> String {
     format!("{base}{joint}{}", added.join("&"))
 }
 
-/// libpq quotes a URL that it cannot read, or the password alone.
+/// What libpq says, without a password. Of an address that it cannot read it quotes any part, so that then only the
+/// fact is told.
 fn hide(message: &str, url: &str) -> String {
-    let message = message.replace(url, &redact_word(url)).replace(&completed(url), &redact_word(url));
-    redact(&match password_in(url) {
-        Some(password) => message.replace(password, "***"),
-        None => message,
-    })
+    let said = first_line(message);
+    let is_about_the_server =
+        said.starts_with("connection to server") || said.starts_with("could not translate");
+    match password_in(url) {
+        Some(_) if !is_about_the_server => "the address cannot be read (a `%`, `/`, `@` or blank in a password is written as %25, %2F, %40, %20)".to_owned(),
+        Some(password) => redact(&said.replace(password, "***")),
+        None => redact(&said),
+    }
 }
 
 fn first_line(text: &str) -> String {
@@ -302,8 +304,14 @@ mod tests {
     }
 
     #[test]
-    fn a_url_that_libpq_quotes_back_is_redacted() {
-        let url = "postgres://joe:s3cret@h/d?bad=1";
-        assert!(!hide(&format!("invalid URI: \"{url}\""), url).contains("s3cret"));
+    fn an_address_that_libpq_quotes_back_is_not_told() {
+        let url = "postgres://joe:a@b:s3cret@h/d";
+        for message in ["invalid integer value \"s3cret@h\" for connection option \"port\"", "invalid URI: x"]
+        {
+            assert!(!hide(message, url).contains("s3cret"));
+        }
+        let down =
+            "connection to server at \"h\", port 1 failed: Connection refused\n\tIs the server running?";
+        assert!(hide(down, url).starts_with("connection to server"));
     }
 }

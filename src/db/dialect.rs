@@ -81,6 +81,9 @@ pub enum Isolation {
     Recording,
     /// Something read decides what is written. SERIALIZABLE, and tried again when it clashes.
     Deciding,
+    /// It may change what recorders take for granted of accounts: their currency, whether they are on budget or
+    /// closed. SERIALIZABLE, and no recorder runs meanwhile.
+    Alone,
 }
 
 /// Begins the transaction of a write.
@@ -91,8 +94,15 @@ pub fn begin_write(conn: &mut DbConn, isolation: Isolation) -> QueryResult<()> {
         DbConn::Pg(c) => AnsiTransactionManager::begin_transaction_sql(
             c,
             match isolation {
-                Isolation::Recording => "BEGIN ISOLATION LEVEL READ COMMITTED",
+                // One message, so one round trip. ROW SHARE goes with itself and clashes with EXCLUSIVE; LOCK takes no
+                // snapshot, so that what is read afterwards is what the others left.
+                Isolation::Recording => {
+                    "BEGIN ISOLATION LEVEL READ COMMITTED; LOCK TABLE accounts IN ROW SHARE MODE"
+                }
                 Isolation::Deciding => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+                Isolation::Alone => {
+                    "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE accounts IN EXCLUSIVE MODE"
+                }
             },
         ),
     }
@@ -156,7 +166,13 @@ pub fn backend_name(conn: &DbConn) -> &'static str {
 /// Waits until nobody else creates or migrates this database: on SQLite by the write lock, on PostgreSQL by
 /// a lock that lasts as long as the transaction.
 pub fn begin_migration(conn: &mut DbConn) -> QueryResult<()> {
-    begin_write(conn, Isolation::Recording)?;
+    // Not as a recorder: there may be no table to lock yet.
+    match conn {
+        DbConn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        DbConn::Pg(c) => {
+            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL READ COMMITTED")
+        }
+    }?;
     match conn {
         DbConn::Sqlite(_) => Ok(()),
         DbConn::Pg(c) => {
@@ -166,14 +182,14 @@ pub fn begin_migration(conn: &mut DbConn) -> QueryResult<()> {
     }
 }
 
-/// Keeps two imports into one account apart; adding to the account goes on meanwhile.
+/// Keeps two imports into one account apart until the transaction ends; adding to the account goes on meanwhile.
 pub fn lock_account(conn: &mut DbConn, account_id: i64) -> QueryResult<()> {
-    use super::schema::accounts;
-    use diesel::prelude::*;
     match conn {
         DbConn::Sqlite(_) => Ok(()),
         DbConn::Pg(c) => {
-            accounts::table.find(account_id).select(accounts::id).for_no_key_update().get_result::<i64>(c)?;
+            diesel::sql_query("SELECT pg_advisory_xact_lock(7167912, $1)")
+                .bind::<diesel::sql_types::Integer, _>((account_id & 0x7fff_ffff) as i32)
+                .execute(c)?;
             Ok(())
         }
     }
@@ -220,9 +236,15 @@ where
     })
 }
 
-/// `is_clash`, asked of an error that may be another's.
-pub fn asks_for_another_try(error: &anyhow::Error) -> bool {
-    error.downcast_ref().is_some_and(is_clash)
+/// Whether the same work may succeed when it is tried again, asked of an error that may be another's. What a
+/// recorder found may have been merged away before it was written: it looks again.
+pub fn asks_for_another_try(error: &anyhow::Error, isolation: Isolation) -> bool {
+    use diesel::result::{DatabaseErrorKind, Error};
+    error.downcast_ref().is_some_and(|error| {
+        is_clash(error)
+            || isolation == Isolation::Recording
+                && matches!(error, Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _))
+    })
 }
 
 /// `is_lost_connection`, asked of an error that may be another's.
@@ -268,6 +290,8 @@ pub fn is_clash(error: &diesel::result::Error) -> bool {
     use diesel::result::{DatabaseErrorKind, Error};
     match error {
         Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        // Totals that somebody else began a moment ago.
+        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => info.message().contains("totals"),
         Error::DatabaseError(_, info) => info.message().contains("deadlock detected"),
         _ => false,
     }
@@ -392,7 +416,8 @@ pub fn problem(error: &diesel::result::Error, place: &str) -> crate::error::Prob
             Problem::conflict("something else bears that name by now").hint("`groat log` shows what changed")
         }
         Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _) => {
-            Problem::conflict("something still refers to it").hint("`groat log` shows what changed")
+            Problem::conflict("something that it needs is gone, or something still refers to it")
+                .hint("`groat log` shows what was done since; take that back first")
         }
         _ if is_clash(error) => {
             Problem::conflict("others kept changing the same things; nothing was changed").hint("try again")

@@ -63,6 +63,14 @@ struct Check {
 /// # Errors
 /// What the database says, when it is not about missing tables.
 pub fn look(conn: &mut DbConn, path: Option<&Path>) -> Result<Found> {
+    match look_once(conn, path)? {
+        // Somebody may have made the book between the two statements of one look.
+        Found::Foreign => look_once(conn, path),
+        found => Ok(found),
+    }
+}
+
+fn look_once(conn: &mut DbConn, path: Option<&Path>) -> Result<Found> {
     let checked = patiently(path, || {
         diesel::sql_query(
             "SELECT b.marker, c.code, c.exponent, c.symbol, \
@@ -134,7 +142,7 @@ pub fn migrate(
 
 /// `look` inside a transaction, where PostgreSQL forgives no failed statement: the tables are counted first.
 fn look_inside(conn: &mut DbConn) -> Result<Found> {
-    if count_tables(conn)? == 0 { Ok(Found::Empty) } else { look(conn, None) }
+    if count_tables(conn)? == 0 { Ok(Found::Empty) } else { look_once(conn, None) }
 }
 
 fn run_pending(conn: &mut DbConn) -> Result<()> {

@@ -20,6 +20,8 @@ pub struct Names {
     pub categories: Vec<Category>,
     /// The payee that the folded name or alias means.
     pub payee: Option<KnownPayee>,
+    /// What the book is kept in, read with the rest.
+    pub book: Option<CurrencyCode>,
 }
 
 /// A payee that was found by name or alias.
@@ -70,6 +72,7 @@ const ACCOUNTS: &str = "SELECT 'account' AS what, a.id, a.name, a.name_key, a.ki
 const CATEGORIES: &str = "SELECT 'category', c.id, c.name, c.name_key, c.kind, c.role, c.group_id, c.position, \
     g.position, c.is_hidden, FALSE, g.name, g.name_key \
     FROM categories c JOIN category_groups g ON g.id = c.group_id";
+const BOOK: &str = "SELECT 'book', id, currency, '', '', NULL, CAST(NULL AS BIGINT), 0, 0, FALSE, FALSE, NULL, NULL FROM book";
 const PAYEE: &str = "SELECT 'payee', p.id, p.name, p.name_key, '', NULL, \
     (SELECT q.category_id FROM transactions t JOIN postings q ON q.transaction_id = t.id \
      WHERE t.payee_id = p.id AND q.category_id IS NOT NULL ORDER BY t.date DESC, t.id DESC, q.position LIMIT 1), \
@@ -82,10 +85,14 @@ const PAYEE: &str = "SELECT 'payee', p.id, p.name, p.name_key, '', NULL, \
 /// What the database says.
 pub fn load(conn: &mut DbConn, payee_key: Option<&str>) -> Result<Names> {
     let rows: Vec<Row> = match payee_key {
-        Some(key) => diesel::sql_query(format!("{ACCOUNTS} UNION ALL {CATEGORIES} UNION ALL {PAYEE}"))
-            .bind::<Text, _>(key)
-            .load(conn)?,
-        None => diesel::sql_query(format!("{ACCOUNTS} UNION ALL {CATEGORIES}")).load(conn)?,
+        Some(key) => {
+            diesel::sql_query(format!("{ACCOUNTS} UNION ALL {CATEGORIES} UNION ALL {BOOK} UNION ALL {PAYEE}"))
+                .bind::<Text, _>(key)
+                .load(conn)?
+        }
+        None => {
+            diesel::sql_query(format!("{ACCOUNTS} UNION ALL {CATEGORIES} UNION ALL {BOOK}")).load(conn)?
+        }
     };
     let mut names = Names::default();
     let mut placed = Vec::new();
@@ -96,6 +103,7 @@ pub fn load(conn: &mut DbConn, payee_key: Option<&str>) -> Result<Names> {
                 let group_position = row.group_position;
                 placed.push((group_position, category(row)?));
             }
+            "book" => names.book = CurrencyCode::parse(&row.name).ok(),
             _ => names.payee = Some(payee(row)),
         }
     }
@@ -138,4 +146,18 @@ fn category(row: Row) -> Result<Category> {
 
 fn payee(row: Row) -> KnownPayee {
     KnownPayee { id: PayeeId(row.id), name: row.name, last_category: row.number.map(CategoryId) }
+}
+
+impl Names {
+    /// Refuses to go on when the book's currency is no longer the one that it was opened with: values would be in
+    /// another than they say.
+    ///
+    /// # Errors
+    /// Somebody changed the currency a moment ago.
+    pub fn refuse_changed_book(&self, opened: CurrencyCode) -> Result<()> {
+        if self.book == Some(opened) {
+            return Ok(());
+        }
+        Err(Problem::conflict("the book's currency was changed a moment ago").hint("try again").into())
+    }
 }

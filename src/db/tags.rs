@@ -60,13 +60,13 @@ pub fn list(conn: &mut DbConn) -> Result<Vec<Tag>> {
         .collect())
 }
 
-/// The tag of that folded name, made if there is none; whether it was made.
+/// The tag of that folded name with its spelling, made if there is none.
 ///
 /// # Errors
 /// What the database says.
-pub fn find_or_create(w: &mut Writer<'_>, name: &str, key: &str) -> Result<(TagId, bool)> {
-    if let Some(id) = find_by_key(w.conn(), key)? {
-        return Ok((id, false));
+pub fn find_or_create(w: &mut Writer<'_>, name: &str, key: &str) -> Result<(TagId, String)> {
+    if let Some(there) = find_named(w.conn(), key)? {
+        return Ok(there);
     }
     let values = (
         tags::name.eq(name),
@@ -81,12 +81,17 @@ pub fn find_or_create(w: &mut Writer<'_>, name: &str, key: &str) -> Result<(TagI
     match id {
         Some(id) => {
             w.created(Table::Tags, id)?;
-            Ok((TagId(id), true))
+            Ok((TagId(id), name.to_owned()))
         }
-        None => find_by_key(w.conn(), key)?
-            .map(|id| (id, false))
+        None => find_named(w.conn(), key)?
             .ok_or_else(|| Problem::conflict(format!("the tag `{name}` came and went; try again")).into()),
     }
+}
+
+fn find_named(conn: &mut DbConn, key: &str) -> Result<Option<(TagId, String)>> {
+    let row: Option<(i64, String)> =
+        tags::table.filter(tags::name_key.eq(key)).select((tags::id, tags::name)).first(conn).optional()?;
+    Ok(row.map(|(id, name)| (TagId(id), name)))
 }
 
 /// The tag of that folded name.

@@ -210,6 +210,12 @@ fn put_back<T: Imaged + 'static>(
     recreations: Vec<T>,
 ) -> Result<()> {
     for (now, before) in &updates {
+        if let (Some(now), Some(before)) = (as_type::<T, AccountRow>(now), as_type(before)) {
+            now.refuse_unfit(w.conn(), before)?;
+        }
+        if let (Some(now), Some(before)) = (as_type::<T, BookTableRow>(now), as_type(before)) {
+            now.refuse_unfit(w.conn(), before)?;
+        }
         match (as_transaction(now), as_transaction(before)) {
             (Some(now), Some(before)) => transactions::restore(w, now, before)?,
             _ => w.replace(now, before)?,
@@ -244,6 +250,11 @@ fn remove<T: Imaged + 'static>(w: &mut Writer<'_>, rows: Vec<T>) -> Result<Vec<S
 }
 
 /// Transactions go through functions of their own, which keep the totals.
-fn as_transaction<T: Imaged + 'static>(row: &T) -> Option<&TransactionImage> {
+fn as_transaction<T: 'static>(row: &T) -> Option<&TransactionImage> {
+    as_type(row)
+}
+
+/// The row, if it is one of that type.
+fn as_type<T: 'static, U: 'static>(row: &T) -> Option<&U> {
     (row as &dyn std::any::Any).downcast_ref()
 }

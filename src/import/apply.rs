@@ -10,7 +10,7 @@ use crate::db::batches::{self, BatchLineRow};
 use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
 use crate::db::writer::Writer;
-use crate::db::{dialect, payees, sources, transactions};
+use crate::db::{dialect, names, payees, sources, transactions};
 use crate::domain::ids::{BatchId, OperationId, TransactionId};
 use crate::domain::money::Minor;
 use crate::domain::name::{clean_from_file, fold};
@@ -40,8 +40,9 @@ pub fn import(
     layout: &Layout,
     request: &Request,
 ) -> Result<Imported> {
-    refuse_valueless(w, request)?;
     dialect::lock_account(w.conn(), request.account.id.0)?;
+    let request = &current(w, request)?;
+    refuse_valueless(w, request)?;
     let plan = plan(w.conn(), input, layout, request)?;
     if plan.decisions.is_empty() {
         return Ok(Imported { plan, batch: None, operation: None, transactions: Vec::new() });
@@ -65,6 +66,20 @@ pub fn import(
     applying.write(rows)?;
     let transactions = applying.made;
     Ok(Imported { plan, batch: Some(batch), operation: Some(operation), transactions })
+}
+
+/// The request with the account as it is now: it was read before the file was looked at, perhaps minutes ago.
+fn current(w: &mut Writer<'_>, request: &Request) -> Result<Request> {
+    let names = names::load(w.conn(), None)?;
+    names.refuse_changed_book(w.currency.code)?;
+    let account = names.accounts.into_iter().find(|account| account.id == request.account.id);
+    let account =
+        account.filter(|account| !account.is_closed && account.currency == request.account.currency);
+    let account = account.ok_or_else(|| {
+        Problem::conflict(format!("the account `{}` was changed a moment ago", request.account.name))
+            .hint("try again")
+    })?;
+    Ok(Request { account, ..request.clone() })
 }
 
 fn refuse_valueless(w: &Writer<'_>, request: &Request) -> Result<()> {

@@ -97,7 +97,8 @@ pub fn edit(w: &mut Writer<'_>, text: &str, edit: &Edit) -> Result<Changed> {
     }
     category.is_hidden = edit.is_hidden.unwrap_or(category.is_hidden);
     let group = edit.group.as_ref().map(|name| clean(NameKind::Group, name).usage()).transpose()?;
-    let summary = format!("edited category {}", before.name);
+    let verb = if edit.is_hidden == Some(true) { "hid" } else { "edited" };
+    let summary = format!("{verb} category {}", before.name);
     let operation = w.begin(&summary)?;
     if let Some(name) = group {
         let group = match groups::find_by_key(w.conn(), &fold(&name))? {

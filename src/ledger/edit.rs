@@ -141,7 +141,14 @@ impl Targets {
         };
         let untags =
             change.untags.iter().map(|text| super::tags::get_id(w.conn(), text)).collect::<Result<_>>()?;
-        Ok(Targets { payee, category, account, tags: resolve::make_tags(w, &change.tags)?, untags, split })
+        Ok(Targets {
+            payee,
+            category,
+            account,
+            tags: resolve::make_tags(w, &change.tags)?.into_iter().map(|(id, _)| id).collect(),
+            untags,
+            split,
+        })
     }
 }
 
@@ -182,6 +189,12 @@ fn changed(
     }
     if let Some(category) = targets.category {
         categorise(names, old, &mut postings, category)?;
+    }
+    for posting in &postings {
+        let account = account_of(names, posting.account)?;
+        if account.is_on_budget && posting.value.is_none() {
+            return Err(needs_value(account, w.currency).into());
+        }
     }
     Ok(NewTransaction {
         date,
@@ -240,7 +253,16 @@ fn change_amounts(
     let account = account_of(names, postings[0].account)?;
     let currency = resolve::currency_of(w, account)?;
     let whole = match &change.amount {
-        Some(amount) => resolve::signed(amount, &currency, true, notes)?,
+        Some(amount) => {
+            let whole = resolve::signed(amount, &currency, true, notes)?;
+            if amount.sign == Sign::Unsigned && old.amount().0.minor.is_negative() {
+                notes.push(format!(
+                    "transaction {} is money in now, as its new amount has no minus; `groat undo` takes it back",
+                    old.id
+                ));
+            }
+            whole
+        }
         None => Minor::checked_sum(postings.iter().map(|posting| posting.amount)).usage()?,
     };
     if !change.split.is_empty() {

@@ -74,6 +74,7 @@ pub fn record(w: &mut Writer<'_>, entry: &Entry) -> Result<Recorded> {
     let mut notes = Vec::new();
     let payee_key = entry.payee.as_deref().map(fold);
     let names = names::load(w.conn(), payee_key.as_deref())?;
+    names.refuse_changed_book(w.currency.code)?;
     w.knows_accounts(names.accounts.iter().map(|account| (account.id.0, account.is_on_budget)));
     let account =
         resolve::account_choice(&names, entry.account.as_deref(), entry.configured_account.as_deref())?;
@@ -90,7 +91,7 @@ pub fn record(w: &mut Writer<'_>, entry: &Entry) -> Result<Recorded> {
         Some(name) => Some(resolve::make_payee(w, name, names.payee.clone())?),
         None => None,
     };
-    let tags = resolve::make_tags(w, &entry.tags)?;
+    let (tags, tag_names): (Vec<_>, Vec<_>) = resolve::make_tags(w, &entry.tags)?.into_iter().unzip();
     let values = values(w, entry, &account, whole, &parts)?;
     let status = entry.status.unwrap_or_else(|| resolve::default_status(&account));
     let mut postings = Vec::new();
@@ -117,8 +118,7 @@ pub fn record(w: &mut Writer<'_>, entry: &Entry) -> Result<Recorded> {
         postings,
     };
     let id = transactions::insert(w, &new)?;
-    let transaction =
-        Transaction { tags: sorted_tags(&entry.tags), ..assemble(w, id, &new, payee, shown, operation) };
+    let transaction = Transaction { tags: tag_names, ..assemble(w, id, &new, payee, shown, operation) };
     Ok(Recorded { transaction, notes })
 }
 
@@ -167,14 +167,6 @@ pub(super) fn view(
         memo: posting.memo.clone(),
         status: posting.status,
     }
-}
-
-fn sorted_tags(tags: &[String]) -> Vec<String> {
-    let mut keyed: Vec<(String, String)> =
-        tags.iter().map(|tag| (fold(tag), tag.trim().to_owned())).collect();
-    keyed.sort();
-    keyed.dedup_by(|a, b| a.0 == b.0);
-    keyed.into_iter().map(|(_, tag)| tag).collect()
 }
 
 /// Each category with its signed part of the whole; one part without `--split`.

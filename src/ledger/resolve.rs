@@ -36,6 +36,8 @@ pub fn account_choice(
     wanted: Option<&str>,
     configured: Option<&str>,
 ) -> Result<AccountChoice> {
+    // The setting is one for all books: where a book has no such account, it says nothing.
+    let configured = configured.filter(|text| lookup::account(names, text).is_ok());
     if let Some(text) = wanted.or(configured) {
         let account = lookup::account(names, text)?;
         if account.is_closed {
@@ -244,11 +246,11 @@ pub fn make_payee(w: &mut Writer<'_>, name: &str, known: Option<KnownPayee>) -> 
     Ok((id, name.to_owned()))
 }
 
-/// The tags of those names, made where they are not there.
+/// The tags of those names, as stored and in folded order, made where they are not there.
 ///
 /// # Errors
 /// A name that cannot be; what the database says.
-pub fn make_tags(w: &mut Writer<'_>, names: &[String]) -> Result<Vec<TagId>> {
+pub fn make_tags(w: &mut Writer<'_>, names: &[String]) -> Result<Vec<(TagId, String)>> {
     let mut wanted: Vec<(String, String)> = names
         .iter()
         .map(|name| Ok((fold(name), clean(NameKind::Tag, name).usage()?)))
@@ -256,7 +258,7 @@ pub fn make_tags(w: &mut Writer<'_>, names: &[String]) -> Result<Vec<TagId>> {
     // In one order for all writers, so that two of them never wait for each other crosswise.
     wanted.sort();
     wanted.dedup_by(|a, b| a.0 == b.0);
-    wanted.iter().map(|(key, name)| Ok(tags::find_or_create(w, name, key)?.0)).collect()
+    wanted.iter().map(|(key, name)| tags::find_or_create(w, name, key)).collect()
 }
 
 /// A signed amount in minor units: unsigned means `unsigned_is_in`.

@@ -40,6 +40,7 @@ pub struct Transfer {
 pub fn transfer(w: &mut Writer<'_>, wanted: &Transfer) -> Result<Recorded> {
     let mut notes = Vec::new();
     let names = names::load(w.conn(), None)?;
+    names.refuse_changed_book(w.currency.code)?;
     w.knows_accounts(names.accounts.iter().map(|account| (account.id.0, account.is_on_budget)));
     let from = open_account(&names, &wanted.from)?;
     let to = open_account(&names, &wanted.to)?;

@@ -43,7 +43,11 @@ pub fn write(sheet: &Sheet, delimiter: u8) -> Result<()> {
             .iter()
             .try_for_each(|row| writer.write_record(row.iter().map(|cell| guarded(cell).into_owned())))
     });
-    let written = written.map_err(io::Error::from).and_then(|()| writer.flush());
+    let written = written.map_err(|e| match e.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    });
+    let written = written.and_then(|()| writer.flush());
     forgive_closed_pipe(written.and_then(|()| writer.into_inner().map_err(|e| e.into_error())?.flush()))
 }
 

@@ -110,6 +110,8 @@ pub struct Output {
     pub style: Style,
     /// Whether confirmations and notes are left out.
     pub is_quiet: bool,
+    /// Whether nothing was changed, so that confirmations say what would have been.
+    pub is_dry_run: bool,
     /// The program that long answers are shown in, on a terminal.
     pub pager: Option<String>,
 }
@@ -121,6 +123,9 @@ impl Output {
     /// A stdout that cannot be written, but for a closed pipe.
     pub fn answer(&self, answer: &dyn Answer) -> Result<()> {
         match self.format {
+            Format::Table if answer.is_confirmation() && self.is_dry_run => {
+                self.show(&would(&answer.text(&self.style)))
+            }
             Format::Table if self.is_quiet && answer.is_confirmation() => Ok(()),
             Format::Table => self.show(&answer.text(&self.style)),
             Format::Json => json::one(&answer.json()?),
@@ -161,12 +166,24 @@ impl Output {
     }
 }
 
+/// A confirmation of what a dry run did not do: `deleted transaction 2` becomes `would have deleted transaction 2`.
+fn would(text: &str) -> String {
+    if text.starts_with("would ") {
+        return text.to_owned();
+    }
+    match text.split_once(' ') {
+        Some(("undid", rest)) => format!("would have undone {rest}"),
+        Some(("did", rest)) => format!("would have done {rest}"),
+        _ => format!("would have {text}"),
+    }
+}
+
 /// Text on stdout as it is.
 ///
 /// # Errors
 /// A stdout that cannot be written, but for a closed pipe.
 pub fn raw(text: &str) -> Result<()> {
-    let mut out = anstream::AutoStream::never(io::stdout().lock());
+    let mut out = io::stdout().lock();
     forgive_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 

@@ -1,6 +1,6 @@
 //! Tables for people: columns without lines, numbers on the right, as wide as the terminal.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, presets};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, presets};
 
 use super::Style;
 
@@ -50,8 +50,12 @@ impl Table {
         for row in &self.rows {
             table.add_row(row.iter().zip(&self.columns).map(|(text, (_, side))| cell(text, *side)));
         }
-        for column in table.column_iter_mut() {
+        for (column, (_, side)) in table.column_iter_mut().zip(&self.columns) {
             column.set_padding((0, 2));
+            if *side == Side::Right {
+                // A number is never broken over two lines.
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
         }
         // Amounts are padded with a blank that the table does not trim.
         let text: Vec<String> =

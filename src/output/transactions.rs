@@ -259,7 +259,10 @@ impl Answer for Page {
         }
         let mut text = table.render(style);
         if self.pages > 1 {
-            let shown = format!("page {} of {} ({} transactions)", self.page, self.pages, self.total);
+            let shown = format!(
+                "page {} of {} ({} transactions); --page N for another, -L 0 for all",
+                self.page, self.pages, self.total
+            );
             text.push_str(&format!("{}\n", style.faint(&shown)));
         }
         text

@@ -152,6 +152,17 @@ pub fn spending(
             *columns.entry(key).or_default() += spent;
         }
     }
+    if second == Some(Axis::Tag) {
+        // A posting with two tags stands in two columns, but was spent once.
+        for row in rows.values_mut() {
+            (row.0, row.1) = (0, 0);
+        }
+        for sum in spending::sums(conn, period, axis.column(), Column::None)? {
+            let row = rows.entry(names.key(axis, sum.first)).or_default();
+            row.0 += -i128::from(sum.value);
+            row.1 += sum.count;
+        }
+    }
     let columns = in_order(second, columns.into_iter().collect(), |spent| *spent);
     let mut made = Vec::new();
     for (key, (spent, count, parts)) in in_order(Some(axis), rows.into_iter().collect(), |row| row.0) {
@@ -167,8 +178,8 @@ pub fn spending(
             columns: cells.collect::<Result<_>>()?,
         });
     }
-    let total = total(conn, period, axis, second, &made)?;
-    if axis != Axis::Tag && second != Some(Axis::Tag) {
+    let total = total(conn, period, axis, &made)?;
+    if axis != Axis::Tag {
         let parts: Vec<Minor> = made.iter().map(|row| row.amount.minor).collect();
         for (row, share) in made.iter_mut().zip(shares_of(&parts)) {
             row.share = share;
@@ -186,8 +197,8 @@ pub fn spending(
 }
 
 /// Rows by tag overlap, so that their sum is not what was spent.
-fn total(conn: &mut DbConn, period: Period, axis: Axis, second: Option<Axis>, rows: &[Row]) -> Result<Minor> {
-    if axis != Axis::Tag && second != Some(Axis::Tag) {
+fn total(conn: &mut DbConn, period: Period, axis: Axis, rows: &[Row]) -> Result<Minor> {
+    if axis != Axis::Tag {
         return Minor::checked_sum(rows.iter().map(|row| row.amount.minor)).usage();
     }
     let sums = spending::sums(conn, period, Column::None, Column::None)?;

@@ -127,7 +127,7 @@ impl AccountArgs {
             }
             AccountCommand::Reopen { account } => changed(cx, |w| accounts::reopen(w, &account)),
             AccountCommand::Delete { account } => {
-                let done = cx.write(Isolation::Deciding, |w| accounts::delete(w, &account))?;
+                let done = cx.write(Isolation::Alone, |w| accounts::delete(w, &account))?;
                 cx.out.answer(&Many { done: &done })?;
                 Ok(0)
             }
@@ -139,7 +139,7 @@ fn changed(
     cx: &Context,
     work: impl FnMut(&mut crate::db::writer::Writer<'_>) -> Result<Changed>,
 ) -> Result<u8> {
-    let changed = cx.write(Isolation::Deciding, work)?;
+    let changed = cx.write(Isolation::Alone, work)?;
     changed.notes.iter().for_each(|note| cx.out.note(note));
     cx.out.answer(&AccountObject {
         account: &changed.account,

@@ -139,6 +139,11 @@ fn entry(
     let is_asked = amount.is_none();
     let amount = match amount {
         Some(amount) => amount,
+        None if !cx.ask.can_ask() => {
+            return Err(Problem::would_ask("an amount is needed")
+                .hint("for example `groat add 3.20 coffee`")
+                .into());
+        }
         None => {
             cx.ask.text(if is_income { "What came in?" } else { "What was spent?" }, None, "the AMOUNT")?
         }

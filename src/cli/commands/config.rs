@@ -56,6 +56,11 @@ enum ConfigCommand {
 }
 
 impl ConfigArgs {
+    /// Whether it needs nothing of the file but its place.
+    pub fn is_mending(&self) -> bool {
+        matches!(self.command, ConfigCommand::Edit | ConfigCommand::Path)
+    }
+
     /// Does what the subcommand says.
     pub fn run(self, cx: &mut Context) -> Result<u8> {
         match self.command {
@@ -88,7 +93,11 @@ impl ConfigArgs {
             ConfigCommand::Unset { key } => {
                 let text = cx.config.without(&key)?;
                 save(cx, &text)?;
-                confirm(cx, format!("{key} is as before"), serde_json::json!({"key": key, "value": null}))?;
+                confirm(
+                    cx,
+                    format!("{key} is not set any more"),
+                    serde_json::json!({"key": key, "value": null}),
+                )?;
             }
             ConfigCommand::Edit => edit(cx)?,
             ConfigCommand::Path => {

@@ -33,7 +33,7 @@ impl HelpArgs {
                 None => return Err(unknown(word).into()),
             };
         }
-        let mut text = found.render_long_help().to_string();
+        let mut text = found.render_help().to_string();
         if self.words.is_empty() {
             text.push_str("\nTopics:\n");
             TOPICS.iter().for_each(|(name, about, _)| text.push_str(&format!("  {name:<12} {about}\n")));

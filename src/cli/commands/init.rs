@@ -49,7 +49,7 @@ impl InitArgs {
             }),
             starter_categories: self.categories.as_deref() == Some("starter"),
         };
-        let done = cx.write(Isolation::Deciding, |w| set_up(w, &setup))?;
+        let done = cx.write(Isolation::Alone, |w| set_up(w, &setup))?;
         if !cx.global.dry_run {
             // With nothing but a currency there may have been nothing to record: the book is to be there all the same.
             cx.make_book()?;
@@ -59,7 +59,7 @@ impl InitArgs {
             if done.notes.is_empty() { "nothing else to set up".to_owned() } else { done.notes.join("; ") };
         cx.out.answer(&Plain {
             object: serde_json::json!({"operation": done.operation, "summary": notes, "url": location}),
-            line: format!("{location}: {notes}"),
+            line: notes.clone(),
             is_confirmation: true,
         })?;
         Ok(0)

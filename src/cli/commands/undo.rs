@@ -30,7 +30,7 @@ impl UndoArgs {
     /// Takes it back.
     pub fn run(self, cx: &mut Context) -> Result<u8> {
         let wanted = self.operation.map(OperationId);
-        let undone = cx.write(Isolation::Deciding, |w| history::undo(w, wanted))?;
+        let undone = cx.write(Isolation::Alone, |w| history::undo(w, wanted))?;
         tell(cx, &undone)
     }
 }
@@ -38,7 +38,7 @@ impl UndoArgs {
 impl RedoArgs {
     /// Takes the undo back.
     pub fn run(self, cx: &mut Context) -> Result<u8> {
-        let undone = cx.write(Isolation::Deciding, history::redo)?;
+        let undone = cx.write(Isolation::Alone, history::redo)?;
         tell(cx, &undone)
     }
 }
