@@ -94,6 +94,31 @@ impl Book {
         }
     }
 
+    /// Connects to a book as it is, up to date or not; with its schema's version.
+    ///
+    /// # Errors
+    /// A place that cannot be reached, is no book, or belongs to another program.
+    pub fn connect_as_is(opening: &Opening) -> Result<(DbConn, String)> {
+        let location = &opening.location;
+        if location.place.path().is_some_and(|path| !path.exists()) {
+            return Err(
+                Problem::not_found(format!("there is no book at `{}`", location.place.redacted())).into()
+            );
+        }
+        connection::prepare(location, false)?;
+        let mut conn = connect(location, &opening.settings)?;
+        let found = migrations::look(&mut conn, location.place.path()).map_err(|e| explain(e, location))?;
+        match found {
+            Found::Book(row) => Ok((conn, row.version)),
+            Found::Outdated(version) => Ok((conn, version)),
+            Found::TooNew(version) => Err(too_new(location, &version).into()),
+            Found::Foreign => Err(foreign(location).into()),
+            Found::Empty => {
+                Err(Problem::not_found(format!("there is no book at `{}`", location.place.redacted())).into())
+            }
+        }
+    }
+
     fn new(conn: DbConn, settings: BookRow, state: State, opening: Opening) -> Book {
         Book { first: Mutex::new(Some(conn)), pool: OnceLock::new(), opening, settings, state }
     }
@@ -112,6 +137,14 @@ impl Book {
     }
 
     fn update(mut conn: DbConn, version: &str, opening: Opening) -> Result<Book> {
+        if opening.dry_run {
+            let place = opening.location.place.redacted();
+            return Err(Problem::conflict(format!(
+                "`{place}` is at the schema {version}, older than this groat's"
+            ))
+            .hint("any command without `-n` brings it up to date")
+            .into());
+        }
         crate::db::upkeep::back_up_file(&mut conn, &opening.location, version)?;
         let found = migrations::migrate(&mut conn, opening.location.place.path(), |_| Ok(()))
             .map_err(|e| explain(e, &opening.location))?;

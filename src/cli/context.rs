@@ -174,7 +174,9 @@ impl Context {
         };
         self.out.note(&format!("created a book in {code}{why}: {}", book.location().place.redacted()));
         if self.new_currency.is_none() {
-            self.out.note("for another currency: `groat undo`, then `groat init --currency EUR`");
+            let other = if code.as_str() == "EUR" { "GBP" } else { "EUR" };
+            self.out
+                .note(&format!("for another currency: `groat undo`, then `groat init --currency {other}`"));
         }
     }
 

@@ -33,6 +33,11 @@ imaged_row!(AccountRow, accounts, Table::Accounts,
     operation: |row| Some(row.operation_id), label: |row| row.name.clone());
 
 impl AccountRow {
+    /// The code of its currency.
+    pub fn currency(&self) -> &str {
+        &self.currency
+    }
+
     /// Refuses what undo would make of an account that has been used meanwhile: another currency under its amounts,
     /// or a place on the budget for postings without a value.
     ///

@@ -51,6 +51,21 @@ pub fn of_row(conn: &mut DbConn, id: OperationId, table: Table, row_id: i64) -> 
     Ok(row.map(|(prior, before)| Change { table, row_id, prior, before }))
 }
 
+/// What rows of a table were before operations later than `since` changed or removed them.
+///
+/// # Errors
+/// What the database says.
+pub fn images_since(conn: &mut DbConn, table: Table, since: OperationId) -> Result<Vec<(i64, String)>> {
+    let rows: Vec<(i64, Option<String>)> = changes::table
+        .filter(changes::operation_id.gt(since.0))
+        .filter(changes::table_name.eq(table.as_str()))
+        .filter(changes::row_before.is_not_null())
+        .select((changes::row_id, changes::row_before))
+        .order((changes::operation_id, changes::row_id))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, image)| Some((id, image?))).collect())
+}
+
 /// The operation that changed a row which carried `prior`: who came after.
 ///
 /// # Errors

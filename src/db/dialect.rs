@@ -413,7 +413,8 @@ pub fn problem(error: &diesel::result::Error, place: &str) -> crate::error::Prob
     }
     match error {
         Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
-            Problem::conflict("something else bears that name by now").hint("`groat log` shows what changed")
+            Problem::conflict("something else has taken its name or place by now")
+                .hint("`groat log` shows what changed")
         }
         Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _) => {
             Problem::conflict("something that it needs is gone, or something still refers to it")

@@ -84,6 +84,14 @@ impl Imaged for PayeeImage {
         insert_aliases(conn, &image.aliases)
     }
 
+    fn release(conn: &mut DbConn, ids: &[i64]) -> Result<()> {
+        for chunk in ids.chunks(CHUNK) {
+            diesel::delete(payee_aliases::table.filter(payee_aliases::payee_id.eq_any(chunk)))
+                .execute(conn)?;
+        }
+        Ok(())
+    }
+
     fn delete_many(conn: &mut DbConn, ids: &[i64]) -> Result<()> {
         for chunk in ids.chunks(CHUNK) {
             diesel::delete(payee_aliases::table.filter(payee_aliases::payee_id.eq_any(chunk)))

@@ -120,6 +120,14 @@ pub trait Imaged: Serialize + DeserializeOwned + Clone {
     /// What the database says; something that still refers to them.
     fn delete_many(conn: &mut DbConn, ids: &[i64]) -> Result<()>;
 
+    /// Frees what rows that are about to go keep others from having, beside themselves.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn release(_conn: &mut DbConn, _ids: &[i64]) -> Result<()> {
+        Ok(())
+    }
+
     /// The row of that id.
     ///
     /// # Errors

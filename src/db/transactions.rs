@@ -33,6 +33,13 @@ pub struct TransactionImage {
     postings: Vec<PostingRow>,
 }
 
+impl TransactionImage {
+    /// The accounts that it stands in.
+    pub fn accounts(&self) -> impl Iterator<Item = i64> + '_ {
+        self.postings.iter().map(|posting| posting.account_id)
+    }
+}
+
 impl Imaged for TransactionImage {
     const TABLE: Table = Table::Transactions;
 
@@ -292,6 +299,12 @@ pub fn remove(w: &mut Writer<'_>, images: &[TransactionImage]) -> Result<()> {
 
 fn count(w: &mut Writer<'_>, postings: &[PostingRow], sign: i64) -> Result<()> {
     let on_budget = postings.iter().map(|p| w.is_on_budget(p.account_id)).collect::<Result<Vec<_>>>()?;
+    let is_unfit = |(posting, is_on_budget): (&PostingRow, &bool)| *is_on_budget && posting.value.is_none();
+    if sign > 0 && postings.iter().zip(&on_budget).any(is_unfit) {
+        return Err(Problem::conflict("a posting without a value cannot stand in an account on budget")
+            .hint("`groat account edit ACCOUNT --off-budget` takes the account off budget")
+            .into());
+    }
     w.totals.count(postings, &on_budget, sign)
 }
 

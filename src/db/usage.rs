@@ -28,17 +28,33 @@ fn references(table: Table) -> &'static [(&'static str, &'static str)] {
     }
 }
 
+#[derive(QueryableByName)]
+struct Used {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+}
+
+/// A source is used by the batches of its account and name: they rely on what it settled.
+fn sources_in_use(conn: &mut DbConn, ids: &[i64]) -> Result<HashSet<i64>> {
+    let list: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let rows: Vec<Used> = diesel::sql_query(format!(
+        "SELECT s.id AS id FROM import_sources s WHERE s.id IN ({}) AND EXISTS (SELECT 1 FROM import_batches b \
+         WHERE b.account_id = s.account_id AND b.source = s.source)",
+        list.join(",")
+    ))
+    .load(conn)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Those of these rows that something refers to.
 ///
 /// # Errors
 /// What the database says.
 pub fn used(conn: &mut DbConn, table: Table, ids: &[i64]) -> Result<HashSet<i64>> {
-    #[derive(QueryableByName)]
-    struct Used {
-        #[diesel(sql_type = BigInt)]
-        id: i64,
-    }
     let mut used = HashSet::new();
+    if table == Table::ImportSources {
+        return sources_in_use(conn, ids);
+    }
     for (from, column) in references(table) {
         for chunk in ids.chunks(CHUNK * 10) {
             let list: Vec<String> = chunk.iter().map(ToString::to_string).collect();

@@ -209,7 +209,11 @@ impl<'a> Writer<'a> {
         let flags: HashMap<i64, bool> = super::accounts::budget_flags(self.conn)?.into_iter().collect();
         let flag = flags.get(&account_id).copied();
         self.on_budget = Some(flags);
-        flag.ok_or_else(|| Problem::internal(format!("account {account_id} is not there")).into())
+        flag.ok_or_else(|| {
+            Problem::conflict("an account that this needs is gone")
+                .hint("`groat log` shows what was done since")
+                .into()
+        })
     }
 
     /// Spares the look-up of `is_on_budget`, for accounts that are known already.

@@ -1,7 +1,7 @@
 //! Putting rows back to what they were before an operation: first a look whether each still is as the
 //! operation left it, then updates and re-creations with parents first, then removals with children first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::db::accounts::AccountRow;
 use crate::db::batches::BatchImage;
@@ -9,7 +9,7 @@ use crate::db::book::BookTableRow;
 use crate::db::categories::CategoryRow;
 use crate::db::changes::{self, Change};
 use crate::db::groups::GroupRow;
-use crate::db::operations::Operation;
+use crate::db::operations::{self, Operation};
 use crate::db::payees::PayeeImage;
 use crate::db::sources::SourceRow;
 use crate::db::statement_lines::LineRow;
@@ -95,10 +95,13 @@ pub fn restore(w: &mut Writer<'_>, target: &Operation, changes: Vec<Change>) -> 
         for_table!(table, Row => {
             let work = plan::<Row>(w, target, &changes)?;
             flags_changed |= table == Table::Accounts && !work.updates.is_empty();
-            put_back(w, work.updates, work.recreations)?;
+            refuse_other_currencies(w, target, &work)?;
             let rows = work.removals;
+            let must_go = must_go(w, target, &rows)?;
+            Row::release(w.conn(), &must_go.iter().copied().collect::<Vec<_>>())?;
+            put_back(w, work.updates, work.recreations)?;
             if !rows.is_empty() {
-                removals.push(Box::new(move |w: &mut Writer<'_>| remove(w, rows)));
+                removals.push(Box::new(move |w: &mut Writer<'_>| remove(w, rows, &must_go)));
             }
         });
         w.forget_accounts();
@@ -232,11 +235,76 @@ fn put_back<T: Imaged + 'static>(
     }
 }
 
+/// A transaction comes back only into accounts, and a book, that are in the currency that they were in.
+fn refuse_other_currencies<T: Imaged + 'static>(
+    w: &mut Writer<'_>,
+    target: &Operation,
+    work: &Work<T>,
+) -> Result<()> {
+    let images = work.updates.iter().map(|(_, before)| before).chain(&work.recreations);
+    let accounts: HashSet<i64> =
+        images.filter_map(as_transaction).flat_map(TransactionImage::accounts).collect();
+    if accounts.is_empty() {
+        return Ok(());
+    }
+    let changed = |what: String| {
+        Problem::conflict(format!("{what} changed its currency since"))
+            .hint("`groat log` shows what was done since; take that back first")
+    };
+    let then = changes::images_since(w.conn(), Table::Accounts, target.id)?;
+    let now = AccountRow::find_many(w.conn(), &accounts.into_iter().collect::<Vec<_>>())?;
+    for account in now {
+        for (_, image) in then.iter().filter(|(id, _)| *id == account.id()) {
+            if read::<AccountRow>(image)?.currency() != account.currency() {
+                return Err(changed(format!("the account `{}`", account.label())).into());
+            }
+        }
+    }
+    match changes::images_since(w.conn(), Table::Book, target.id)?.is_empty() {
+        true => Ok(()),
+        false => Err(changed("the book".to_owned()).into()),
+    }
+}
+
+/// Those of the rows that an operation removed and only an undo brought back: they are to go again. What an
+/// operation made in passing may stay.
+fn must_go<T: Imaged>(w: &mut Writer<'_>, target: &Operation, rows: &[T]) -> Result<HashSet<i64>> {
+    let mut ids = HashSet::new();
+    if target.undoes.is_none() {
+        return Ok(ids);
+    }
+    let mut root = target.clone();
+    while let Some(id) = root.undoes {
+        root = operations::get(w.conn(), id)?;
+    }
+    for row in rows {
+        let original = changes::of_row(w.conn(), root.id, T::TABLE, row.id())?;
+        if original.is_some_and(|original| original.before.is_some()) {
+            ids.insert(row.id());
+        }
+    }
+    Ok(ids)
+}
+
 /// Removes what nothing uses; answers what stays.
-fn remove<T: Imaged + 'static>(w: &mut Writer<'_>, rows: Vec<T>) -> Result<Vec<String>> {
+fn remove<T: Imaged + 'static>(
+    w: &mut Writer<'_>,
+    rows: Vec<T>,
+    must_go: &HashSet<i64>,
+) -> Result<Vec<String>> {
     let ids: Vec<i64> = rows.iter().map(Imaged::id).collect();
     let used = usage::used(w.conn(), T::TABLE, &ids)?;
     let (stay, go): (Vec<T>, Vec<T>) = rows.into_iter().partition(|row| used.contains(&row.id()));
+    if let Some(row) = stay.iter().find(|row| must_go.contains(&row.id())) {
+        return Err(Problem::conflict(format!("{} `{}` is in use by now", T::TABLE.word(), row.label()))
+            .hint("`groat log` shows what was done since")
+            .into());
+    }
+    if T::TABLE == Table::StatementLines && !stay.is_empty() {
+        return Err(Problem::conflict(format!("{} rows of this import are held by a later import too", stay.len()))
+            .hint("undo the later one first, or take a file back with `groat import undo BATCH` (see `groat import list`)")
+            .into());
+    }
     if T::TABLE == Table::Accounts {
         w.settle_totals()?;
     }

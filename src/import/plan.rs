@@ -166,7 +166,9 @@ fn fit(line: &FileLine, account: &Account) -> std::result::Result<Minor, String>
 fn minor(amount: Decimal, exponent: u32) -> Option<Minor> {
     let scaled = amount.checked_mul(Decimal::from(10_u64.checked_pow(exponent)?))?;
     let whole = scaled.trunc();
-    (whole == scaled).then(|| whole.mantissa()).and_then(|_| i64::try_from(whole).ok()).map(Minor)
+    let minor = (whole == scaled).then(|| i64::try_from(whole).ok()).flatten();
+    // The one number that cannot be negated is no amount: nothing could take it back.
+    minor.filter(|minor| *minor != i64::MIN).map(Minor)
 }
 
 /// Decides what each row of a file is to become. Touches nothing.

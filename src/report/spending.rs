@@ -190,10 +190,26 @@ pub fn spending(
         currency: book.code,
         axis,
         second,
-        columns: columns.into_iter().map(|(key, _)| key.name).collect(),
+        columns: column_names(second, columns.into_iter().map(|(key, _)| key).collect()),
         rows: made,
         total: amount(total),
     })
+}
+
+/// What columns are called: by the slug where two of them, or the lack of a category, would bear one name.
+fn column_names(axis: Option<Axis>, keys: Vec<Key>) -> Vec<Option<String>> {
+    let lack = axis.map(|axis| axis.lack().to_owned());
+    let is_shared = |key: &Key| {
+        key.name == lack
+            || keys.iter().filter(|other| other.name == key.name && key.name.is_some()).count() > 1
+    };
+    keys.iter()
+        .map(
+            |key| {
+                if is_shared(key) { key.slug.clone().or_else(|| key.name.clone()) } else { key.name.clone() }
+            },
+        )
+        .collect()
 }
 
 /// Rows by tag overlap, so that their sum is not what was spent.

@@ -6,7 +6,7 @@ use crate::book::{Book, State};
 use crate::cli::context::Context;
 use crate::db::migrations;
 use crate::db::upkeep::{info, verify};
-use crate::error::{Problem, Result};
+use crate::error::{Kind, Problem, Result};
 use crate::output::{Applied, BookInfo, Migrations, Plain, QueryAnswer, Verified};
 
 /// Exit code when something was found.
@@ -114,30 +114,20 @@ fn migrate(cx: &Context) -> Result<u8> {
     Ok(0)
 }
 
-fn existing(cx: &Context) -> Result<Book> {
-    let book = cx.book()?;
-    if book.state == State::Absent {
-        return Err(Problem::not_found(format!(
-            "there is no book at `{}`",
-            book.location().place.redacted()
-        ))
-        .into());
-    }
-    Ok(book)
-}
-
+/// Takes the newest migration back that the book has had; said again, the one before it.
 fn roll_back(cx: &Context) -> Result<u8> {
-    let book = existing(cx)?;
-    let names = migrations::known()?;
-    let newest = names.last().map(|(_, name)| name.clone()).unwrap_or_default();
+    let opening = cx.opening(false)?;
+    let (mut conn, version) = Book::connect_as_is(&opening)?;
+    let known = migrations::known()?;
+    let newest = known.into_iter().find(|(known, _)| *known == version).map_or(version, |(_, name)| name);
     if cx.global.dry_run {
         return would(cx, &format!("would take the migration {newest} back"));
     }
     cx.ask.confirm(&format!(
         "Take the migration {newest} back, with the tables and columns it made and all they hold?"
     ))?;
-    let copy = book.read(|conn| crate::db::upkeep::back_up_file(conn, book.location(), "rollback"))?;
-    let version = book.read(migrations::revert_newest)?;
+    let copy = crate::db::upkeep::back_up_file(&mut conn, &opening.location, "rollback")?;
+    let version = migrations::revert_newest(&mut conn)?;
     let kept =
         copy.as_ref().map_or_else(String::new, |copy| format!("; a copy from before is {}", copy.display()));
     cx.out.answer(&Applied {
@@ -159,7 +149,17 @@ fn would(cx: &Context, line: &str) -> Result<u8> {
 }
 
 fn history(cx: &Context) -> Result<u8> {
-    let applied = cx.read(|conn, _| migrations::applied(conn))?;
+    let opening = cx.opening(false)?;
+    let applied = match Book::connect_as_is(&opening) {
+        Ok((mut conn, _)) => migrations::applied(&mut conn)?,
+        Err(error)
+            if error.downcast_ref::<Problem>().is_some_and(|problem| problem.kind == Kind::NotFound) =>
+        {
+            cx.out.note(&error.to_string());
+            Vec::new()
+        }
+        Err(error) => return Err(error),
+    };
     let known = migrations::known()?;
     let at = |version: &str| applied.iter().find(|(run, _)| run == version).map(|(_, at)| *at);
     let rows = known.into_iter().map(|(version, name)| (version.clone(), name, at(&version))).collect();

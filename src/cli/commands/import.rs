@@ -130,7 +130,7 @@ impl ImportArgs {
             Some(ImportCommand::Undo { batch }) => {
                 let undone = cx.write(Isolation::Deciding, |w| batches::undo(w, BatchId(batch)))?;
                 for kept in &undone.kept {
-                    cx.out.note(&format!("transaction {kept} stays: it was edited since"));
+                    cx.out.note(&format!("transaction {kept} stays: it was changed since"));
                 }
                 cx.out.answer(&Many { done: &undone.done })?;
                 Ok(0)

@@ -56,7 +56,7 @@ impl InitArgs {
         }
         let location = cx.location()?.place.redacted();
         let notes =
-            if done.notes.is_empty() { "nothing else to set up".to_owned() } else { done.notes.join("; ") };
+            if done.notes.is_empty() { "the book is ready".to_owned() } else { done.notes.join("; ") };
         cx.out.answer(&Plain {
             object: serde_json::json!({"operation": done.operation, "summary": notes, "url": location}),
             line: notes.clone(),

@@ -64,7 +64,8 @@ impl AmountInput {
             self.magnitude.round_dp_with_strategy(currency.exponent, RoundingStrategy::MidpointNearestEven);
         let magnitude = units(rounded, currency.exponent);
         let signed = if self.sign == Sign::Minus { magnitude.map(|units| -units) } else { magnitude };
-        match signed.and_then(|units| i64::try_from(units).ok()) {
+        // The one number of 64 bits that cannot be negated is no amount: nothing could take it back.
+        match signed.and_then(|units| i64::try_from(units).ok()).filter(|minor| *minor != i64::MIN) {
             Some(minor) => Ok(Exact {
                 minor: Minor(minor),
                 rounded_from: (rounded != self.magnitude).then_some(self.magnitude),

@@ -72,9 +72,10 @@ fn a_full_stop_between_currency_and_digits_is_never_guessed_at() {
 }
 
 #[test]
-fn what_does_not_fit_is_an_error_and_the_smallest_amount_fits() {
+fn what_does_not_fit_or_cannot_be_negated_is_an_error() {
     let to_minor = |text: &str| parse_amount(text, DecimalMark::Point).unwrap().to_minor(&currency("EUR"));
-    assert_eq!(to_minor("-92233720368547758.08").unwrap().minor, Minor(i64::MIN));
+    assert_eq!(to_minor("-92233720368547758.07").unwrap().minor, Minor(-i64::MAX));
+    assert!(to_minor("-92233720368547758.08").is_err());
     assert_eq!(
         to_minor("92233720368547758.08").unwrap_err().message,
         "`92233720368547758.08` EUR is more than an amount can be"
