@@ -102,7 +102,7 @@ impl Book {
         let location = &opening.location;
         if location.place.path().is_some_and(|path| !path.exists()) {
             return Err(
-                Problem::not_found(format!("there is no book at `{}`", location.place.redacted())).into()
+                Problem::not_found(format!("there is no book yet ({})", location.place.redacted())).into()
             );
         }
         connection::prepare(location, false)?;
@@ -114,7 +114,8 @@ impl Book {
             Found::TooNew(version) => Err(too_new(location, &version).into()),
             Found::Foreign => Err(foreign(location).into()),
             Found::Empty => {
-                Err(Problem::not_found(format!("there is no book at `{}`", location.place.redacted())).into())
+                Err(Problem::not_found(format!("there is no book yet ({})", location.place.redacted()))
+                    .into())
             }
         }
     }
@@ -390,7 +391,16 @@ fn unknown_outcome(error: &anyhow::Error) -> Problem {
 
 /// What the database said, for people.
 fn explain(error: anyhow::Error, location: &Location) -> anyhow::Error {
-    dialect::explain(error, &location.place.redacted())
+    let explained = dialect::explain(error, &location.place.redacted());
+    match explained.downcast::<Problem>() {
+        Ok(problem) if problem.message.ends_with("not a groat book") && problem.hints.is_empty() => {
+            let named =
+                format!("the path comes from {}; `groat db path` shows which book is used", location.origin);
+            problem.hint(named).into()
+        }
+        Ok(problem) => problem.into(),
+        Err(other) => other,
+    }
 }
 
 fn borrowed(location: &Location) -> Problem {

@@ -69,8 +69,12 @@ impl Prompter {
         if self.can_ask {
             return Ok(());
         }
-        Err(Problem::would_ask(question.to_owned())
-            .hint(format!("nobody can be asked here: give {flag}"))
+        let mut question = question.to_owned();
+        if let Some(first) = question.get_mut(..1) {
+            first.make_ascii_lowercase();
+        }
+        Err(Problem::would_ask(format!("nobody can be asked here: {question}"))
+            .hint(format!("give {flag}"))
             .into())
     }
 }

@@ -58,7 +58,11 @@ impl Context {
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => Some(text),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound && global.config.is_none() => None,
-            Err(e) => return Err(Problem::usage(format!("cannot read `{}`: {e}", path.display())).into()),
+            Err(e) => {
+                let text = e.to_string();
+                let reason = text.split(" (os error").next().unwrap_or(&text).to_lowercase();
+                return Err(Problem::usage(format!("cannot read `{}`: {reason}", path.display())).into());
+            }
         };
         let variable = |name: &str| environment.get(name).map(str::to_owned);
         let config = match Config::new(&path, text.as_deref(), variable) {
@@ -228,6 +232,11 @@ impl Context {
         }
         // Real variables win over ./.env, whichever of the two they are.
         for is_real in [true, false] {
+            if !is_real && self.environment.dotenv_is_unreadable {
+                return Err(Problem::usage("./.env cannot be read, and it may name the book")
+                    .hint("give the book with `--db`, or go to another folder")
+                    .into());
+            }
             for (variable, is_borrowed) in [("GROAT_DATABASE_URL", false), ("DATABASE_URL", true)] {
                 if let Some((text, origin)) = self.environment.only(variable, is_real) {
                     return Ok(Location { is_borrowed, ..Location::parse(text, &origin).usage()? });
@@ -239,6 +248,18 @@ impl Context {
         }
         let path = self.environment.data_folder()?.join("groat.db");
         Ok(Location { place: Place::File(path), origin: "the default place".to_owned(), is_borrowed: false })
+    }
+
+    /// What names the book, understood or not, and who says so.
+    pub fn named_book(&self) -> Option<(String, String)> {
+        let flag = self.global.db.clone().map(|text| (text, "--db".to_owned()));
+        let variables = ["GROAT_DATABASE_URL", "DATABASE_URL"];
+        flag.or_else(|| {
+            variables
+                .into_iter()
+                .find_map(|name| self.environment.with_origin(name))
+                .map(|(text, origin)| (text.to_owned(), origin))
+        })
     }
 
     fn connection_settings(&self) -> ConnectionSettings {

@@ -21,6 +21,8 @@ pub struct Environment {
     dotenv: HashMap<String, String>,
     /// What could not be read of `./.env`.
     pub dotenv_trouble: Option<String>,
+    /// There is a `./.env`, but it may not be read: it may name another book than the default one.
+    pub dotenv_is_unreadable: bool,
 }
 
 impl Environment {
@@ -29,7 +31,14 @@ impl Environment {
         let variables = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
         let mut environment = Environment { variables: variables.collect(), ..Environment::default() };
-        let Ok(lines) = dotenvy::from_path_iter(Path::new("./.env")) else { return environment };
+        let lines = match dotenvy::from_path_iter(Path::new("./.env")) {
+            Ok(lines) => lines,
+            Err(error) if error.not_found() => return environment,
+            Err(_) => {
+                environment.dotenv_is_unreadable = true;
+                return environment;
+            }
+        };
         for line in lines {
             match line {
                 Ok((name, value)) if DOTENV.contains(&name.as_str()) => {

@@ -30,7 +30,7 @@ pub fn signed(text: &str) -> Result<String, String> {
 /// The arguments with `-cfood` parted into `-c` and `food`. Where an AMOUNT may begin with a minus, clap would take the
 /// first for one: it looks at the whole word only.
 pub fn parted(argv: &[OsString]) -> Vec<OsString> {
-    let shorts = shorts_with_value();
+    let (shorts, longs) = flags_with_value();
     let mut parted = Vec::with_capacity(argv.len() + 1);
     let mut is_value = false;
     let mut is_over = false;
@@ -48,6 +48,11 @@ pub fn parted(argv: &[OsString]) -> Vec<OsString> {
                 parted.push(word.clone());
                 continue;
             }
+            ['-', '-', name @ ..] if !is_over && !is_value && longs.contains(&name.iter().collect()) => {
+                is_value = true;
+                parted.push(word.clone());
+                continue;
+            }
             _ => parted.push(word.clone()),
         }
         is_value = false;
@@ -55,17 +60,19 @@ pub fn parted(argv: &[OsString]) -> Vec<OsString> {
     parted
 }
 
-/// The short flags, of any command, that take a value.
-fn shorts_with_value() -> Vec<char> {
+/// The short and the long flags, of any command, that take a value.
+fn flags_with_value() -> (Vec<char>, Vec<String>) {
     let command = super::command();
-    let mut shorts = Vec::new();
+    let (mut shorts, mut longs) = (Vec::new(), Vec::new());
     let mut waiting = vec![&command];
     while let Some(command) = waiting.pop() {
-        let taking = command.get_arguments().filter(|arg| arg.get_action().takes_values());
-        shorts.extend(taking.filter_map(clap::Arg::get_short));
+        for arg in command.get_arguments().filter(|arg| arg.get_action().takes_values()) {
+            shorts.extend(arg.get_short());
+            longs.extend(arg.get_long().map(str::to_owned));
+        }
         waiting.extend(command.get_subcommands());
     }
-    shorts
+    (shorts, longs)
 }
 
 /// `CATEGORY=AMOUNT`, parted at the last `=`.

@@ -274,21 +274,3 @@ pub fn own_lines(conn: &mut DbConn, id: BatchId) -> Result<Vec<i64>> {
         .order(batch_lines::statement_line_id)
         .load(conn)?)
 }
-
-/// Those of these lines that some batch contains.
-///
-/// # Errors
-/// What the database says.
-pub fn contained(conn: &mut DbConn, lines: &[i64]) -> Result<Vec<i64>> {
-    let mut contained = Vec::new();
-    for chunk in lines.chunks(CHUNK) {
-        contained.extend(
-            batch_lines::table
-                .filter(batch_lines::statement_line_id.eq_any(chunk))
-                .select(batch_lines::statement_line_id)
-                .distinct()
-                .load::<i64>(conn)?,
-        );
-    }
-    Ok(contained)
-}

@@ -173,8 +173,10 @@ fn completed(url: &str) -> String {
 /// fact is told.
 fn hide(message: &str, url: &str) -> String {
     let said = first_line(message);
+    // A password with an `@` is read as a part of the host's name, which the second of these quotes.
+    let is_plain = !password_in(url).is_some_and(|password| password.contains('@'));
     let is_about_the_server =
-        said.starts_with("connection to server") || said.starts_with("could not translate");
+        said.starts_with("connection to server") || is_plain && said.starts_with("could not translate");
     match password_in(url) {
         Some(_) if !is_about_the_server => "the address cannot be read (a `%`, `/`, `@` or blank in a password is written as %25, %2F, %40, %20)".to_owned(),
         Some(password) => redact(&said.replace(password, "***")),

@@ -97,11 +97,12 @@ pub fn begin_write(conn: &mut DbConn, isolation: Isolation) -> QueryResult<()> {
                 // One message, so one round trip. ROW SHARE goes with itself and clashes with EXCLUSIVE; LOCK takes no
                 // snapshot, so that what is read afterwards is what the others left.
                 Isolation::Recording => {
-                    "BEGIN ISOLATION LEVEL READ COMMITTED; LOCK TABLE accounts IN ROW SHARE MODE"
+                    "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '30s'; \
+                     LOCK TABLE accounts IN ROW SHARE MODE"
                 }
                 Isolation::Deciding => "BEGIN ISOLATION LEVEL SERIALIZABLE",
                 Isolation::Alone => {
-                    "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE accounts IN EXCLUSIVE MODE"
+                    "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL lock_timeout = '5s'; LOCK TABLE accounts IN EXCLUSIVE MODE"
                 }
             },
         ),
@@ -260,16 +261,15 @@ pub fn explain(error: anyhow::Error, place: &str) -> anyhow::Error {
     }
 }
 
-/// Counts the tables of the database, but for the bookkeeping of migrations and of SQLite itself.
+/// Counts the tables of the database, but for SQLite's own; another Diesel program's list of migrations is one.
 pub fn count_tables_sql(conn: &DbConn) -> &'static str {
     match conn {
         DbConn::Sqlite(_) => {
-            "SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' \
-             AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> '__diesel_schema_migrations'"
+            "SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
         }
         DbConn::Pg(_) => {
-            "SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = current_schema() \
-             AND table_name <> '__diesel_schema_migrations'"
+            "SELECT count(*) AS n FROM pg_class WHERE relkind IN ('r', 'p') \
+             AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
         }
     }
 }
@@ -353,15 +353,17 @@ pub fn integrity(conn: &mut DbConn) -> QueryResult<Vec<String>> {
     }
 }
 
-/// The statement that runs any SELECT for at most `limit` rows. It stands in a subquery, so that nothing but
-/// one SELECT can be meant, and on a line of its own, so that a comment at its end hides nothing.
+/// The statement that runs any SELECT for at most `limit` rows. It stands in a subquery, so that a statement
+/// that is no SELECT does not parse, and on a line of its own, so that a comment at its end hides nothing.
 pub fn any_select_sql(conn: &DbConn, sql: &str, limit: usize) -> String {
     let sql = sql.trim().trim_end_matches(';');
     match conn {
         DbConn::Sqlite(_) => format!("SELECT * FROM (\n{sql}\n) LIMIT {limit}"),
         // PostgreSQL's wire format differs by type; JSON is text for all of them.
         DbConn::Pg(_) => {
-            format!("SELECT CAST(row_to_json(q) AS TEXT) AS line FROM (\n{sql}\n) q LIMIT {limit}")
+            format!(
+                "SELECT CAST(row_to_json(groat_rows) AS TEXT) AS line FROM (\n{sql}\n) groat_rows LIMIT {limit}"
+            )
         }
     }
 }
@@ -386,7 +388,7 @@ pub fn problem(error: &diesel::result::Error, place: &str) -> crate::error::Prob
     use diesel::result::{DatabaseErrorKind, Error};
     let text = error.to_string();
     let says = |part: &str| text.contains(part);
-    if says("database is locked") {
+    if says("database is locked") || says("lock timeout") {
         return Problem::database(format!("`{place}` is locked by another program"))
             .hint("try again when it has finished; `busy_timeout` in the config says how long groat waits");
     }
@@ -398,8 +400,7 @@ pub fn problem(error: &diesel::result::Error, place: &str) -> crate::error::Prob
         return Problem::database(format!("the disk that holds `{place}` is full; nothing was changed"));
     }
     if says("not a database") {
-        return Problem::database(format!("`{place}` is some other kind of file, not a groat book"))
-            .hint("`groat db path` shows which book is used, `groat config list --origin` who named it");
+        return Problem::database(format!("`{place}` is some other kind of file, not a groat book"));
     }
     if says("malformed") {
         return Problem::database(format!("`{place}` is damaged: {text}")).hint("restore it from a backup");

@@ -87,8 +87,23 @@ impl Place {
 
 /// A word before a colon that somebody meant as a scheme (`mysql:foo`), not a file called `a:b` or `C:\`.
 fn is_scheme(word: &str) -> bool {
-    ["mysql", "mariadb", "mongodb", "http", "https", "redis", "mssql", "sqlserver", "oracle", "jdbc", "pg"]
-        .contains(&word.to_ascii_lowercase().as_str())
+    [
+        "mysql",
+        "mariadb",
+        "mongodb",
+        "http",
+        "https",
+        "redis",
+        "mssql",
+        "sqlserver",
+        "oracle",
+        "jdbc",
+        "pg",
+        "postgres",
+        "postgresql",
+        "file",
+    ]
+    .contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// A message with the passwords of every `scheme://user:password@` and `password=` in it replaced by `***`. An

@@ -105,14 +105,6 @@ pub fn count_in_category(conn: &mut DbConn, id: CategoryId) -> Result<i64> {
     Ok(postings::table.filter(postings::category_id.eq(id.0)).count().get_result(conn)?)
 }
 
-/// How many postings the book has.
-///
-/// # Errors
-/// What the database says.
-pub fn count(conn: &mut DbConn) -> Result<i64> {
-    Ok(postings::table.count().get_result(conn)?)
-}
-
 /// The transactions with a posting in a category, each once, in order.
 ///
 /// # Errors

@@ -170,23 +170,6 @@ pub fn count_in_account(conn: &mut DbConn, account: AccountId) -> Result<i64> {
     Ok(statement_lines::table.filter(statement_lines::account_id.eq(account.0)).count().get_result(conn)?)
 }
 
-/// Those of these transactions that some line became or matched.
-///
-/// # Errors
-/// What the database says.
-pub fn claimed(conn: &mut DbConn, transactions: &[i64]) -> Result<Vec<i64>> {
-    let mut claimed = Vec::new();
-    for chunk in transactions.chunks(CHUNK) {
-        let ids: Vec<Option<i64>> = statement_lines::table
-            .filter(statement_lines::transaction_id.eq_any(chunk))
-            .select(statement_lines::transaction_id)
-            .distinct()
-            .load(conn)?;
-        claimed.extend(ids.into_iter().flatten());
-    }
-    Ok(claimed)
-}
-
 /// Makes a transaction what a line became.
 ///
 /// # Errors

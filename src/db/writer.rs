@@ -266,8 +266,10 @@ impl<'a> Writer<'a> {
             together!(
                 self.conn,
                 diesel::insert_into(changes::table).values(changes),
-                super::totals::upsert_accounts!(accounts),
+                // PostgreSQL runs what stands in WITH from the last to the first: accounts before categories, as
+                // everywhere, so that two writers never wait for each other crosswise.
                 super::totals::upsert_categories!(categories),
+                super::totals::upsert_accounts!(accounts),
             );
         } else {
             for chunk in changes.chunks(CHUNK) {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::lookup;
 use super::resolve;
 use crate::db::accounts::{self, NewAccount};
-use crate::db::names::{self, Names};
+use crate::db::names;
 use crate::db::writer::Writer;
 use crate::db::{currencies, postings, statement_lines, transactions};
 use crate::domain::account::{Account, AccountKind};
@@ -209,7 +209,7 @@ pub fn close(w: &mut Writer<'_>, text: &str, to: Option<&str>, date: NaiveDate) 
     let balance = Minor(postings::balance_of(w.conn(), account.id)?);
     let target = to.map(|to| lookup::account(&names, to)).transpose()?.cloned();
     let summary = format!("closed account {}", account.name);
-    let movement = movement(w, &names, &account, target, balance)?;
+    let movement = movement(w, &account, target, balance)?;
     let operation = w.begin(&summary)?;
     let transaction = movement.map(|target| empty_into(w, &account, &target, balance, date)).transpose()?;
     account.is_closed = true;
@@ -220,7 +220,6 @@ pub fn close(w: &mut Writer<'_>, text: &str, to: Option<&str>, date: NaiveDate) 
 /// Where the balance goes, when there is one.
 fn movement(
     w: &Writer<'_>,
-    _names: &Names,
     account: &Account,
     target: Option<Account>,
     balance: Minor,

@@ -115,11 +115,17 @@ pub fn known_category<'a>(names: &'a Names, text: &str) -> Result<&'a Category> 
 pub fn unknown_category(text: &str, near: &[&Category]) -> Problem {
     let problem = Problem::not_found(format!("no category named `{}`", visible(text)));
     let create = format!("`groat category add {}`", quoted(text));
-    let problem = problem.choices(near.iter().map(|category| category.slug.clone()));
+    let problem = problem.choices(near.iter().map(|category| choice(category, near)));
     match near.first() {
         Some(first) => problem.hint(format!("did you mean `{}`? Create a new one with {create}", first.name)),
         None => problem.hint(format!("`groat category list` shows them; {create} makes one")),
     }
+}
+
+/// What a category is called among others: by its slug where two bear one name.
+fn choice(category: &Category, among: &[&Category]) -> String {
+    let namesakes = among.iter().filter(|other| other.key == category.key).count();
+    if namesakes > 1 { category.slug.clone() } else { category.name.clone() }
 }
 
 /// What is said when several things fit.

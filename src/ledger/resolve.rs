@@ -121,17 +121,6 @@ pub enum CategoryChoice {
     },
 }
 
-impl CategoryChoice {
-    /// Its name, for people.
-    pub fn name(&self) -> Option<&str> {
-        match self {
-            CategoryChoice::None => None,
-            CategoryChoice::There(category) => Some(&category.name),
-            CategoryChoice::New { name, .. } => Some(name),
-        }
-    }
-}
-
 /// The category that a text means on `add` and `income`, where an unknown one is made unless it is nearly
 /// spelt like one that is there.
 ///

@@ -66,8 +66,12 @@ impl ConfigArgs {
         match self.command {
             ConfigCommand::List { origin } => {
                 let mut list = ConfigList::new(cx.config.settings(), origin);
-                let location = cx.location()?;
-                list.tell_book(location.place.redacted(), location.origin);
+                // What is no address is told by the commands that need the book; this one helps to find it.
+                if let Ok(location) = cx.location() {
+                    list.tell_book(location.place.redacted(), location.origin);
+                } else if let Some((text, origin)) = cx.named_book() {
+                    list.tell_book(crate::db::location::redact_word(&text), origin);
+                }
                 cx.out.answer(&list)?;
             }
             ConfigCommand::Get { key } => {
@@ -76,7 +80,7 @@ impl ConfigArgs {
                     Problem::not_found(format!("`{key}` is not set"))
                         .hint(format!("`groat config set {key} VALUE` sets it"))
                 })?;
-                let value = crate::db::location::redact(&value);
+                let value = crate::db::location::redact_word(&value);
                 let object =
                     serde_json::json!({"key": key, "value": value, "origin": setting.origin.to_string()});
                 cx.out.answer(&Plain { object, line: value, is_confirmation: false })?;
@@ -87,7 +91,7 @@ impl ConfigArgs {
                     crate::db::location::Location::parse(&value, "`database`").map_err(Problem::from)?;
                 }
                 save(cx, &text)?;
-                let value = crate::db::location::redact(&value);
+                let value = crate::db::location::redact_word(&value);
                 confirm(cx, format!("{key} is {value}"), serde_json::json!({"key": key, "value": value}))?;
             }
             ConfigCommand::Unset { key } => {

@@ -119,12 +119,22 @@ fn roll_back(cx: &Context) -> Result<u8> {
     let opening = cx.opening(false)?;
     let (mut conn, version) = Book::connect_as_is(&opening)?;
     let known = migrations::known()?;
-    let newest = known.into_iter().find(|(known, _)| *known == version).map_or(version, |(_, name)| name);
+    let newest = known
+        .into_iter()
+        .find(|(known, _)| *known == version)
+        .map_or_else(|| version.clone(), |(_, name)| name);
+    if version.as_str() <= migrations::OLDEST_WITH_A_BOOK {
+        return Err(Problem::conflict(format!(
+            "{newest} made the book itself: there is nothing older to go back to"
+        ))
+        .hint("to start over, choose another place with `--db` or `--book`")
+        .into());
+    }
     if cx.global.dry_run {
         return would(cx, &format!("would take the migration {newest} back"));
     }
     cx.ask.confirm(&format!(
-        "Take the migration {newest} back, with the tables and columns it made and all they hold?"
+        "Take the migration {newest} back, with the tables and columns it made and all they hold (rows of imported files are no longer recognised then)?"
     ))?;
     let copy = crate::db::upkeep::back_up_file(&mut conn, &opening.location, "rollback")?;
     let version = migrations::revert_newest(&mut conn)?;
@@ -155,7 +165,7 @@ fn history(cx: &Context) -> Result<u8> {
         Err(error)
             if error.downcast_ref::<Problem>().is_some_and(|problem| problem.kind == Kind::NotFound) =>
         {
-            cx.out.note(&error.to_string());
+            cx.out.note(&format!("{error}; `groat add 3.20 coffee` makes one"));
             Vec::new()
         }
         Err(error) => return Err(error),

@@ -40,12 +40,32 @@ pub struct TransferArgs {
 }
 
 impl TransferArgs {
+    /// The amount and the two accounts, asked for as far as they were not given.
+    fn asked(&self, cx: &Context) -> Result<(String, String, String)> {
+        if !cx.ask.can_ask() {
+            return Err(Problem::would_ask("a transfer needs an amount and two accounts")
+                .hint("for example `groat transfer 200 checking savings`")
+                .into());
+        }
+        let names = cx.read(|conn, _| crate::db::names::load(conn, None))?;
+        let open = names.accounts.iter().filter(|account| !account.is_closed);
+        let open: Vec<String> = open.map(|account| account.name.clone()).collect();
+        let amount = match &self.amount {
+            Some(amount) => amount.clone(),
+            None => cx.ask.text("How much?", None, "the AMOUNT")?,
+        };
+        let account = |given: &Option<String>, question: &str| match given {
+            Some(given) => Ok(given.clone()),
+            None => cx.ask.choice(question, open.clone(), "the accounts"),
+        };
+        Ok((amount, account(&self.from, "From which account?")?, account(&self.to, "To which account?")?))
+    }
+
     /// Records the transfer.
     pub fn run(self, cx: &mut Context) -> Result<u8> {
-        let (Some(amount), Some(from), Some(to)) = (self.amount, self.from, self.to) else {
-            return Err(Problem::would_ask("a transfer needs an amount and two accounts")
-                .hint("`groat transfer AMOUNT FROM TO`")
-                .into());
+        let (amount, from, to) = match (&self.amount, &self.from, &self.to) {
+            (Some(amount), Some(from), Some(to)) => (amount.clone(), from.clone(), to.clone()),
+            _ => self.asked(cx)?,
         };
         let wanted = Transfer {
             amount: cx.amount(&amount)?,

@@ -1,0 +1,57 @@
+//! What groat promises in its contract, end to end through the real binary: every command, its defaults, its JSON
+//! and exit codes, and what it does with bad input, bad places and no terminal.
+//!
+//! One program, as each one links SQLite and libpq anew. Every test that is about books runs on both databases; those
+//! about files, folders and terminals run on SQLite alone. `typed` has the helpers. The numbers were worked out by
+//! hand.
+
+mod support;
+
+#[path = "behaviour/accounts.rs"]
+mod accounts;
+#[path = "behaviour/add.rs"]
+mod add;
+#[path = "behaviour/amounts.rs"]
+mod amounts;
+#[path = "behaviour/bad_input.rs"]
+mod bad_input;
+#[path = "behaviour/balance.rs"]
+mod balance;
+#[path = "behaviour/categories.rs"]
+mod categories;
+#[path = "behaviour/config.rs"]
+mod config;
+#[path = "behaviour/dates.rs"]
+mod dates;
+#[path = "behaviour/db.rs"]
+mod db;
+#[path = "behaviour/edit.rs"]
+mod edit;
+#[path = "behaviour/first_day.rs"]
+mod first_day;
+#[path = "behaviour/formats.rs"]
+mod formats;
+#[path = "behaviour/init.rs"]
+mod init;
+#[path = "behaviour/list.rs"]
+mod list;
+#[path = "behaviour/output.rs"]
+mod output;
+#[path = "behaviour/payees_tags.rs"]
+mod payees_tags;
+#[path = "behaviour/places.rs"]
+mod places;
+#[path = "behaviour/prompts.rs"]
+mod prompts;
+#[path = "behaviour/report.rs"]
+mod report;
+#[path = "behaviour/secrets.rs"]
+mod secrets;
+#[path = "behaviour/transfer.rs"]
+mod transfer;
+#[path = "behaviour/typed.rs"]
+mod typed;
+#[path = "behaviour/undo.rs"]
+mod undo;
+#[path = "behaviour/usage.rs"]
+mod usage;

@@ -1,0 +1,181 @@
+//! Help, and what is said of commands and flags that there are not.
+
+use crate::support::Sandbox;
+use crate::typed::{Typed, assert_is_one_error, brief, says};
+
+const COMMANDS: [&str; 26] = [
+    "init",
+    "add",
+    "income",
+    "transfer",
+    "list",
+    "show",
+    "edit",
+    "delete",
+    "duplicate",
+    "move",
+    "undo",
+    "redo",
+    "log",
+    "balance",
+    "account",
+    "category",
+    "payee",
+    "tag",
+    "report",
+    "check",
+    "import",
+    "config",
+    "db",
+    "schema",
+    "help",
+    "category group",
+];
+
+#[test]
+fn help_lists_every_command_and_explains_each() {
+    let s = Sandbox::sqlite();
+    let all = s.ok("help");
+    assert_eq!(all.stderr, "");
+    for command in COMMANDS {
+        let explained = s.ok(&format!("help {command}")).stdout;
+        assert!(explained.contains(&format!("Usage: groat {command}")), "{command}: {explained}");
+        let first = command.split(' ').next().expect("a word");
+        assert!(all.stdout.contains(&format!("\n  {first} ")), "{command}");
+        assert!(s.ok(&format!("{command} --help")).stdout.contains("Usage:"), "{command}");
+        assert!(s.ok(&format!("{command} -h")).stdout.contains("Usage:"), "{command}");
+    }
+    assert!(s.ok("--help").stdout.contains("Usage: groat"));
+    assert!(s.ok("--version").stdout.starts_with("groat "));
+    assert!(s.has_no_book());
+}
+
+#[test]
+fn help_explains_topics() {
+    let s = Sandbox::sqlite();
+    let all = s.ok("help").stdout;
+    for topic in ["dates", "periods", "amounts", "formats", "exit-codes", "environment"] {
+        assert!(all.contains(topic), "{topic}");
+        assert!(s.ok(&format!("help {topic}")).stdout.lines().count() > 3, "{topic}");
+    }
+}
+
+#[test]
+fn help_on_what_is_not_there_names_what_is() {
+    let s = Sandbox::sqlite();
+    says(&s.fails(3, "help lsit"), &["lsit", "list"]);
+    s.fails(3, "help nonsense");
+    s.fails(3, "help add nonsense");
+}
+
+#[test]
+fn a_flag_that_is_not_there_is_never_taken_for_an_amount() {
+    let s = Sandbox::sqlite();
+    for line in [
+        "add --categry x 5",
+        "add --categry=x 5",
+        "income --categry x 5",
+        "transfer --categry x 5",
+        "edit 1 --amount --categry",
+        "add 5 x -d --categry",
+        "add 5 x --split a=--categry",
+        "account add X --balance --categry",
+    ] {
+        says(&s.fails(2, line), &["did you mean `--category`?"]);
+    }
+    for line in ["add 5 x --categry y", "add 5 --categry=y x"] {
+        says(&s.fails(2, line), &["`--category`"]);
+    }
+    for line in [
+        "add -x 5",
+        "add 5 x -f y",
+        "add --nonsense",
+        "transfer --nonsense a b",
+        "list --nonsense",
+        "--nonsense",
+        "-f",
+    ] {
+        s.fails(2, line);
+    }
+    assert!(s.has_no_book());
+}
+
+#[test]
+fn a_short_flag_may_hold_its_value_wherever_it_stands() {
+    let s = Sandbox::sqlite();
+    s.ok("account add Cash --kind cash");
+    s.ok("account add Checking");
+    for line in [
+        "add 5 tesco -cgroceries -acash -d-3d -tweekly",
+        "add -cgroceries -acash -d-3d -tweekly 5 tesco",
+        "add -acash -d -3d -t weekly -c groceries 5 tesco",
+    ] {
+        let run = s.ok(&format!("{line} -Ojson")).json();
+        assert_eq!(
+            brief(&run, "payee amount category account date tags"),
+            r#"tesco -5.00 Groceries Cash 2026-01-12 ["weekly"]"#,
+            "{line}"
+        );
+    }
+    assert_eq!(s.ok("-Ojson list -L1").json()["transactions"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_command_that_is_not_there_is_refused_with_the_nearest() {
+    let s = Sandbox::sqlite();
+    says(&s.fails(2, "lst"), &["lst", "list"]);
+    says(&s.fails(2, "blance"), &["balance"]);
+    // No beginning of a command stands for it, and no word is a catch-all.
+    for word in ["bala", "cat", "acc", "re", "groceries", "''"] {
+        s.fails(2, word);
+    }
+    s.fails(2, "account lst");
+    s.fails(2, "category group lst");
+}
+
+#[test]
+fn a_group_of_commands_alone_names_them_in_a_few_lines() {
+    let s = Sandbox::sqlite();
+    for (group, inner) in [
+        ("account", "close"),
+        ("category", "merge"),
+        ("category group", "edit"),
+        ("payee", "rename"),
+        ("tag", "rename"),
+        ("config", "unset"),
+        ("db", "verify"),
+    ] {
+        says(&s.fails(2, group), &[inner]);
+        let run = s.run(&format!("{group} --json")).fails(2);
+        assert_eq!(run.json_error()["code"], "usage");
+        assert_is_one_error(&s.run(&format!("{group} nonsense")));
+    }
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let s = Sandbox::sqlite();
+    for (line, missing) in [
+        ("show", "<ID>"),
+        ("edit", "<ID>"),
+        ("delete", "<ID>"),
+        ("duplicate", "<ID>"),
+        ("account add", "<NAME>"),
+        ("category merge a", "<INTO>"),
+        ("payee rename a", "<NAME>"),
+        ("config set a", "<VALUE>"),
+        ("db query", "<SELECT>"),
+    ] {
+        says(&s.fails(2, line), &[missing]);
+    }
+}
+
+#[test]
+fn aliases_are_the_three_that_are_promised() {
+    let s = Sandbox::sqlite();
+    s.ok("add 3 coffee");
+    assert_eq!(s.ok("ls").stdout, s.ok("list").stdout);
+    assert_eq!(s.ok("bal").stdout, s.ok("balance").stdout);
+    s.ok("rm 1");
+    assert_eq!(s.json("list")["total"], 0);
+}
