@@ -63,8 +63,8 @@ fn with_statement(s: &Sandbox) -> String {
     s.path("statement.csv").display().to_string()
 }
 
-fn total(s: &Sandbox) -> i64 {
-    s.groat(["list", "--json"]).ok().json()["total"].as_i64().expect("a total is a number")
+fn total(s: &Sandbox) -> u64 {
+    s.groat(["list", "--json"]).ok().json()["total"].as_u64().expect("a total is a number")
 }
 
 on_both_databases! {
@@ -224,5 +224,38 @@ on_both_databases! {
         with_statement(s);
         let run = s.groat_with(std::str::from_utf8(STATEMENT).expect("it is UTF-8"), &[], ["import", "-", "-a", "checking", "--json"]);
         assert_eq!(run.ok().json()["new"], 3);
+    }
+
+    fn an_import_that_dies_is_wholly_there_or_wholly_absent(s: &Sandbox) {
+        const ROWS: u64 = 1_500;
+        const DEATHS: u32 = 50;
+        s.groat(["init", "--currency", "EUR", "--account", "Checking"]).ok();
+        let rows: String = (0..ROWS).map(|n| format!("2026-01-{:02},Payee {},-{}.50,ref {n}\n", n % 28 + 1, n % 90, n + 1)).collect();
+        s.write("long.csv", format!("Date,Payee,Amount,Reference\n{rows}"));
+        let file = s.path("long.csv").display().to_string();
+        let import = ["import", &file, "-a", "checking"];
+        // How long it takes when nobody kills it; then the moments of death are spread over that and a little more.
+        let began = std::time::Instant::now();
+        s.groat(import).ok();
+        let whole = began.elapsed();
+        s.groat(["undo"]).ok();
+        let mut survived = 0;
+        for death in 0..DEATHS {
+            let mut running = s.spawn(import);
+            // A prime step visits the moments in no order that fits anything else.
+            std::thread::sleep(whole * (death * 37 % DEATHS) * 11 / (DEATHS * 10));
+            running.kill();
+            drop(running.wait());
+            let there = total(s);
+            assert!(there == 0 || there == ROWS, "{there} of {ROWS} rows after death {death}");
+            s.groat(["db", "verify"]).ok();
+            if there == ROWS {
+                survived += 1;
+                s.groat(["undo"]).ok();
+            }
+        }
+        assert!(survived < DEATHS, "no import was killed in time");
+        s.groat(import).ok();
+        assert_eq!(total(s), ROWS);
     }
 }

@@ -164,7 +164,7 @@ fn a_near_miss_of_a_category_offers_the_right_one() {
     let s = Sandbox::sqlite();
     s.ok("add 45.60 tesco -c groceries");
     let mut terminal = s.terminal(["add", "5", "lidl", "-c", "grocries"]);
-    terminal.wait_for("groceries");
+    terminal.wait_for("> Groceries");
     terminal.type_keys(keys::ENTER);
     assert_eq!(terminal.wait_for_exit(), 0, "{}", terminal.screen());
     assert_eq!(brief(&s.json("show 2"), "payee category"), "lidl Groceries");
@@ -189,13 +189,9 @@ fn transfer_without_values_asks_for_them() {
     s.ok("account add Checking");
     s.ok("account add Savings");
     let mut terminal = s.terminal(["transfer"]);
-    // A question begins with `?`; once answered it shows the answer behind a `>`.
-    let is_asked = |screen: &str, answered: usize| {
-        let begins = |with: &str| screen.lines().filter(|line| line.starts_with(with)).count();
-        begins("? ") == 1 && begins("> ") == answered
-    };
-    for (answered, answer) in ["200", "Checking", "Savings"].into_iter().enumerate() {
-        terminal.wait_until("the next question", |screen| is_asked(screen, answered));
+    let questions = ["How much?", "From which account?", "To which account?"];
+    for (question, answer) in questions.into_iter().zip(["200", "Checking", "Savings"]) {
+        terminal.wait_for(&format!("? {question}"));
         terminal.type_keys(answer);
         terminal.wait_for(answer);
         terminal.type_keys(keys::ENTER);
