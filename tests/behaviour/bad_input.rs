@@ -173,6 +173,7 @@ on_both_databases! {
 
     fn a_name_with_hidden_characters_is_refused_and_shown_made_visible(s: &Sandbox) {
         book(s);
+        let before = s.dump(&[]);
         for name in HIDDEN {
             for args in [
                 &["add", "5", name][..],
@@ -186,7 +187,8 @@ on_both_databases! {
                 &["payee", "rename", "tesco", name],
                 &["tag", "rename", "weekly", name],
             ] {
-                let run = refuses(s, 2, args);
+                let run = s.groat(args).fails(2);
+                assert_is_one_error(&run);
                 let is_hidden =
                     |c: char| c != '\n' && (c.is_control() || "\u{202e}\u{2066}\u{2069}\u{200b}".contains(c));
                 assert!(!run.stderr.contains(is_hidden), "{:?}", run.stderr);
@@ -209,6 +211,7 @@ on_both_databases! {
                 );
             }
         }
+        assert_eq!(before, s.dump(&[]));
     }
 
     fn a_name_has_two_hundred_characters_at_most(s: &Sandbox) {

@@ -170,6 +170,16 @@ on_both_databases! {
         s.ok("undo");
     }
 
+    fn a_dry_run_of_migrate_changes_nothing(s: &Sandbox) {
+        s.ok("add 3 coffee");
+        s.ok("db rollback -y");
+        let before = s.dump(&[]);
+        says(&s.ok("db migrate -n"), &["dry run"]);
+        assert_eq!(before, s.dump(&[]));
+        s.ok("db migrate");
+        assert_ne!(before, s.dump(&[]));
+    }
+
     fn an_older_book_is_brought_up_to_date_by_any_command(s: &Sandbox) {
         for line in ["list", "add 4 tea", "db migrate"] {
             s.ok("add 3 coffee");

@@ -43,6 +43,14 @@ on_both_databases! {
         s.ok("init --currency GBP");
     }
 
+    fn init_answers_as_every_other_change(s: &Sandbox) {
+        let object = s.json("init --account Checking");
+        for key in ["operation", "summary", "transactions"] {
+            assert!(!object[key].is_null(), "{key} in {object}");
+        }
+        assert_eq!(s.ok("init --account Savings -q").stdout, "");
+    }
+
     fn what_init_does_not_understand_is_refused(s: &Sandbox) {
         for (code, line) in [
             (2, "init --currency EURO"),

@@ -193,6 +193,21 @@ fn on_a_terminal_tables_fit_and_negative_amounts_are_red() {
 }
 
 #[test]
+fn on_a_terminal_colour_can_be_declined() {
+    let s = Sandbox::sqlite();
+    s.ok("add 3 coffee");
+    for (name, value) in [("CLICOLOR", "0"), ("NO_COLOR", "1"), ("TERM", "dumb")] {
+        let mut command = s.command(["list"]);
+        let mut terminal = crate::support::Terminal::start(command.env("TERM", "xterm").env(name, value));
+        assert_eq!(terminal.wait_for_exit(), 0);
+        assert!(
+            terminal.output().contains("-3.00") && !terminal.output().contains('\u{1b}'),
+            "{name}={value}"
+        );
+    }
+}
+
+#[test]
 fn long_answers_are_paged_on_a_terminal_alone() {
     let s = Sandbox::sqlite();
     fill(&s, 2000);

@@ -289,6 +289,20 @@ fn a_locked_book_is_waited_for_and_then_told() {
 }
 
 #[test]
+fn a_postgres_book_that_is_locked_is_waited_for_and_then_told() {
+    let Some(s) = Sandbox::postgres() else { return };
+    s.ok("add 3 coffee");
+    let mut other = diesel::PgConnection::establish(&s.database_url()).expect("the server is there");
+    other.batch_execute("BEGIN; LOCK TABLE postings IN EXCLUSIVE MODE").expect("nobody else is there");
+    // Reading goes on meanwhile.
+    assert_eq!(s.json("list")["total"], 1);
+    s.ok("config set busy_timeout 1");
+    says(&s.fails(5, "add 4 tea"), &["locked"]);
+    other.batch_execute("ROLLBACK").expect("it was begun");
+    s.ok("add 4 tea");
+}
+
+#[test]
 fn a_postgres_that_is_down_or_has_no_such_database_is_told() {
     let Some(s) = Sandbox::postgres() else { return };
     let down = Proxy::unreachable_url(&s);

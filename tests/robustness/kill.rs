@@ -84,7 +84,6 @@ fn survives(s: &Sandbox, command: &[&str]) {
     assert_ne!(before, after, "{command:?} changes the book");
 
     let kills = if s.is_postgres() { KILLS_ON_POSTGRES } else { KILLS };
-    let (mut done, mut halfway) = (0, 0);
     for number in 0..kills {
         copy.restore();
         let moment = Moment::at_random(number, s, whole_run);
@@ -93,14 +92,12 @@ fn survives(s: &Sandbox, command: &[&str]) {
         running.kill();
         let run = running.wait();
         wait_until_left(s);
-        halfway += usize::from(fs::metadata(journal(s)).is_ok_and(|journal| journal.len() > 0));
         // groat comes first to what is left, before a look from outside may tidy up.
         s.groat(["db", "verify"]).ok();
         let state = state(s);
         let is_done = state == after;
         assert!(is_done || state == before, "neither the book before nor the book after: killed {moment:?}");
         assert!(run.code != 0 || is_done, "it said that it was done: killed {moment:?}");
-        done += usize::from(is_done);
     }
 }
 
