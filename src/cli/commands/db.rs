@@ -107,6 +107,12 @@ fn show_path(cx: &Context) -> Result<u8> {
 
 /// Opening a book brings it up to date.
 fn migrate(cx: &Context) -> Result<u8> {
+    if cx.global.dry_run
+        && let Ok((_, version)) = Book::connect_as_is(&cx.opening(false)?)
+        && version != migrations::NEWEST
+    {
+        return would(cx, &format!("would bring the schema from {version} to {}", migrations::NEWEST));
+    }
     let book = cx.book()?;
     let version = book.schema_version().to_owned();
     let line = format!("the schema is {version}, the newest");

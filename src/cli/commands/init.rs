@@ -58,7 +58,7 @@ impl InitArgs {
         let notes =
             if done.notes.is_empty() { "the book is ready".to_owned() } else { done.notes.join("; ") };
         cx.out.answer(&Plain {
-            object: serde_json::json!({"operation": done.operation, "summary": notes, "url": location}),
+            object: serde_json::json!({"operation": done.operation, "summary": notes, "transactions": [], "url": location}),
             line: notes.clone(),
             is_confirmation: true,
         })?;
