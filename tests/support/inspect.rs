@@ -74,7 +74,7 @@ fn open(url: &str) -> Opened {
     let opened = match url.strip_prefix("sqlite:") {
         // Never creates a book, but can roll back what a killed run left half done, which a read-only one cannot.
         Some(path) => SqliteConnection::establish(&format!("file:{path}?mode=rw")).map(Opened::Sqlite),
-        None => PgConnection::establish(url).map(Opened::Pg),
+        None => super::postgres::connect(url).map(Opened::Pg),
     };
     match opened {
         Ok(mut opened) => {

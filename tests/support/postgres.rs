@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
+use diesel::{Connection, ConnectionResult, PgConnection};
 
 const DEFAULT_SERVER: &str = "postgres://postgres@127.0.0.1:5432/postgres";
 
@@ -82,8 +82,21 @@ fn create(name: &str, locale: &str) -> Result<(), String> {
 }
 
 fn administer(sql: &str) -> Result<(), String> {
-    let mut connection = PgConnection::establish(&server()).map_err(|error| error.to_string())?;
+    let mut connection = connect(&server()).map_err(|error| error.to_string())?;
     connection.batch_execute(sql).map_err(|error| error.to_string())
+}
+
+/// Connects; a server that is full, as another test is just filling it, is asked again for half a minute.
+pub fn connect(url: &str) -> ConnectionResult<PgConnection> {
+    for _ in 0..150 {
+        match PgConnection::establish(url) {
+            Err(error) if error.to_string().contains("too many clients") => {
+                thread::sleep(Duration::from_millis(200));
+            }
+            other => return other,
+        }
+    }
+    PgConnection::establish(url)
 }
 
 /// Process ids are used again and a killed run leaves its databases behind: hence the random part.
