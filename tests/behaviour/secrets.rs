@@ -115,8 +115,8 @@ fn the_history_keeps_command_lines_without_passwords() {
         ] {
             let run = s.groat(args);
             if run.code != 0 {
-                // libpq ends the user at the first `@`.
-                assert!(password.contains('@'), "{at}: {}", run.snapshot());
+                // libpq ends the user at the first `@`, and since version 17 refuses blanks.
+                assert!(password.contains(['@', ' ']), "{at}: {}", run.snapshot());
             }
             keeps_quiet(&run);
         }
