@@ -30,6 +30,14 @@ pub fn signed(text: &str) -> Result<String, String> {
 /// The arguments with `-cfood` parted into `-c` and `food`. Where an AMOUNT may begin with a minus, clap would take the
 /// first for one: it looks at the whole word only.
 pub fn parted(argv: &[OsString]) -> Vec<OsString> {
+    let is_joined = |word: &OsString| {
+        let bytes = word.as_encoded_bytes();
+        bytes.len() > 2 && bytes[0] == b'-' && bytes[1].is_ascii_alphabetic()
+    };
+    // Nearly always there is none, and the tree of commands need not be made a second time.
+    if !argv.iter().any(is_joined) {
+        return argv.to_vec();
+    }
     let (shorts, longs) = flags_with_value();
     let mut parted = Vec::with_capacity(argv.len() + 1);
     let mut is_value = false;
