@@ -15,6 +15,7 @@ mod history;
 mod json;
 mod pager;
 mod reports;
+mod spending;
 pub mod style;
 mod table;
 pub mod text;

@@ -1,0 +1,83 @@
+//! `report`: values worked out from the book. One file a report, with its arguments and its `run`; here one is
+//! picked by name, and without a name it is spending, for ever. The flags that all of them take are here too.
+
+mod spending;
+
+use clap::{Args, Subcommand};
+
+use crate::cli::context::Context;
+use crate::domain::name::{near, visible};
+use crate::domain::when::{Period, Step};
+use crate::error::{Problem, Result};
+
+/// Report on spending
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "groat report [NAME] [OPTIONS]",
+    subcommand_help_heading = "Reports",
+    after_help = "Examples:
+  $ groat report
+  $ groat report --by payee -p 2026
+  $ groat report --by category,month -p ytd
+  $ groat report -p 'last month' --csv"
+)]
+pub struct ReportArgs {
+    #[command(subcommand)]
+    report: Option<Report>,
+    /// When: 2026-03, mar, 2026Q1, 'last month', 2026-01..2026-03 [default: this month]
+    #[arg(short, long, value_name = "PERIOD", global = true)]
+    period: Option<String>,
+    #[command(flatten)]
+    by: spending::By,
+    /// What is no report's name: said to be so.
+    #[arg(hide = true, value_name = "NAME")]
+    words: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Report {
+    /// What was spent, by category or any other axis
+    Spending(spending::SpendingArgs),
+}
+
+impl ReportArgs {
+    /// Shows the report.
+    pub fn run(self, cx: &mut Context) -> Result<u8> {
+        if let Some(word) = self.words.first() {
+            return Err(no_such_report(word).into());
+        }
+        let period = self.period.as_deref();
+        match self.report {
+            None => spending::SpendingArgs::by(self.by).run(cx, period),
+            Some(_) if self.by.is_given() => Err(flag_before_name().into()),
+            Some(Report::Spending(args)) => args.run(cx, period),
+        }
+    }
+}
+
+/// The period that was typed, else this month.
+fn this_month_unless(cx: &Context, typed: Option<&str>) -> Result<Period> {
+    match typed {
+        Some(text) => cx.period(text),
+        None => Ok(Period::of(Step::Month, cx.today)),
+    }
+}
+
+fn no_such_report(word: &str) -> Problem {
+    let command = Report::augment_subcommands(clap::Command::new("report"));
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let problem = Problem::usage(format!("no report is called `{}`", visible(word)));
+    let problem = match near(word, names.iter().map(|name| (*name, *name))).first() {
+        Some(first) => problem.hint(format!("did you mean `groat report {first}`?")),
+        None => problem,
+    };
+    let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    problem
+        .hint(format!("reports are {}", listed.join(", ")))
+        .hint("a period goes behind `-p`, an axis behind `--by`")
+}
+
+fn flag_before_name() -> Problem {
+    Problem::usage("`--by` stands before the name of the report")
+        .hint("flags of a report go behind its name: `groat report spending --by payee`")
+}

@@ -1,0 +1,68 @@
+//! `report spending`, and `report` alone: what was spent, by one axis or by two.
+
+use clap::Args;
+
+use super::this_month_unless;
+use crate::cli::context::Context;
+use crate::error::{Problem, Result};
+use crate::report::spending::{Axis, spending};
+
+/// What was spent, by category or any other axis
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat report spending --by payee -p 2026
+  $ groat report spending --by month,group -p ytd")]
+pub struct SpendingArgs {
+    #[command(flatten)]
+    by: By,
+}
+
+/// What rows and columns are.
+#[derive(Debug, Args)]
+pub struct By {
+    /// A row for each category, group, payee, account, tag, day, week, month, quarter or year; a second one, after a
+    /// comma, for the columns [default: category]
+    #[arg(long, value_name = "AXIS[,AXIS]")]
+    by: Option<String>,
+}
+
+impl By {
+    /// Whether it was typed.
+    pub fn is_given(&self) -> bool {
+        self.by.is_some()
+    }
+}
+
+impl SpendingArgs {
+    /// Those of `report` without a name.
+    pub fn by(by: By) -> SpendingArgs {
+        SpendingArgs { by }
+    }
+
+    /// Shows the report.
+    pub fn run(self, cx: &mut Context, period: Option<&str>) -> Result<u8> {
+        let period = this_month_unless(cx, period)?;
+        let (axis, second) = axes(self.by.by.as_deref().unwrap_or("category"))?;
+        let report = cx.read(|conn, book| spending(conn, period, axis, second, book.currency()))?;
+        cx.out.answer(&report)?;
+        Ok(0)
+    }
+}
+
+fn axes(text: &str) -> Result<(Axis, Option<Axis>)> {
+    let axes = text.split(',').map(|word| axis(word.trim())).collect::<Result<Vec<Axis>>>()?;
+    match axes.as_slice() {
+        [one] => Ok((*one, None)),
+        [one, two] if one != two => Ok((*one, Some(*two))),
+        [_, _] => Err(Problem::usage(format!("`--by {text}` names one axis twice")).into()),
+        _ => Err(Problem::usage(format!("`--by {text}` names more than two axes")).into()),
+    }
+}
+
+fn axis(word: &str) -> Result<Axis> {
+    Axis::ALL.into_iter().find(|axis| axis.as_str() == word).ok_or_else(|| {
+        Problem::usage(format!("`{}` is no axis", crate::domain::name::visible(word)))
+            .hint(format!("axes are {}", Axis::ALL.map(Axis::as_str).join(", ")))
+            .into()
+    })
+}
