@@ -166,6 +166,14 @@ impl Book {
         Ok(Book::new(conn, settings, State::Absent, opening))
     }
 
+    /// Lets go of the book when the process is about to end. SQLite's knowledge of the tables is left to the kernel
+    /// to free, which it does at once; a server is told that we go.
+    pub fn leave(self) {
+        if !matches!(self.opening.location.place, Place::Postgres(_)) {
+            std::mem::forget(self);
+        }
+    }
+
     /// What values are in.
     pub fn currency(&self) -> &Currency {
         &self.settings.currency

@@ -110,7 +110,9 @@ impl Context {
     /// Those of `work`; a place that cannot be read or is no book.
     pub fn read<T>(&self, work: impl FnOnce(&mut DbConn, &Book) -> Result<T>) -> Result<T> {
         let book = self.book()?;
-        book.read(|conn| work(conn, &book))
+        let read = book.read(|conn| work(conn, &book));
+        book.leave();
+        read
     }
 
     /// Changes the book, which is made if there is none. What fails makes none: on an empty place the work is
@@ -157,6 +159,7 @@ impl Context {
         if self.global.dry_run {
             self.out.note("dry run: nothing was changed");
         }
+        book.leave();
         Ok(done)
     }
 

@@ -13,9 +13,10 @@ mod topics;
 mod values;
 
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use args::Cli;
 use context::Context;
@@ -28,7 +29,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(argv: &[OsString]) -> u8 {
-    let cli = match Cli::try_parse_from(values::parted(argv)) {
+    let cli = match parse(argv) {
         Ok(cli) => cli,
         Err(error) => return failure::of_clap(&error, argv),
     };
@@ -41,6 +42,14 @@ fn run(argv: &[OsString]) -> u8 {
         Ok(code) => code,
         Err(error) => failure::report(&error, as_json),
     }
+}
+
+/// The tree of commands is never freed: at the end of the process the kernel does it in no time, piece by piece it
+/// takes a fourteenth of a small command.
+fn parse(argv: &[OsString]) -> Result<Cli, clap::Error> {
+    let mut tree = ManuallyDrop::new(command());
+    let mut matches = tree.try_get_matches_from_mut(values::parted(argv))?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut tree))
 }
 
 /// The command tree, for help texts and tests.
