@@ -8,6 +8,9 @@
 
 mod support;
 
+#[path = "imports/matching.rs"]
+mod matching;
+
 use std::path::PathBuf;
 
 use serde_json::Value;

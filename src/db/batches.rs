@@ -43,6 +43,13 @@ pub struct BatchImage {
     lines: Vec<BatchLineRow>,
 }
 
+impl BatchImage {
+    /// Where its rows went.
+    pub fn account(&self) -> AccountId {
+        AccountId(self.batch.account_id)
+    }
+}
+
 impl Imaged for BatchImage {
     const TABLE: Table = Table::ImportBatches;
 

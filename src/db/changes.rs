@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::connection::DbConn;
 use super::schema::changes;
-use super::tables::Table;
+use super::tables::{CHUNK, Table};
 use crate::domain::ids::OperationId;
 use crate::error::Result;
 
@@ -49,6 +49,38 @@ pub fn of_row(conn: &mut DbConn, id: OperationId, table: Table, row_id: i64) -> 
         .first(conn)
         .optional()?;
     Ok(row.map(|(prior, before)| Change { table, row_id, prior, before }))
+}
+
+/// What one operation did to these rows.
+///
+/// # Errors
+/// What the database says.
+pub fn of_rows(conn: &mut DbConn, id: OperationId, table: Table, rows: &[i64]) -> Result<Vec<Change>> {
+    let mut found = Vec::new();
+    for chunk in rows.chunks(CHUNK) {
+        let rows: Vec<(i64, Option<i64>, Option<String>)> = changes::table
+            .filter(changes::operation_id.eq(id.0))
+            .filter(changes::table_name.eq(table.as_str()))
+            .filter(changes::row_id.eq_any(chunk))
+            .select((changes::row_id, changes::prior_operation_id, changes::row_before))
+            .load(conn)?;
+        found.extend(rows.into_iter().map(|(row_id, prior, before)| Change { table, row_id, prior, before }));
+    }
+    Ok(found)
+}
+
+/// Whether an operation changed a payee, category or tag itself, as merging does: what it did to transactions came of
+/// that.
+///
+/// # Errors
+/// What the database says.
+pub fn is_about_names(conn: &mut DbConn, id: OperationId) -> Result<bool> {
+    let names = [Table::Payees, Table::Categories, Table::Tags].map(Table::as_str);
+    let changed = changes::table
+        .filter(changes::operation_id.eq(id.0))
+        .filter(changes::table_name.eq_any(names))
+        .filter(changes::row_before.is_not_null());
+    Ok(diesel::select(diesel::dsl::exists(changed.select(changes::row_id))).get_result(conn)?)
 }
 
 /// What rows of a table were before operations later than `since` changed or removed them.

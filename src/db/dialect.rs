@@ -221,6 +221,29 @@ pub fn in_json_list_sql(conn: &DbConn, column: &str, n: usize) -> String {
     }
 }
 
+/// The SQL that makes rows of a JSON list of texts, bound as parameter `n`: a table `name` with the column `value`.
+pub fn json_rows_sql(conn: &DbConn, name: &str, n: usize) -> String {
+    match conn {
+        DbConn::Sqlite(_) => format!("json_each(${n}) {name}"),
+        DbConn::Pg(_) => format!("json_array_elements_text(${n}::json) AS {name}(value)"),
+    }
+}
+
+/// Keeps these transactions as they are until the transaction of the database ends: what is read of them afterwards
+/// is not changed by others.
+pub fn lock_transactions(conn: &mut DbConn, ids: &[i64]) -> QueryResult<()> {
+    match conn {
+        // One writer at a time.
+        DbConn::Sqlite(_) => Ok(()),
+        DbConn::Pg(c) => {
+            diesel::sql_query("SELECT id FROM transactions WHERE id = ANY($1) ORDER BY id FOR UPDATE")
+                .bind::<diesel::sql_types::Array<BigInt>, _>(ids)
+                .execute(c)?;
+            Ok(())
+        }
+    }
+}
+
 /// Runs a SELECT with any number of texts bound as `$1`, `$2`, ... in the order of their first appearance.
 pub fn load_bound<T>(conn: &mut DbConn, sql: &str, binds: &[String]) -> QueryResult<Vec<T>>
 where

@@ -31,6 +31,7 @@ pub mod tables;
 pub mod tags;
 pub mod totals;
 pub mod transactions;
+pub mod unclaimed;
 pub mod upkeep;
 pub mod usage;
 pub mod writer;

@@ -174,6 +174,26 @@ pub fn find_by_key(conn: &mut DbConn, key: &str) -> Result<Option<PayeeId>> {
     Ok(id.map(PayeeId))
 }
 
+/// The payees that these folded names or aliases mean; names go before aliases.
+///
+/// # Errors
+/// What the database says.
+pub fn ids_by_keys(conn: &mut DbConn, keys: &[String]) -> Result<std::collections::HashMap<String, i64>> {
+    let mut found = std::collections::HashMap::new();
+    for chunk in keys.chunks(CHUNK) {
+        let aliases: Vec<(String, i64)> = payee_aliases::table
+            .filter(payee_aliases::name_key.eq_any(chunk))
+            .select((payee_aliases::name_key, payee_aliases::payee_id))
+            .load(conn)?;
+        let names: Vec<(String, i64)> = payees::table
+            .filter(payees::name_key.eq_any(chunk))
+            .select((payees::name_key, payees::id))
+            .load(conn)?;
+        found.extend(aliases.into_iter().chain(names));
+    }
+    Ok(found)
+}
+
 /// Stores a payee; whoever stored the same name a moment ago wins, and theirs is answered. Whether it was made.
 ///
 /// # Errors

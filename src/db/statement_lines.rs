@@ -5,12 +5,12 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::connection::DbConn;
-use super::dialect::on_backend;
+use super::dialect::{json_rows_sql, load_bound, on_backend};
 use super::schema::statement_lines;
 use super::tables::{CHUNK, Table, imaged_row};
 use super::writer::Writer;
 use crate::domain::ids::{AccountId, TransactionId};
-use crate::error::Result;
+use crate::error::{Problem, Result};
 
 /// A row of the table.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset, Serialize, Deserialize)]
@@ -59,7 +59,8 @@ pub struct NewLine {
 }
 
 /// What matching needs to know of a line that is there.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, QueryableByName)]
+#[diesel(table_name = statement_lines)]
 pub struct KnownLine {
     /// The line.
     pub id: i64,
@@ -79,8 +80,8 @@ pub struct KnownLine {
     pub transaction_id: Option<i64>,
 }
 
-/// The lines of an account that bear one of these keys, or, in one source, one of these ids; in the order in
-/// which they came.
+/// The lines of an account and a source that bear one of these keys or one of these ids; in the order in which
+/// they came.
 ///
 /// # Errors
 /// What the database says.
@@ -105,6 +106,7 @@ pub fn candidates(
     for chunk in keys.chunks(CHUNK * 10) {
         let lines: Vec<KnownLine> = statement_lines::table
             .filter(statement_lines::account_id.eq(account.0))
+            .filter(statement_lines::source.eq(source))
             .filter(statement_lines::row_key.eq_any(chunk))
             .select(columns)
             .load(conn)?;
@@ -120,6 +122,50 @@ pub fn candidates(
         found.extend(lines.into_iter().map(|line| (line.id, line)));
     }
     Ok(found.into_values().collect())
+}
+
+/// The lines of an account whose keys begin with one of these texts and that other sources showed, but for those of
+/// transactions that a booked row of this source is already; and this source's own whose transactions were deleted.
+/// In the order in which they came.
+///
+/// # Errors
+/// What the database says.
+pub fn of_others(
+    conn: &mut DbConn,
+    account: AccountId,
+    source: &str,
+    beginnings: &[String],
+) -> Result<Vec<KnownLine>> {
+    let list = serde_json::to_string(beginnings)?;
+    let sql = format!(
+        "SELECT s.id, s.source, s.bank_id, s.row_key, s.date, s.amount, s.decision, s.transaction_id \
+         FROM {} CROSS JOIN statement_lines s WHERE s.account_id = {} AND s.row_key >= j.value \
+         AND s.row_key < substr(j.value, 1, length(j.value) - 1) || '}}' \
+         AND ((s.source <> $2 AND NOT EXISTS (SELECT 1 FROM statement_lines o \
+         WHERE o.transaction_id = s.transaction_id AND o.account_id = s.account_id AND o.source = $2 \
+         AND substr(o.row_key, 1, 8) <> 'pending|')) OR (s.source = $2 AND s.transaction_id IS NULL)) \
+         ORDER BY s.id",
+        json_rows_sql(conn, "j", 1),
+        account.0
+    );
+    Ok(load_bound(conn, &sql, &[list, source.to_owned()])?)
+}
+
+/// The lines that these transactions are.
+///
+/// # Errors
+/// What the database says.
+pub fn of_transactions(conn: &mut DbConn, transactions: &[i64]) -> Result<Vec<LineRow>> {
+    let mut rows = Vec::new();
+    for chunk in transactions.chunks(CHUNK) {
+        rows.extend(
+            statement_lines::table
+                .filter(statement_lines::transaction_id.eq_any(chunk))
+                .order(statement_lines::id)
+                .load::<LineRow>(conn)?,
+        );
+    }
+    Ok(rows)
 }
 
 /// Stores lines and answers their ids in the same order.
@@ -170,15 +216,28 @@ pub fn count_in_account(conn: &mut DbConn, account: AccountId) -> Result<i64> {
     Ok(statement_lines::table.filter(statement_lines::account_id.eq(account.0)).count().get_result(conn)?)
 }
 
-/// Makes a transaction what a line became.
+/// Makes a transaction what a line became, by that decision and for that reason.
 ///
 /// # Errors
-/// What the database says.
-pub fn attach(w: &mut Writer<'_>, id: i64, transaction: Option<i64>) -> Result<()> {
+/// A line that is gone; what the database says.
+pub fn attach(
+    w: &mut Writer<'_>,
+    id: i64,
+    transaction: TransactionId,
+    decision: &str,
+    reason: &str,
+) -> Result<()> {
     use super::tables::Imaged;
     let operation_id = w.operation()?.0;
-    if let Some(row) = LineRow::find(w.conn(), id)? {
-        w.replace(&row, &LineRow { transaction_id: transaction, operation_id, ..row.clone() })?;
-    }
-    Ok(())
+    let row = LineRow::find(w.conn(), id)?.ok_or_else(|| {
+        Problem::conflict("a row of an earlier import was taken back a moment ago").hint("try again")
+    })?;
+    let after = LineRow {
+        transaction_id: Some(transaction.0),
+        decision: decision.to_owned(),
+        reason: reason.to_owned(),
+        operation_id,
+        ..row.clone()
+    };
+    w.replace(&row, &after)
 }

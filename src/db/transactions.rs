@@ -1,5 +1,7 @@
 //! Transactions, stored and imaged whole: row, tags and postings; their share of the kept totals with them.
 
+mod confirming;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,8 @@ use super::writer::Writer;
 use crate::domain::ids::TransactionId;
 use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
+
+pub use confirming::{Booked, Confirmation, confirm, nameless, take_back};
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset, Serialize, Deserialize)]
 #[diesel(table_name = transactions, treat_none_as_null = true, treat_none_as_default_value = false)]

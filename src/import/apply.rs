@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 
+use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
 use super::key;
-use super::plan::{Decision, Fitted, ImportPlan, Request, fitted, plan};
+use super::plan::{Fitted, ImportPlan, Request, fitted, plan};
 use crate::db::batches::{self, BatchLineRow};
 use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
+use crate::db::transactions::{Booked, Confirmation};
 use crate::db::writer::Writer;
 use crate::db::{dialect, names, payees, sources, transactions};
 use crate::domain::ids::{BatchId, OperationId, TransactionId};
@@ -20,17 +22,39 @@ use crate::error::{Problem, Result};
 /// What an import did.
 #[derive(Debug)]
 pub struct Imported {
+    /// What it did in each account, in the order of the requests.
+    pub parts: Vec<Part>,
+    /// The operation; none when there was nothing to keep.
+    pub operation: Option<OperationId>,
+}
+
+/// What an import did in one account.
+#[derive(Debug)]
+pub struct Part {
     /// What was decided.
     pub plan: ImportPlan,
     /// The batch; none when there was nothing to keep.
     pub batch: Option<BatchId>,
-    /// The operation.
-    pub operation: Option<OperationId>,
     /// The transactions that were made, in the order of the file.
     pub transactions: Vec<TransactionId>,
 }
 
-/// Imports a file: plan and apply, in one operation. Two imports into one account wait for each other.
+impl Imported {
+    /// How many rows have that word.
+    pub fn count(&self, word: &str) -> usize {
+        self.parts.iter().map(|part| part.plan.count(word)).sum()
+    }
+
+    /// Every row that cannot be read or does not fit its account, in the order of the file.
+    pub fn rejected(&self) -> Vec<&Rejected> {
+        let mut all: Vec<_> = self.parts.iter().flat_map(|part| &part.plan.matched.rejected).collect();
+        all.sort_by_key(|rejected| rejected.line);
+        all
+    }
+}
+
+/// Imports a file: plan and apply, in one operation, with a batch for each account. Two imports into one account wait
+/// for each other.
 ///
 /// # Errors
 /// A file in which no row fits; an account in another currency that is on budget; what the database says.
@@ -38,34 +62,84 @@ pub fn import(
     w: &mut Writer<'_>,
     input: &mut dyn ReadSeek,
     layout: &Layout,
-    request: &Request,
+    requests: &[Request],
 ) -> Result<Imported> {
-    dialect::lock_account(w.conn(), request.account.id.0)?;
-    let request = &current(w, request)?;
-    refuse_valueless(w, request)?;
-    let plan = plan(w.conn(), input, layout, request)?;
-    if plan.decisions.is_empty() {
-        return Ok(Imported { plan, batch: None, operation: None, transactions: Vec::new() });
+    let mut accounts: Vec<i64> = requests.iter().map(|request| request.account.id.0).collect();
+    accounts.sort_unstable();
+    for account in accounts {
+        dialect::lock_account(w.conn(), account)?;
     }
-    let count = plan.count("new");
-    let operation =
-        w.begin(&format!("imported {} ({count} new) into {}", request.file_name, request.account.name))?;
-    w.knows_accounts([(request.account.id.0, request.account.is_on_budget)]);
+    let mut planned = Vec::new();
+    for request in requests {
+        let request = current(w, request)?;
+        refuse_valueless(w, &request)?;
+        let plan = plan(w.conn(), input, layout, &request)?;
+        planned.push((request, plan));
+    }
+    if planned.iter().all(|(_, plan)| plan.matched.decisions.is_empty()) {
+        let part = |plan| Part { plan, batch: None, transactions: Vec::new() };
+        return Ok(Imported {
+            parts: planned.into_iter().map(|(_, plan)| part(plan)).collect(),
+            operation: None,
+        });
+    }
+    let operation = w.begin(&summary(&planned))?;
+    w.knows_accounts(planned.iter().map(|(request, _)| (request.account.id.0, request.account.is_on_budget)));
+    let mut parts = Vec::new();
+    for (request, plan) in planned {
+        parts.push(apply(w, input, layout, &request, plan)?);
+    }
+    Ok(Imported { parts, operation: Some(operation) })
+}
+
+/// `imported january.csv (3 new, 1 matched) into Checking and Savings`.
+fn summary(planned: &[(Request, ImportPlan)]) -> String {
+    let count = |word| planned.iter().map(|(_, plan)| plan.count(word)).sum::<usize>();
+    let matched = match count("matched") {
+        0 => String::new(),
+        matched => format!(", {matched} matched"),
+    };
+    let file = planned.first().map_or("", |(request, _)| request.file_name.as_str());
+    let accounts: Vec<&str> = planned.iter().map(|(request, _)| request.account.name.as_str()).collect();
+    format!("imported {file} ({} new{matched}) into {}", count("new"), accounts.join(", "))
+}
+
+/// Writes what was planned for one account.
+fn apply(
+    w: &mut Writer<'_>,
+    input: &mut dyn ReadSeek,
+    layout: &Layout,
+    request: &Request,
+    plan: ImportPlan,
+) -> Result<Part> {
     let source = layout.source();
+    if plan.matched.decisions.is_empty() {
+        return Ok(Part { plan, batch: None, transactions: Vec::new() });
+    }
     sources::remember(w, request.account.id, &source, &plan.settled)?;
-    let batch = batches::insert(w, request.account.id, "csv", &source, &request.file_name)?;
-    let mut applying =
-        Applying { w, request, source: &source, batch, payees: HashMap::new(), made: Vec::new() };
+    let batch = batches::insert(w, request.account.id, layout.format(), &source, &request.file_name)?;
+    let mut applying = Applying {
+        w,
+        request,
+        plan: &plan,
+        source: &source,
+        batch,
+        payees: HashMap::new(),
+        made: Vec::new(),
+    };
     let mut rows = Vec::with_capacity(CHUNK);
-    for (row, decision) in fitted(input, layout, &request.account)?.zip(&plan.decisions) {
-        rows.push((row?, *decision));
+    for (index, row) in fitted(input, layout, request)?.enumerate() {
+        let decision = plan.matched.decisions.get(index).copied();
+        let decision = decision
+            .ok_or_else(|| Problem::conflict("the file changed while it was read").hint("try again"))?;
+        rows.push(Planned { index, row: row?, decision });
         if rows.len() == CHUNK {
             applying.write(std::mem::take(&mut rows))?;
         }
     }
     applying.write(rows)?;
     let transactions = applying.made;
-    Ok(Imported { plan, batch: Some(batch), operation: Some(operation), transactions })
+    Ok(Part { plan, batch: Some(batch), transactions })
 }
 
 /// The request with the account as it is now: it was read before the file was looked at, perhaps minutes ago.
@@ -101,40 +175,59 @@ fn refuse_valueless(w: &Writer<'_>, request: &Request) -> Result<()> {
 struct Applying<'w, 'c> {
     w: &'w mut Writer<'c>,
     request: &'w Request,
+    plan: &'w ImportPlan,
     source: &'w str,
     batch: BatchId,
     payees: HashMap<String, payees::LastCategory>,
     made: Vec<TransactionId>,
 }
 
+/// A row with what it becomes.
+struct Planned {
+    /// Its place among the rows that go to the account.
+    index: usize,
+    row: Fitted,
+    decision: Decision,
+}
+
+impl Planned {
+    fn line(&self) -> Option<(&FileLine, Minor)> {
+        match &self.row {
+            Fitted::Line(line, amount) => Some((line, *amount)),
+            Fitted::Rejected(_) => None,
+        }
+    }
+
+    /// The row's place in the file and its text.
+    fn origin(&self) -> (u64, &str) {
+        match &self.row {
+            Fitted::Line(line, _) => (line.line, &line.raw),
+            Fitted::Rejected(rejected) => (rejected.line, &rejected.text),
+        }
+    }
+}
+
 impl Applying<'_, '_> {
-    fn write(&mut self, rows: Vec<(Fitted, Decision)>) -> Result<()> {
+    fn write(&mut self, rows: Vec<Planned>) -> Result<()> {
         self.find_payees(&rows)?;
-        let booked: Vec<NewTransaction> = rows
-            .iter()
-            .filter_map(|(row, decision)| match (row, decision) {
-                (Fitted::Line(line, amount), Decision::New | Decision::Restored { .. }) => {
-                    Some(self.transaction(line, *amount))
-                }
-                _ => None,
-            })
-            .collect();
+        let making = rows.iter().filter(|row| row.decision.makes_one()).filter_map(Planned::line);
+        let booked: Vec<NewTransaction> =
+            making.map(|(line, amount)| self.transaction(line, amount)).collect();
         let made = transactions::insert_many(self.w, &booked)?;
+        let confirmations: Vec<Confirmation> = rows.iter().filter_map(|row| self.confirmation(row)).collect();
+        transactions::confirm(self.w, &confirmations)?;
         let lines = self.lines(&rows, &made)?;
         batches::add_lines(self.w, &lines)?;
         self.made.extend(made);
         Ok(())
     }
 
-    /// Finds or makes the payees of the rows that become transactions.
-    fn find_payees(&mut self, rows: &[(Fitted, Decision)]) -> Result<()> {
-        let mut wanted: Vec<(String, String)> = rows
-            .iter()
-            .filter(|(_, decision)| matches!(decision, Decision::New | Decision::Restored { .. }))
-            .filter_map(|(row, _)| match row {
-                Fitted::Line(line, _) => payee_name(line).map(|name| (fold(&name), name)),
-                Fitted::Rejected(_) => None,
-            })
+    /// Finds or makes the payees of the rows that become or fill transactions.
+    fn find_payees(&mut self, rows: &[Planned]) -> Result<()> {
+        let new = rows.iter().filter(|row| row.decision.makes_one()).filter_map(Planned::line);
+        let mut wanted: Vec<(String, String)> = new
+            .chain(self.nameless(rows)?)
+            .filter_map(|(line, _)| payee_name(line).map(|name| (fold(&name), name)))
             .filter(|(key, _)| !key.is_empty() && !self.payees.contains_key(key))
             .collect();
         // The first spelling of a name is kept, whatever the order of keys.
@@ -144,14 +237,29 @@ impl Applying<'_, '_> {
         Ok(())
     }
 
+    /// The rows that are joined to transactions in which nobody is named: only these bring their payee along.
+    fn nameless<'r>(&mut self, rows: &'r [Planned]) -> Result<Vec<(&'r FileLine, Minor)>> {
+        let matched = |row: &Planned| match row.decision {
+            Decision::Matched { transaction, .. } => Some(transaction),
+            _ => None,
+        };
+        let ids: Vec<i64> = rows.iter().filter_map(matched).collect();
+        let nameless = transactions::nameless(self.w.conn(), &ids)?;
+        let of_them = rows.iter().filter(|row| matched(row).is_some_and(|id| nameless.contains(&id)));
+        Ok(of_them.filter_map(Planned::line).collect())
+    }
+
+    fn payee(&self, line: &FileLine) -> Option<payees::LastCategory> {
+        payee_name(line).and_then(|name| self.payees.get(&fold(&name))).copied()
+    }
+
     fn transaction(&self, line: &FileLine, amount: Minor) -> NewTransaction {
         let account = &self.request.account;
-        let payee = payee_name(line).and_then(|name| self.payees.get(&fold(&name))).copied();
-        let note = line.payee.as_ref().and(line.memo.as_deref()).and_then(clean_from_file);
+        let payee = self.payee(line);
         NewTransaction {
             date: line.date,
             payee: payee.map(|(id, _)| id),
-            note,
+            note: note(line),
             tags: Vec::new(),
             postings: vec![NewPosting {
                 account: account.id,
@@ -160,61 +268,72 @@ impl Applying<'_, '_> {
                 amount,
                 value: (account.currency == self.w.currency.code).then_some(amount),
                 memo: None,
-                status: Status::Cleared,
+                status: if line.is_pending { Status::Pending } else { Status::Cleared },
             }],
         }
     }
 
-    /// Keeps every row, and answers which line of the batch it is.
-    fn lines(&mut self, rows: &[(Fitted, Decision)], made: &[TransactionId]) -> Result<Vec<BatchLineRow>> {
-        let operation_id = self.w.operation()?.0;
-        let mut new = Vec::new();
-        let mut made = made.iter();
-        let mut known = Vec::with_capacity(rows.len());
-        for (row, decision) in rows {
-            let transaction = match decision {
-                Decision::New | Decision::Restored { .. } => made.next().map(|id| id.0),
-                _ => None,
-            };
-            match decision {
-                Decision::Restored { line } => {
-                    statement_lines::attach(self.w, *line, transaction)?;
-                    known.push(Some(*line));
-                }
-                Decision::Duplicate { line, .. } | Decision::Deleted { line } => known.push(Some(*line)),
-                Decision::Pending { line: Some(line) } | Decision::Rejected { line: Some(line) } => {
-                    known.push(Some(*line))
-                }
-                _ => {
-                    known.push(None);
-                    new.push(self.new_line(row, *decision, transaction, operation_id));
-                }
-            }
-        }
-        let mut ids = statement_lines::insert(self.w, &new)?.into_iter();
-        let lines = rows.iter().zip(known).filter_map(|((row, decision), known)| {
-            let number = match row {
-                Fitted::Line(line, _) => line.line,
-                Fitted::Rejected(rejected) => rejected.line,
-            };
-            Some(BatchLineRow {
-                batch_id: self.batch.0,
-                line: i64::try_from(number).ok()?,
-                statement_line_id: known.or_else(|| ids.next())?,
-                decision: decision.word().to_owned(),
-                reason: reason(row, *decision),
-            })
-        });
-        Ok(lines.collect())
+    /// What a row that is joined to a transaction says of it.
+    fn confirmation(&self, row: &Planned) -> Option<Confirmation> {
+        let (line, amount) = row.line()?;
+        let Decision::Matched { transaction, by } = row.decision else { return None };
+        let was = self.plan.matched.were_pending.get(&transaction);
+        let is_booking = matches!(by, Match::Pending(_) | Match::PendingId);
+        Some(Confirmation {
+            transaction: TransactionId(transaction),
+            account: self.request.account.id,
+            payee: self.payee(line),
+            note: note(line),
+            is_booked: !line.is_pending,
+            booked: was
+                .filter(|_| is_booking)
+                .map(|(date, minor)| Booked { was: (*date, Minor(*minor)), is: (line.date, amount) }),
+        })
     }
 
-    fn new_line(
-        &self,
-        row: &Fitted,
-        decision: Decision,
-        transaction: Option<i64>,
-        operation_id: i64,
-    ) -> NewLine {
+    /// Keeps every row, and answers which line of the batch it is.
+    fn lines(&mut self, rows: &[Planned], made: &[TransactionId]) -> Result<Vec<BatchLineRow>> {
+        let operation_id = self.w.operation()?.0;
+        let mut new = Vec::new();
+        let mut made = made.iter().copied();
+        let mut known = Vec::with_capacity(rows.len());
+        for row in rows {
+            let transaction = match row.decision {
+                Decision::Matched { transaction, .. } => Some(TransactionId(transaction)),
+                decision if decision.makes_one() => Some(made.next().ok_or_else(uneven)?),
+                _ => None,
+            };
+            let line = match row.decision {
+                Decision::Duplicate { line, .. } => Some(line),
+                Decision::Deleted { line } | Decision::Pending { line } | Decision::Rejected { line } => line,
+                _ => self.plan.matched.attached.get(&row.index).copied(),
+            };
+            match (line, transaction) {
+                (Some(line), Some(transaction)) => {
+                    let word = row.decision.line_word();
+                    statement_lines::attach(self.w, line, transaction, word, &self.reason(row))?;
+                }
+                (Some(_), None) => {}
+                (None, _) => new.push(self.new_line(row, transaction, operation_id)),
+            }
+            known.push(line);
+        }
+        let mut ids = statement_lines::insert(self.w, &new)?.into_iter();
+        rows.iter()
+            .zip(known)
+            .map(|(row, known)| {
+                Ok(BatchLineRow {
+                    batch_id: self.batch.0,
+                    line: i64::try_from(row.origin().0)?,
+                    statement_line_id: known.or_else(|| ids.next()).ok_or_else(uneven)?,
+                    decision: row.decision.word().to_owned(),
+                    reason: self.reason(row),
+                })
+            })
+            .collect()
+    }
+
+    fn new_line(&self, row: &Planned, transaction: Option<TransactionId>, operation_id: i64) -> NewLine {
         let base = NewLine {
             account_id: self.request.account.id.0,
             source: self.source.to_owned(),
@@ -225,35 +344,36 @@ impl Applying<'_, '_> {
             amount: None,
             payee: None,
             memo: None,
-            raw: String::new(),
-            decision: decision.word(),
-            reason: reason(row, decision),
-            transaction_id: transaction,
+            raw: storable(row.origin().1),
+            decision: row.decision.line_word(),
+            reason: self.reason(row),
+            transaction_id: transaction.map(|id| id.0),
             operation_id,
         };
-        match row {
-            Fitted::Rejected(Rejected { text, .. }) => {
-                NewLine { row_key: key::of_rejected(text), raw: storable(text), ..base }
-            }
-            Fitted::Line(line, amount) => NewLine {
+        match row.line() {
+            None => NewLine { row_key: key::of_rejected(row.origin().1), ..base },
+            Some((line, amount)) => NewLine {
                 bank_id: line.bank_id.as_deref().map(storable),
-                row_key: super::plan::key_of(line, *amount).0,
+                row_key: key::of_line(line, amount),
                 date: Some(line.date),
                 amount: Some(amount.0),
                 payee: line.payee.as_deref().map(storable),
                 memo: line.memo.as_deref().map(storable),
-                raw: storable(&line.raw),
                 ..base
             },
         }
     }
+
+    fn reason(&self, row: &Planned) -> String {
+        match &row.row {
+            Fitted::Rejected(rejected) => rejected.reason.clone(),
+            Fitted::Line(..) => self.plan.reason(row.decision),
+        }
+    }
 }
 
-fn reason(row: &Fitted, decision: Decision) -> String {
-    match row {
-        Fitted::Rejected(rejected) => rejected.reason.clone(),
-        Fitted::Line(..) => decision.reason().to_owned(),
-    }
+fn uneven() -> Problem {
+    Problem::internal("an import made another number of rows than it planned")
 }
 
 /// Text as the bank wrote it, but for NUL, which PostgreSQL cannot hold.
@@ -262,6 +382,11 @@ fn storable(text: &str) -> String {
 }
 
 /// Who it was; where the bank names nobody, what it says instead.
-fn payee_name(line: &FileLine) -> Option<String> {
+pub(super) fn payee_name(line: &FileLine) -> Option<String> {
     line.payee.as_deref().and_then(clean_from_file).or_else(|| line.memo.as_deref().and_then(clean_from_file))
+}
+
+/// What else the bank says.
+fn note(line: &FileLine) -> Option<String> {
+    line.payee.as_ref().and(line.memo.as_deref()).and_then(clean_from_file)
 }

@@ -1,9 +1,11 @@
 //! The imports that were made: listed, shown, and taken back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::unmatching;
 use crate::db::batches::{self, Batch, BatchLine};
 use crate::db::connection::DbConn;
+use crate::db::dialect;
 use crate::db::statement_lines::LineRow;
 use crate::db::tables::Imaged;
 use crate::db::transactions::{self, TransactionImage};
@@ -37,34 +39,34 @@ pub struct Undone {
     pub kept: Vec<TransactionId>,
 }
 
-/// Takes a batch back: its rows that no other batch holds, with what they became; what was edited since stays.
+/// Takes a batch back: its rows that no other batch holds, with what they became or confirmed; what was edited since
+/// stays, with its row, so that the file does not bring it in again.
 ///
 /// # Errors
 /// A number that no batch bears.
 pub fn undo(w: &mut Writer<'_>, id: BatchId) -> Result<Undone> {
     let batch = batches::get(w.conn(), id)?;
     let image = batches::get_image(w.conn(), id)?;
+    let account = image.account();
     let own = batches::own_lines(w.conn(), id)?;
     let lines = LineRow::find_many(w.conn(), &own)?;
     let ids: Vec<i64> = lines.iter().filter_map(|line| line.transaction_id).collect();
     let images = TransactionImage::find_many(w.conn(), &ids)?;
-    let makers: HashMap<i64, i64> =
-        lines.iter().filter_map(|line| Some((line.transaction_id?, line.operation_id))).collect();
-    let (go, stay): (Vec<TransactionImage>, Vec<TransactionImage>) =
-        images.into_iter().partition(|image| image.operation() == makers.get(&image.id()).copied());
-    let kept: HashSet<i64> = stay.iter().map(Imaged::id).collect();
-    // A row whose transaction stays is kept too, so that the file does not bring it in again.
-    let gone: Vec<LineRow> = lines
-        .iter()
-        .filter(|line| line.transaction_id.is_none_or(|id| !kept.contains(&id)))
-        .cloned()
-        .collect();
+    dialect::lock_transactions(w.conn(), &ids)?;
+    let fates = unmatching::fates(w.conn(), account, &lines, images)?;
+    let kept: HashSet<i64> = fates.kept.iter().copied().collect();
+    let gone: Vec<LineRow> =
+        lines.into_iter().filter(|line| line.transaction_id.is_none_or(|id| !kept.contains(&id))).collect();
     let summary = format!("took back the import of {}", batch.file_name);
     let operation = w.begin(&summary)?;
     w.delete_all(&[image])?;
     w.delete_all(&gone)?;
-    transactions::remove(w, &go)?;
-    let transactions = go.iter().map(|image| TransactionId(image.id())).collect();
-    let kept = stay.iter().map(|image| TransactionId(image.id())).collect();
+    let mut changed: Vec<i64> =
+        fates.removed.iter().chain(fates.restored.iter().map(|(now, _)| now)).map(Imaged::id).collect();
+    changed.sort_unstable();
+    transactions::remove(w, &fates.removed)?;
+    transactions::take_back(w, account, fates.restored)?;
+    let transactions = changed.into_iter().map(TransactionId).collect();
+    let kept = fates.kept.into_iter().map(TransactionId).collect();
     Ok(Undone { done: Done { operation, summary, transactions }, kept })
 }

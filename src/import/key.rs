@@ -1,4 +1,5 @@
-//! By what a row is recognised when a later file shows it again: day, amount and normalised text.
+//! By what a row is recognised when a later file shows it again: day, amount and normalised text. A key begins
+//! with day and amount as they are, whatever the version, so that keys also answer what stood on a day.
 
 use chrono::NaiveDate;
 
@@ -10,22 +11,33 @@ use crate::domain::name::fold;
 /// anew from the kept rows.
 pub const VERSION: i32 = 1;
 
-/// The key of a booked row. The account stands beside it.
+/// What stands before the key of a row that the bank has not booked.
+const PENDING: &str = "pending|";
+
+/// The key of a row; that of one that is not booked yet is never that of a booked one. The account stands
+/// beside it.
 pub fn of_line(line: &FileLine, amount: Minor) -> String {
-    of_parts(line.date, amount, line.payee.as_deref(), line.memo.as_deref())
+    let text = |part: &Option<String>| part.as_deref().map(fold).unwrap_or_default();
+    format!("{}{}|{}", of_day(line, amount), text(&line.payee), text(&line.memo))
 }
 
-fn of_parts(date: NaiveDate, amount: Minor, payee: Option<&str>, memo: Option<&str>) -> String {
-    let text = |part: Option<&str>| part.map(fold).unwrap_or_default();
-    format!("{date}|{}|{}|{}", amount.0, text(payee), text(memo))
+/// What all keys of that day and amount begin with.
+pub fn of_day(line: &FileLine, amount: Minor) -> String {
+    format!("{}{}|{}|", if line.is_pending { PENDING } else { "" }, line.date, amount.0)
 }
 
-/// The key of a row that is not booked yet: never that of a booked one.
-pub fn of_pending(line: &FileLine, amount: Minor) -> String {
-    format!("pending|{}", of_line(line, amount))
+/// Whether it is the key of a row that was not booked yet.
+pub fn is_pending(key: &str) -> bool {
+    key.starts_with(PENDING)
 }
 
-/// The key of a row that cannot be read: its text.
+/// The keys of rows that were not booked yet, from a day to another, both included: from the first text to before
+/// the second.
+pub fn of_pending_days(from: NaiveDate, to: NaiveDate) -> (String, String) {
+    (format!("{PENDING}{from}|"), format!("{PENDING}{to}}}"))
+}
+
+/// The key of a row that cannot be read: its text, but for NUL, which PostgreSQL cannot hold.
 pub fn of_rejected(text: &str) -> String {
-    format!("rejected|{text}")
+    format!("rejected|{}", text.replace('\0', "\u{fffd}"))
 }

@@ -1,20 +1,49 @@
-//! Which row of a file is which row of the book: by the bank's id where ids can be believed, then by key.
+//! Which row of a file is which row of the book, rule by rule: the bank's id where ids can be believed (`ids`), the
+//! key, another source's row (`others`), what nobody's bank has claimed (`typed`).
 //!
 //! Keys are counted, not numbered: n rows with one key in the file claim up to n such rows of the book, and
-//! only the surplus is new. So two coffees on a day are two, and the same file again finds both.
+//! only the surplus goes on to the next rule. So two coffees on a day are two, and the same file again finds both.
+
+mod ids;
+mod others;
+mod rest;
+mod typed;
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
+
+use super::decision::Decision;
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
 use super::key;
-use super::plan::{Decision, Fitted, PlannedRow, Request, fitted, key_of};
+use super::plan::{Fitted, PlannedRow, Request, fitted};
 use crate::db::connection::DbConn;
+use crate::db::sources;
 use crate::db::statement_lines::{self, KnownLine};
 use crate::domain::money::Minor;
 use crate::error::Result;
 
-/// How many rows are looked up at once.
+/// How many rows are looked up at once; more while the day does not change, so that a day is seen whole.
 const AT_ONCE: usize = 4_000;
+/// As many at most.
+const MOST_AT_ONCE: usize = 4 * AT_ONCE;
+
+/// What was decided of a file's rows.
+#[derive(Debug, Default)]
+pub struct Matched {
+    /// One for each row, in the order of the file.
+    pub decisions: Vec<Decision>,
+    /// Lines that are known and become a transaction by their row, by the row's place.
+    pub attached: HashMap<usize, i64>,
+    /// Day and amount of pending rows that made a transaction which a row of this file books, by transaction.
+    pub were_pending: HashMap<i64, (NaiveDate, i64)>,
+    /// Rows that cannot be read or do not fit the account.
+    pub rejected: Vec<Rejected>,
+    /// Some rows that become or are joined to transactions, for showing.
+    pub shown: Vec<PlannedRow>,
+    /// The names that `Match::Source` counts in.
+    pub sources: Vec<String>,
+}
 
 /// Decides row by row; remembers what of the book is claimed already.
 pub struct Matcher<'a> {
@@ -22,13 +51,17 @@ pub struct Matcher<'a> {
     source: &'a str,
     ids_unreliable: bool,
     ids_became_unreliable: bool,
+    /// Statement lines that rows of this file are.
     claimed: HashSet<i64>,
-    /// Decisions by id, by the number of the row.
+    /// Transactions that rows of this file are joined to.
+    taken: HashSet<i64>,
+    /// Decisions by id, by the place of the row.
     by_id: HashMap<usize, Decision>,
+    /// The other sources of the account, each with its place among the names.
+    others: HashMap<String, u16>,
+    rest: rest::Rest,
+    matched: Matched,
 }
-
-/// Decisions, rejected rows, and some rows for showing.
-type Matched = (Vec<Decision>, Vec<Rejected>, Vec<PlannedRow>);
 
 /// A row that waits to be looked up with others.
 struct Waiting {
@@ -38,16 +71,30 @@ struct Waiting {
 }
 
 impl<'a> Matcher<'a> {
-    /// A matcher for one file.
-    pub fn new(request: &'a Request, source: &'a str, ids_unreliable: bool) -> Matcher<'a> {
-        Matcher {
+    /// A matcher for one file and one account.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn new(conn: &mut DbConn, request: &'a Request, source: &'a str) -> Result<Matcher<'a>> {
+        let known = sources::find(conn, request.account.id, source)?;
+        let mut matcher = Matcher {
             request,
             source,
-            ids_unreliable,
+            ids_unreliable: known.is_some_and(|known| known.ids_unreliable),
             ids_became_unreliable: false,
             claimed: HashSet::new(),
+            taken: HashSet::new(),
             by_id: HashMap::new(),
+            others: HashMap::new(),
+            rest: rest::Rest::default(),
+            matched: Matched::default(),
+        };
+        for (number, (name, file)) in (0_u16..).zip(sources::others(conn, request.account.id, source)?) {
+            let shown = file.unwrap_or_else(|| name.clone());
+            matcher.matched.sources.push(format!("`{}`", crate::domain::name::visible(&shown)));
+            matcher.others.insert(name, number);
         }
+        Ok(matcher)
     }
 
     /// Whether the source's ids cannot be believed, by what is known now.
@@ -60,102 +107,46 @@ impl<'a> Matcher<'a> {
         self.ids_became_unreliable
     }
 
-    /// Matches all rows that bear an id, before any key is looked at: a key must not claim what another row's id
-    /// names.
+    /// Decides every row: all ids first, as a key must not claim what another row's id names; then keys and other
+    /// sources, days at a time; then what was typed, over the whole file.
     ///
     /// # Errors
     /// What the database says; a file that can no longer be read.
-    pub fn match_ids(&mut self, conn: &mut DbConn, input: &mut dyn ReadSeek, layout: &Layout) -> Result<()> {
-        if self.ids_unreliable {
-            return Ok(());
-        }
-        let account = self.request.account.clone();
-        let mut waiting: Vec<(usize, Box<FileLine>, Minor)> = Vec::new();
-        for (index, row) in fitted(input, layout, &account)?.enumerate() {
-            if let Fitted::Line(line, amount) = row?
-                && line.bank_id.is_some()
-                && !line.is_pending
-            {
-                waiting.push((index, line, amount));
-            }
-            if waiting.len() == AT_ONCE {
-                self.look_up_ids(conn, std::mem::take(&mut waiting))?;
-            }
-        }
-        self.look_up_ids(conn, waiting)?;
-        if self.ids_unreliable {
-            self.by_id.clear();
-            self.claimed.clear();
-        }
-        Ok(())
-    }
-
-    fn look_up_ids(&mut self, conn: &mut DbConn, rows: Vec<(usize, Box<FileLine>, Minor)>) -> Result<()> {
-        let ids: Vec<&str> = rows.iter().filter_map(|(_, line, _)| line.bank_id.as_deref()).collect();
-        if ids.is_empty() {
-            return Ok(());
-        }
-        let known = statement_lines::candidates(conn, self.request.account.id, self.source, &[], &ids)?;
-        let mut of: HashMap<&str, Vec<&KnownLine>> = HashMap::new();
-        for line in known.iter().filter(|line| is_booked(line)) {
-            of.entry(line.bank_id.as_deref().unwrap_or_default()).or_default().push(line);
-        }
-        for (index, row, amount) in &rows {
-            let Some(lines) = row.bank_id.as_deref().and_then(|id| of.get(id)) else { continue };
-            let same = lines.iter().find(|known| {
-                known.date == Some(row.date)
-                    && known.amount == Some(amount.0)
-                    && !self.claimed.contains(&known.id)
-            });
-            match same {
-                Some(known) => {
-                    self.claimed.insert(known.id);
-                    let decision = self.found(known, true);
-                    self.by_id.insert(*index, decision);
-                }
-                None => {
-                    // The same number for something else: the bank starts its numbers anew, or re-uses them.
-                    self.ids_unreliable = true;
-                    self.ids_became_unreliable = true;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Matches what is left by key, and decides every row.
-    ///
-    /// # Errors
-    /// What the database says; a file that can no longer be read.
-    pub fn match_keys(
+    pub fn decide(
         &mut self,
         conn: &mut DbConn,
         input: &mut dyn ReadSeek,
         layout: &Layout,
     ) -> Result<Matched> {
-        let account = self.request.account.clone();
-        let mut matched: Matched = (Vec::new(), Vec::new(), Vec::new());
-        let mut waiting = Vec::new();
-        for (index, row) in fitted(input, layout, &account)?.enumerate() {
-            match row? {
+        self.match_ids(conn, input, layout)?;
+        let mut waiting: Vec<Waiting> = Vec::new();
+        let mut last = None;
+        for (index, row) in fitted(input, layout, self.request)?.enumerate() {
+            let row = row?;
+            let date = row.date();
+            if waiting.len() >= AT_ONCE && (date != last || waiting.len() >= MOST_AT_ONCE) {
+                self.match_keys(conn, std::mem::take(&mut waiting))?;
+            }
+            last = date;
+            waiting.push(match row {
                 Fitted::Rejected(rejected) => {
-                    waiting.push(Waiting { index, key: key::of_rejected(&rejected.text), line: None });
-                    matched.1.push(rejected);
+                    let key = key::of_rejected(&rejected.text);
+                    self.matched.rejected.push(rejected);
+                    Waiting { index, key, line: None }
                 }
                 Fitted::Line(line, amount) => {
-                    let (key, _) = key_of(&line, amount);
-                    waiting.push(Waiting { index, key, line: Some((line, amount)) });
+                    Waiting { index, key: key::of_line(&line, amount), line: Some((line, amount)) }
                 }
-            }
-            if waiting.len() == AT_ONCE {
-                self.look_up_keys(conn, std::mem::take(&mut waiting), &mut matched)?;
-            }
+            });
         }
-        self.look_up_keys(conn, waiting, &mut matched)?;
-        Ok(matched)
+        self.match_keys(conn, waiting)?;
+        self.match_typed();
+        let Matched { shown, decisions, .. } = &mut self.matched;
+        shown.iter_mut().for_each(|row| row.decision = decisions[row.index]);
+        Ok(std::mem::take(&mut self.matched))
     }
 
-    fn look_up_keys(&mut self, conn: &mut DbConn, rows: Vec<Waiting>, matched: &mut Matched) -> Result<()> {
+    fn match_keys(&mut self, conn: &mut DbConn, rows: Vec<Waiting>) -> Result<()> {
         let keys: Vec<&str> = rows
             .iter()
             .filter(|row| !self.by_id.contains_key(&row.index))
@@ -168,23 +159,37 @@ impl<'a> Matcher<'a> {
         for line in &known {
             of.entry(line.row_key.as_str()).or_default().push(line);
         }
+        let mut open = Vec::new();
         for row in &rows {
             let decision = match self.by_id.get(&row.index) {
                 Some(decision) => *decision,
                 None => {
                     let candidates = of.get(row.key.as_str()).map_or(&[][..], Vec::as_slice);
                     let found = candidates.iter().find(|known| self.may_claim(row, known)).copied();
-                    self.decide(row, found)
+                    self.by_key(row, found)
                 }
             };
-            matched.0.push(decision);
-            if let (Some((line, amount)), Decision::New | Decision::Restored { .. }) = (&row.line, decision)
-                && self.request.shown.is_none_or(|most| matched.2.len() < most)
-            {
-                matched.2.push(PlannedRow { line: (**line).clone(), amount: *amount, decision });
+            if decision.makes_one() {
+                open.push(row);
             }
+            self.matched.decisions.push(decision);
+        }
+        self.match_others(conn, &mut open)?;
+        self.gather_typed(conn, &open)?;
+        for row in rows {
+            self.show(row);
         }
         Ok(())
+    }
+
+    /// Keeps the row for showing, when it is one of the first.
+    fn show(&mut self, row: Waiting) {
+        let decision = self.matched.decisions[row.index];
+        let is_worth_it = decision.makes_one() || decision.word() == "matched";
+        let has_room = self.request.shown.is_none_or(|most| self.matched.shown.len() < most);
+        if let (Some((line, amount)), true, true) = (row.line, is_worth_it, has_room) {
+            self.matched.shown.push(PlannedRow { index: row.index, line: *line, amount, decision });
+        }
     }
 
     /// A line is claimed once; a row with a believed id takes none that bears another believed id.
@@ -193,36 +198,41 @@ impl<'a> Matcher<'a> {
             return false;
         }
         let row_id = row.line.as_ref().and_then(|(line, _)| line.bank_id.as_deref());
-        let both_believed = !self.ids_unreliable && known.source == self.source;
         match (row_id, known.bank_id.as_deref()) {
-            (Some(row_id), Some(known_id)) if both_believed => row_id == known_id,
+            (Some(row_id), Some(known_id)) if !self.ids_unreliable => row_id == known_id,
             _ => true,
         }
     }
 
-    fn decide(&mut self, row: &Waiting, found: Option<&KnownLine>) -> Decision {
+    /// What a row is by the line that bears its key, if one does.
+    fn by_key(&mut self, row: &Waiting, found: Option<&KnownLine>) -> Decision {
         if let Some(known) = found {
             self.claimed.insert(known.id);
         }
-        match (&row.line, found) {
-            (None, known) => Decision::Rejected { line: known.map(|known| known.id) },
-            (Some((line, _)), known) if line.is_pending => {
-                Decision::Pending { line: known.map(|known| known.id) }
+        let is_pending = match &row.line {
+            None => return Decision::Rejected { line: found.map(|known| known.id) },
+            Some((line, _)) => line.is_pending,
+        };
+        match found {
+            _ if is_pending && !self.request.with_pending => {
+                Decision::Pending { line: found.map(|known| known.id) }
             }
-            (Some(_), None) => Decision::New,
-            (Some(_), Some(known)) => self.found(known, false),
+            Some(known) => self.found(row.index, known, false),
+            None if is_pending => Decision::Expected,
+            None => Decision::New,
         }
     }
 
-    fn found(&self, known: &KnownLine, by_id: bool) -> Decision {
+    /// What a row is that was shown before.
+    fn found(&mut self, index: usize, known: &KnownLine, by_id: bool) -> Decision {
+        let was_listed_only = known.decision == "pending";
         match (known.transaction_id, self.request.restores_deleted) {
             (Some(_), _) => Decision::Duplicate { line: known.id, by_id },
-            (None, true) => Decision::Restored { line: known.id },
-            (None, false) => Decision::Deleted { line: known.id },
+            (None, false) if !was_listed_only => Decision::Deleted { line: Some(known.id) },
+            (None, _) => {
+                self.matched.attached.insert(index, known.id);
+                if was_listed_only { Decision::Expected } else { Decision::Restored }
+            }
         }
     }
-}
-
-fn is_booked(line: &KnownLine) -> bool {
-    !matches!(line.decision.as_str(), "pending" | "rejected")
 }

@@ -7,10 +7,13 @@
 
 pub mod apply;
 pub mod batches;
+pub mod decision;
 pub mod formats;
 mod key;
 mod matching;
 pub mod plan;
+mod unmatching;
 
-pub use apply::{Imported, import};
-pub use plan::{Decision, ImportPlan, PlannedRow, Request};
+pub use apply::{Imported, Part, import};
+pub use decision::Decision;
+pub use plan::{ImportPlan, PlannedRow, Request, Rows};

@@ -4,83 +4,52 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::decision::Decision;
 use super::formats::{self, FileLine, Layout, ReadSeek, Rejected, Row};
-use super::{key, matching};
+use super::matching::{self, Matched};
 use crate::db::connection::DbConn;
 use crate::db::sources;
 use crate::domain::account::Account;
 use crate::domain::money::{CurrencyCode, Minor};
 use crate::error::{Problem, Result};
 
-/// What is asked of an import, beside the file.
+/// What is asked of an import into one account, beside the file.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// Where the rows go.
     pub account: Account,
+    /// Which rows of the file.
+    pub rows: Rows,
     /// The file's name, without its folder.
     pub file_name: String,
     /// Whether rows whose transactions the user deleted come back.
     pub restores_deleted: bool,
+    /// Whether rows that the bank has not booked yet are recorded as pending.
+    pub with_pending: bool,
     /// How many rows to keep for showing; all with none.
     pub shown: Option<usize>,
 }
 
-/// What a row becomes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decision {
-    /// A transaction of its own.
-    New,
-    /// It is in the book already, as this statement line; found by the bank's id or by its key.
-    Duplicate {
-        /// The line.
-        line: i64,
-        /// Whether the bank's id decided.
-        by_id: bool,
-    },
-    /// It was, and the user deleted it.
-    Deleted {
-        /// The line.
-        line: i64,
-    },
-    /// It was deleted and is to come back.
-    Restored {
-        /// The line.
-        line: i64,
-    },
-    /// The bank has not booked it yet; `line` when it is known.
-    Pending {
-        /// The line.
-        line: Option<i64>,
-    },
-    /// It cannot be read; `line` when it is known.
-    Rejected {
-        /// The line.
-        line: Option<i64>,
+/// Which rows of a file go to an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rows {
+    /// Every row.
+    All,
+    /// Those that name one of these accounts.
+    Of {
+        /// As the file names them.
+        names: Vec<String>,
+        /// Those too that name none, or cannot be read: each row is somebody's.
+        and_others: bool,
     },
 }
 
-impl Decision {
-    /// The word for it, as stored and shown.
-    pub fn word(self) -> &'static str {
-        match self {
-            Decision::New | Decision::Restored { .. } => "new",
-            Decision::Duplicate { .. } => "duplicate",
-            Decision::Deleted { .. } => "deleted",
-            Decision::Pending { .. } => "pending",
-            Decision::Rejected { .. } => "rejected",
-        }
-    }
-
-    /// Why, for people.
-    pub fn reason(self) -> &'static str {
-        match self {
-            Decision::New => "not seen before",
-            Decision::Restored { .. } => "deleted before, brought back",
-            Decision::Duplicate { by_id: true, .. } => "same bank id, day and amount",
-            Decision::Duplicate { by_id: false, .. } => "same day, amount and text",
-            Decision::Deleted { .. } => "imported before, then deleted",
-            Decision::Pending { .. } => "not booked by the bank yet",
-            Decision::Rejected { .. } => "cannot be read",
+impl Rows {
+    fn include(&self, row: &Row) -> bool {
+        let Rows::Of { names, and_others } = self else { return true };
+        match row {
+            Row::Line(FileLine { account: Some(account), .. }) => names.contains(account),
+            Row::Line(_) | Row::Rejected(_) => *and_others,
         }
     }
 }
@@ -88,6 +57,8 @@ impl Decision {
 /// A row with what it becomes, for showing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedRow {
+    /// Its place among the rows that go to the account, from 0.
+    pub index: usize,
     /// The row.
     pub line: FileLine,
     /// Its amount in minor units of the account.
@@ -96,27 +67,28 @@ pub struct PlannedRow {
     pub decision: Decision,
 }
 
-/// What an import would do.
+/// What an import would do in one account.
 #[derive(Debug)]
 pub struct ImportPlan {
     /// Where the rows go.
     pub account: Account,
-    /// One for each row of the file, in order.
-    pub decisions: Vec<Decision>,
-    /// Rows that cannot be read or do not fit the account.
-    pub rejected: Vec<Rejected>,
+    /// What becomes of each row.
+    pub matched: Matched,
     /// What to remember of the source.
     pub settled: sources::Settled,
     /// Worth telling: ids that cannot be believed, an account named in the file.
     pub notes: Vec<String>,
-    /// Some rows, for showing: those that are new.
-    pub shown: Vec<PlannedRow>,
 }
 
 impl ImportPlan {
     /// How many rows have that word.
     pub fn count(&self, word: &str) -> usize {
-        self.decisions.iter().filter(|decision| decision.word() == word).count()
+        self.matched.decisions.iter().filter(|decision| decision.word() == word).count()
+    }
+
+    /// Why a row becomes what it does, for people.
+    pub fn reason(&self, decision: Decision) -> String {
+        decision.reason(&self.matched.sources)
     }
 }
 
@@ -128,19 +100,31 @@ pub enum Fitted {
     Rejected(Rejected),
 }
 
-/// Streams the rows of a file as the account can take them.
+impl Fitted {
+    /// The day of the row.
+    pub fn date(&self) -> Option<NaiveDate> {
+        match self {
+            Fitted::Line(line, _) => Some(line.date),
+            Fitted::Rejected(_) => None,
+        }
+    }
+}
+
+/// Streams the rows of a file that go to the account, as it can take them.
 ///
 /// # Errors
 /// A file that can no longer be read.
 pub fn fitted<'a>(
     input: &'a mut dyn ReadSeek,
     layout: &'a Layout,
-    account: &'a Account,
+    request: &'a Request,
 ) -> Result<impl Iterator<Item = Result<Fitted>> + 'a> {
-    Ok(formats::rows(input, layout)?.map(move |row| {
+    let rows = formats::rows(input, layout)?;
+    let own = rows.filter(|row| row.as_ref().map_or(true, |row| request.rows.include(row)));
+    Ok(own.map(move |row| {
         Ok(match row? {
             Row::Rejected(rejected) => Fitted::Rejected(rejected),
-            Row::Line(line) => match fit(&line, account) {
+            Row::Line(line) => match fit(&line, request) {
                 Ok(amount) => Fitted::Line(Box::new(line), amount),
                 Err(reason) => Fitted::Rejected(Rejected { line: line.line, text: line.raw, reason }),
             },
@@ -148,7 +132,11 @@ pub fn fitted<'a>(
     }))
 }
 
-fn fit(line: &FileLine, account: &Account) -> std::result::Result<Minor, String> {
+fn fit(line: &FileLine, request: &Request) -> std::result::Result<Minor, String> {
+    let account = &request.account;
+    if request.rows != Rows::All && line.account.is_none() {
+        return Err("the row names no account, as others do".to_owned());
+    }
     if let Some(stated) = &line.currency
         && CurrencyCode::parse(stated).ok() != Some(account.currency)
     {
@@ -182,39 +170,44 @@ pub fn plan(
     request: &Request,
 ) -> Result<ImportPlan> {
     let source = layout.source();
-    let known = sources::find(conn, request.account.id, &source)?;
     let mut notes = layout.notes();
-    if let [one, ..] = layout.accounts() {
-        notes.push(format!("the file names the account {}", crate::domain::name::visible(one)));
+    if request.rows == Rows::All {
+        notes.extend(named_accounts(layout));
     }
-    let mut matcher =
-        matching::Matcher::new(request, &source, known.is_some_and(|known| known.ids_unreliable));
-    matcher.match_ids(conn, input, layout)?;
-    let (decisions, rejected, shown) = matcher.match_keys(conn, input, layout)?;
+    let mut matcher = matching::Matcher::new(conn, request, &source)?;
+    let matched = matcher.decide(conn, input, layout)?;
     if matcher.ids_became_unreliable() {
         notes.push("the bank's ids came with other amounts or days: from now on rows are told apart by day, amount and text".to_owned());
     }
-    refuse_foreign(request, layout, &decisions, &rejected)?;
+    refuse_foreign(request, layout, &matched)?;
     Ok(ImportPlan {
         account: request.account.clone(),
-        decisions,
-        rejected,
+        matched,
         settled: sources::Settled {
             ids_unreliable: matcher.ids_are_unreliable(),
             date_order: layout.date_order().map(|order| order.as_str().to_owned()),
             decimal_mark: layout.decimal().map(String::from),
         },
         notes,
-        shown,
     })
+}
+
+/// The accounts that a file names whose rows all go to one.
+fn named_accounts(layout: &Layout) -> Option<String> {
+    let visible = crate::domain::name::visible;
+    let names: Vec<_> = layout.accounts().iter().map(|name| visible(name)).collect();
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(format!("the file names the account {one}")),
+        several => Some(format!("the file names {} accounts: {}", several.len(), several.join(", "))),
+    }
 }
 
 /// A file whose every row is in another currency is one mistake, not many.
 fn refuse_foreign(
     request: &Request,
     layout: &Layout,
-    decisions: &[Decision],
-    rejected: &[Rejected],
+    Matched { decisions, rejected, .. }: &Matched,
 ) -> Result<()> {
     let account = &request.account;
     let [stated, ..] = layout.currencies() else { return Ok(()) };
@@ -229,10 +222,4 @@ fn refuse_foreign(
     ))
     .hint(format!("`groat account add NAME --currency {stated}` makes an account for it"))
     .into())
-}
-
-/// The key and the day of a row, by which it is looked for.
-pub(super) fn key_of(line: &FileLine, amount: Minor) -> (String, NaiveDate) {
-    let key = if line.is_pending { key::of_pending(line, amount) } else { key::of_line(line, amount) };
-    (key, line.date)
 }

@@ -6,10 +6,10 @@ use super::table::{Side, Table};
 use super::text::{counted, instant, iso_instant, visible};
 use super::{Answer, Sheet, Style};
 use crate::db::batches::{Batch, BatchLine};
-use crate::domain::ids::TransactionId;
+use crate::domain::ids::{BatchId, TransactionId};
 use crate::domain::transaction::Amount;
 use crate::error::Result;
-use crate::import::{Imported, PlannedRow};
+use crate::import::{Decision, Imported, Part, PlannedRow};
 
 /// What an import did or would do.
 pub struct ImportAnswer<'a> {
@@ -19,6 +19,8 @@ pub struct ImportAnswer<'a> {
     pub file: &'a str,
     /// What was detected, as (what, value).
     pub detected: &'a [(String, String)],
+    /// The file's format.
+    pub format: &'a str,
     /// The source, for programs.
     pub source: &'a str,
     /// Nothing was kept.
@@ -27,42 +29,100 @@ pub struct ImportAnswer<'a> {
 
 const COUNTED: [&str; 5] = ["new", "matched", "duplicate", "deleted", "pending"];
 
+/// A shown row with the account it goes to and the transaction that it is, if that is settled.
+struct Shown<'a> {
+    part: &'a Part,
+    row: &'a PlannedRow,
+    transaction: Option<TransactionId>,
+}
+
+impl Shown<'_> {
+    fn amount(&self) -> Amount {
+        Amount { minor: self.row.amount, exponent: self.part.plan.account.exponent }
+    }
+
+    fn reason(&self) -> String {
+        self.part.plan.reason(self.row.decision)
+    }
+
+    fn object(&self) -> Value {
+        let account = &self.part.plan.account;
+        json!({
+            "line": self.row.line.line,
+            "decision": self.row.decision.word(),
+            "reason": self.reason(),
+            "date": self.row.line.date,
+            "amount": self.amount(),
+            "currency": account.currency,
+            "payee": self.row.line.payee,
+            "transaction": self.transaction,
+            "account": account.name,
+        })
+    }
+}
+
+/// Counts have no end that a file could reach.
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
 impl ImportAnswer<'_> {
     fn count(&self, word: &str) -> i64 {
-        i64::try_from(self.imported.plan.count(word)).unwrap_or(i64::MAX)
+        number(self.imported.count(word))
     }
 
-    /// New rows come in the order of the transactions that they became.
-    fn rows(&self) -> impl Iterator<Item = (&PlannedRow, Option<TransactionId>)> {
-        let made = if self.is_dry_run { &[][..] } else { &self.imported.transactions };
-        self.imported.plan.shown.iter().enumerate().map(|(index, row)| (row, made.get(index).copied()))
+    /// Those of new rows come in the order of the transactions that they became.
+    fn rows(&self) -> impl Iterator<Item = Shown<'_>> {
+        self.imported.parts.iter().flat_map(|part| {
+            let mut made = if self.is_dry_run { [].iter() } else { part.transactions.iter() };
+            part.plan.matched.shown.iter().map(move |row| {
+                let transaction = match row.decision {
+                    Decision::Matched { transaction, .. } => Some(TransactionId(transaction)),
+                    decision if decision.makes_one() => made.next().copied(),
+                    _ => None,
+                };
+                Shown { part, row, transaction }
+            })
+        })
     }
 
-    fn object(&self, row: &PlannedRow, transaction: Option<TransactionId>) -> Value {
-        let account = &self.imported.plan.account;
+    fn batch(&self, part: &Part) -> Option<BatchId> {
+        part.batch.filter(|_| !self.is_dry_run)
+    }
+
+    /// The only account, when there is one.
+    fn only(&self) -> Option<&Part> {
+        match self.imported.parts.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    fn part(&self, part: &Part) -> Value {
+        let count = |word| number(part.plan.count(word));
         json!({
-            "line": row.line.line,
-            "decision": row.decision.word(),
-            "reason": row.decision.reason(),
-            "date": row.line.date,
-            "amount": Amount { minor: row.amount, exponent: account.exponent },
-            "currency": account.currency,
-            "payee": row.line.payee,
-            "transaction": transaction,
+            "account": part.plan.account.name,
+            "batch": self.batch(part),
+            "new": count("new"),
+            "matched": count("matched"),
+            "duplicates": count("duplicate"),
+            "deleted": count("deleted"),
+            "pending": count("pending"),
+            "rejected": count("rejected"),
         })
     }
 }
 
 impl Answer for ImportAnswer<'_> {
     fn json(&self) -> Result<Value> {
-        let plan = &self.imported.plan;
-        let rows: Vec<Value> = self.rows().map(|(row, id)| self.object(row, id)).collect();
+        let rows: Vec<Value> = self.rows().map(|row| row.object()).collect();
         let detected: Vec<Value> =
             self.detected.iter().map(|(what, value)| json!({"what": what, "value": value})).collect();
+        let parts: Vec<Value> = self.imported.parts.iter().map(|part| self.part(part)).collect();
         Ok(json!({
-            "batch": if self.is_dry_run { None } else { self.imported.batch },
-            "format": "csv",
-            "account": plan.account.name,
+            "batch": self.only().and_then(|part| self.batch(part)),
+            "format": self.format,
+            "account": self.only().map(|part| part.plan.account.name.as_str()),
             "source": self.source,
             "file": self.file,
             "new": self.count("new"),
@@ -70,63 +130,56 @@ impl Answer for ImportAnswer<'_> {
             "duplicates": self.count("duplicate"),
             "deleted": self.count("deleted"),
             "pending": self.count("pending"),
-            "rejected": plan.rejected,
+            "rejected": self.imported.rejected(),
             "dry_run": self.is_dry_run,
             "transactions": rows,
             "detected": detected,
+            "accounts": parts,
         }))
     }
 
     fn sheet(&self) -> Result<Sheet> {
-        let mut sheet =
-            Sheet::new(&["line", "decision", "reason", "date", "amount", "currency", "payee", "transaction"]);
-        let account = &self.imported.plan.account;
-        for (row, id) in self.rows() {
+        let mut sheet = Sheet::new(&[
+            "line",
+            "decision",
+            "reason",
+            "date",
+            "amount",
+            "currency",
+            "payee",
+            "transaction",
+            "account",
+        ]);
+        for shown in self.rows() {
+            let (row, account) = (shown.row, &shown.part.plan.account);
             sheet.rows.push(vec![
                 row.line.line.to_string(),
                 row.decision.word().to_owned(),
-                row.decision.reason().to_owned(),
+                shown.reason(),
                 row.line.date.to_string(),
-                Amount { minor: row.amount, exponent: account.exponent }.to_string(),
+                shown.amount().to_string(),
                 account.currency.to_string(),
                 row.line.payee.clone().unwrap_or_default(),
-                id.map_or_else(String::new, |id| id.to_string()),
+                shown.transaction.map_or_else(String::new, |id| id.to_string()),
+                account.name.clone(),
             ]);
         }
-        for rejected in &self.imported.plan.rejected {
-            let mut row = vec![rejected.line.to_string(), "rejected".to_owned(), rejected.reason.clone()];
-            row.resize(8, String::new());
-            sheet.rows.push(row);
+        for part in &self.imported.parts {
+            for rejected in &part.plan.matched.rejected {
+                let mut row = vec![rejected.line.to_string(), "rejected".to_owned(), rejected.reason.clone()];
+                row.resize(8, String::new());
+                row.push(part.plan.account.name.clone());
+                sheet.rows.push(row);
+            }
         }
         Ok(sheet)
     }
 
     fn text(&self, style: &Style) -> String {
-        let plan = &self.imported.plan;
-        let verb = if self.is_dry_run { "would import" } else { "imported" };
-        let counts: Vec<String> = COUNTED
-            .iter()
-            .map(|word| (*word, self.count(word)))
-            .filter(|(word, count)| *count > 0 || *word == "new")
-            .map(|(word, count)| {
-                if word == "duplicate" {
-                    counted(count, "duplicate", "duplicates")
-                } else {
-                    format!("{count} {word}")
-                }
-            })
-            .collect();
-        let batch = self
-            .imported
-            .batch
-            .filter(|_| !self.is_dry_run)
-            .map_or_else(String::new, |id| format!(" (batch {id})"));
-        let mut text = format!(
-            "{verb} {} into {}: {}{batch}\n",
-            visible(self.file),
-            visible(&plan.account.name),
-            counts.join(", ")
-        );
+        let mut text = String::new();
+        for part in &self.imported.parts {
+            text.push_str(&self.summary(part));
+        }
         if self.is_dry_run {
             for (what, value) in self.detected {
                 text.push_str(&format!("  {what:<14} {}\n", visible(value)));
@@ -142,32 +195,65 @@ impl Answer for ImportAnswer<'_> {
 }
 
 impl ImportAnswer<'_> {
+    fn summary(&self, part: &Part) -> String {
+        let verb = if self.is_dry_run { "would import" } else { "imported" };
+        let counts: Vec<String> = COUNTED
+            .iter()
+            .map(|word| (*word, number(part.plan.count(word))))
+            .filter(|(word, count)| *count > 0 || *word == "new")
+            .map(|(word, count)| {
+                if word == "duplicate" {
+                    counted(count, "duplicate", "duplicates")
+                } else {
+                    format!("{count} {word}")
+                }
+            })
+            .collect();
+        let batch = self.batch(part).map_or_else(String::new, |id| format!(" (batch {id})"));
+        format!(
+            "{verb} {} into {}: {}{batch}\n",
+            visible(self.file),
+            visible(&part.plan.account.name),
+            counts.join(", ")
+        )
+    }
+
     fn table(&self, style: &Style) -> String {
-        let mut table = Table::new(&[
+        let is_one = self.only().is_some();
+        let mut columns = vec![
             ("Line", Side::Right),
             ("Date", Side::Left),
             ("Payee", Side::Left),
             ("Amount", Side::Right),
             ("", Side::Left),
-            ("Decision", Side::Left),
-        ]);
-        let account = &self.imported.plan.account;
+        ];
+        if !is_one {
+            columns.push(("Account", Side::Left));
+        }
+        columns.push(("Decision", Side::Left));
+        let mut table = Table::new(&columns);
         let mut shown = 0;
-        for (row, _) in self.rows() {
+        for Shown { part, row, transaction } in self.rows() {
             shown += 1;
-            table.row(vec![
+            let account = &part.plan.account;
+            let joined = transaction.map_or_else(String::new, |id| format!(" ({id})"));
+            let mut cells = vec![
                 row.line.line.to_string(),
                 row.line.date.to_string(),
                 visible(row.line.payee.as_deref().or(row.line.memo.as_deref()).unwrap_or("")).into_owned(),
                 style.amount(Amount { minor: row.amount, exponent: account.exponent }),
                 account.currency.to_string(),
-                format!("{}: {}", row.decision.word(), row.decision.reason()),
-            ]);
+            ];
+            if !is_one {
+                cells.push(visible(&account.name).into_owned());
+            }
+            cells.push(format!("{}: {}{joined}", row.decision.word(), part.plan.reason(row.decision)));
+            table.row(cells);
         }
         if shown == 0 {
             return String::new();
         }
-        let more = self.count("new") - shown;
+        let more = self.count("new") + self.count("matched") - shown;
         let rest = if more > 0 { format!("and {more} more\n") } else { String::new() };
         format!("\n{}{rest}", table.render(style))
     }
@@ -176,8 +262,7 @@ impl ImportAnswer<'_> {
 /// The rejected rows as people see them, on stderr.
 pub fn rejected_lines(imported: &Imported, file: &str) -> Vec<String> {
     imported
-        .plan
-        .rejected
+        .rejected()
         .iter()
         .map(|rejected| format!("{file}:{}: {}: {}", rejected.line, rejected.reason, rejected.text))
         .collect()
@@ -240,6 +325,7 @@ impl Answer for BatchList {
             ("Account", Side::Left),
             ("File", Side::Left),
             ("New", Side::Right),
+            ("Matched", Side::Right),
             ("Duplicates", Side::Right),
             ("Rejected", Side::Right),
         ]);
@@ -250,6 +336,7 @@ impl Answer for BatchList {
                 visible(&batch.account).into_owned(),
                 visible(&batch.file_name).into_owned(),
                 batch.count("new").to_string(),
+                batch.count("matched").to_string(),
                 batch.count("duplicate").to_string(),
                 batch.count("rejected").to_string(),
             ]);

@@ -11,7 +11,7 @@ use crate::domain::account::Account;
 use crate::domain::ids::BatchId;
 use crate::error::{OrUsage, Problem, Result};
 use crate::import::formats::{self, DateOrder, FormatName, Layout, Options, ReadSeek, SurveyError};
-use crate::import::{Request, batches, import};
+use crate::import::{Request, Rows, batches, import};
 use crate::ledger::lookup;
 use crate::output::{BatchList, BatchShow, ImportAnswer, Many, rejected_lines};
 
@@ -108,6 +108,9 @@ struct FileArgs {
     /// Lines to leave out before the headings
     #[arg(long, value_name = "N")]
     skip: Option<usize>,
+    /// Record what the bank has not booked yet, as pending
+    #[arg(long)]
+    with_pending: bool,
     /// Bring back rows whose transactions were deleted
     #[arg(long)]
     restore_deleted: bool,
@@ -128,7 +131,8 @@ impl ImportArgs {
                 Ok(0)
             }
             Some(ImportCommand::Undo { batch }) => {
-                let undone = cx.write(Isolation::Deciding, |w| batches::undo(w, BatchId(batch)))?;
+                let undone =
+                    cx.write_from("import", Isolation::Deciding, |w| batches::undo(w, BatchId(batch)))?;
                 for kept in &undone.kept {
                     cx.out.note(&format!("transaction {kept} stays: it was changed since"));
                 }
@@ -153,27 +157,31 @@ impl FileArgs {
         let is_short = !cx.out.is_machine();
         let request = Request {
             account,
+            rows: Rows::All,
             file_name: shown_name.clone(),
             restores_deleted: self.restore_deleted,
+            with_pending: self.with_pending,
             shown: is_short.then_some(SHOWN),
         };
-        let imported =
-            cx.write_from("import", Isolation::Recording, |w| import(w, input.as_mut(), &layout, &request))?;
-        imported.plan.notes.iter().for_each(|note| cx.out.note(note));
-        if imported.plan.decisions.is_empty() {
+        let imported = cx.write_from("import", Isolation::Recording, |w| {
+            import(w, input.as_mut(), &layout, std::slice::from_ref(&request))
+        })?;
+        imported.parts.iter().flat_map(|part| &part.plan.notes).for_each(|note| cx.out.note(note));
+        if imported.operation.is_none() {
             cx.out.note(&format!("{shown_name} has no rows to book"));
         }
         cx.out.answer(&ImportAnswer {
             imported: &imported,
             file: &shown_name,
             detected: &layout.describe(),
+            format: layout.format(),
             source: &layout.source(),
             is_dry_run: cx.global.dry_run,
         })?;
         for line in rejected_lines(&imported, &shown_name) {
             cx.out.warn(&line);
         }
-        Ok(if imported.plan.rejected.is_empty() { 0 } else { REJECTED })
+        Ok(if imported.rejected().is_empty() { 0 } else { REJECTED })
     }
 
     /// The account that `-a` names; on a terminal it is asked for.

@@ -19,6 +19,11 @@ impl Layout {
         &self.csv
     }
 
+    /// The format's name, such as `csv`.
+    pub fn format(&self) -> &'static str {
+        "csv"
+    }
+
     /// The name under which rows of this kind of file are remembered: the same for the same bank's
     /// export next month, e.g. `csv:91c3d2a07be5f614`.
     pub fn source(&self) -> String {

@@ -1,0 +1,197 @@
+//! What a bank's row does to a transaction that was there: it confirms it and fills what is empty, and taking the
+//! row back undoes that. Many at once, as a statement may confirm a year's worth.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::{Imaged, TransactionImage, count, delete_parts, insert_parts, no_such};
+use crate::db::connection::DbConn;
+use crate::db::dialect::lock_transactions;
+use crate::db::schema::{postings, transactions};
+use crate::db::tables::CHUNK;
+use crate::db::writer::Writer;
+use crate::domain::ids::{AccountId, CategoryId, PayeeId, TransactionId};
+use crate::domain::money::Minor;
+use crate::error::Result;
+
+const PENDING: &str = "pending";
+const CLEARED: &str = "cleared";
+
+/// What a bank's row says of a transaction.
+#[derive(Debug, Clone)]
+pub struct Confirmation {
+    /// The transaction.
+    pub transaction: TransactionId,
+    /// The account that the row is of.
+    pub account: AccountId,
+    /// Who it was, with the category that comes with it; taken where nobody is named.
+    pub payee: Option<(PayeeId, Option<CategoryId>)>,
+    /// What else the bank says; taken where there is no note.
+    pub note: Option<String>,
+    /// Whether the bank has booked it.
+    pub is_booked: bool,
+    /// What becomes of a transaction that was made from a row that was not booked yet.
+    pub booked: Option<Booked>,
+}
+
+/// Day and amount (minor units) of a row when it was pending, and as it was booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Booked {
+    /// As it was pending; what the user has changed since is kept.
+    pub was: (NaiveDate, Minor),
+    /// As it was booked.
+    pub is: (NaiveDate, Minor),
+}
+
+/// Those of these transactions, but for transfers, in which nobody is named.
+///
+/// # Errors
+/// What the database says.
+pub fn nameless(conn: &mut DbConn, ids: &[i64]) -> Result<HashSet<i64>> {
+    let mut found = HashSet::new();
+    for chunk in ids.chunks(CHUNK) {
+        let rows: Vec<i64> = transactions::table
+            .filter(transactions::id.eq_any(chunk))
+            .filter(transactions::payee_id.is_null())
+            .filter(diesel::dsl::not(diesel::dsl::exists(
+                postings::table
+                    .filter(postings::transaction_id.eq(transactions::id))
+                    .filter(postings::is_transfer.eq(true)),
+            )))
+            .select(transactions::id)
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Confirms transactions, each at most once.
+///
+/// # Errors
+/// A transaction that is gone; what the database says; a sum beyond 64 bits.
+pub fn confirm(w: &mut Writer<'_>, all: &[Confirmation]) -> Result<()> {
+    for chunk in all.chunks(CHUNK) {
+        let mut ids: Vec<i64> = chunk.iter().map(|one| one.transaction.0).collect();
+        ids.sort_unstable();
+        lock_transactions(w.conn(), &ids)?;
+        let mut images: HashMap<i64, TransactionImage> = TransactionImage::find_many(w.conn(), &ids)?
+            .into_iter()
+            .map(|image| (image.id(), image))
+            .collect();
+        let mut pairs = Vec::new();
+        for one in chunk {
+            let before = images.remove(&one.transaction.0).ok_or_else(|| no_such(one.transaction))?;
+            let after = confirmed(&before, one);
+            if after != before {
+                pairs.push((before, after));
+            }
+        }
+        restore_many(w, pairs)?;
+    }
+    Ok(())
+}
+
+/// The transaction as the row leaves it. What was reconciled is locked, and both accounts' rows are one transfer,
+/// whose words are the user's.
+fn confirmed(before: &TransactionImage, by: &Confirmation) -> TransactionImage {
+    let mut after = before.clone();
+    let is_transfer = before.accounts().any(|account| account != by.account.0);
+    let is_locked = before.postings.iter().any(|posting| posting.status == "reconciled");
+    if is_locked {
+        return after;
+    }
+    if !is_transfer {
+        let is_nobodys = after.transaction.payee_id.is_none();
+        if let (true, Some((payee, category))) = (is_nobodys, by.payee) {
+            after.transaction.payee_id = Some(payee.0);
+            if let ([only], Some(category)) = (after.postings.as_mut_slice(), category) {
+                only.category_id.get_or_insert(category.0);
+            }
+        }
+        if after.transaction.note.is_none() {
+            after.transaction.note.clone_from(&by.note);
+        }
+        if let Some(booked) = by.booked {
+            book(&mut after, booked);
+        }
+    }
+    for posting in after.postings.iter_mut().filter(|posting| posting.account_id == by.account.0) {
+        if by.is_booked && posting.status == PENDING {
+            posting.status = CLEARED.to_owned();
+        }
+    }
+    after
+}
+
+fn book(image: &mut TransactionImage, Booked { was, is }: Booked) {
+    if image.transaction.date == was.0 {
+        image.transaction.date = is.0;
+        image.postings.iter_mut().filter(|posting| posting.date == was.0).for_each(|p| p.date = is.0);
+    }
+    if let [only] = image.postings.as_mut_slice()
+        && only.amount == was.1.0
+    {
+        only.value = only.value.map(|value| if value == only.amount { is.1.0 } else { value });
+        only.amount = is.1.0;
+    }
+}
+
+/// Gives transactions, as they are now, what they were before rows of an account confirmed them; other accounts' legs
+/// stay as they are.
+///
+/// # Errors
+/// What the database says; a sum beyond 64 bits.
+pub fn take_back(
+    w: &mut Writer<'_>,
+    account: AccountId,
+    all: Vec<(TransactionImage, TransactionImage)>,
+) -> Result<()> {
+    let pairs = all.into_iter().map(|(now, before)| {
+        let after = taken_back(&now, &before, account);
+        (now, after)
+    });
+    let pairs: Vec<_> = pairs.filter(|(now, after)| now != after).collect();
+    pairs.chunks(CHUNK).try_for_each(|chunk| restore_many(w, chunk.to_vec()))
+}
+
+fn taken_back(now: &TransactionImage, before: &TransactionImage, account: AccountId) -> TransactionImage {
+    let mut after = now.clone();
+    if now.accounts().all(|other| other == account.0) {
+        let operation_id = now.transaction.operation_id;
+        after.transaction = super::TransactionRow { operation_id, ..before.transaction.clone() };
+    }
+    for posting in after.postings.iter_mut().filter(|posting| posting.account_id == account.0) {
+        if let Some(old) = before.postings.iter().find(|old| old.id == posting.id) {
+            *posting = old.clone();
+        }
+    }
+    after
+}
+
+/// Makes transactions what the second of each pair says, but for the operation, which is the one under way.
+fn restore_many(w: &mut Writer<'_>, mut pairs: Vec<(TransactionImage, TransactionImage)>) -> Result<()> {
+    let operation_id = w.operation()?.0;
+    for (before, after) in &mut pairs {
+        count(w, &before.postings, -1)?;
+        count(w, &after.postings, 1)?;
+        w.touching(before)?;
+        after.transaction.operation_id = operation_id;
+    }
+    let ids: Vec<i64> = pairs.iter().map(|(before, _)| before.id()).collect();
+    delete_parts(w.conn(), &ids)?;
+    diesel::update(transactions::table.filter(transactions::id.eq_any(&ids)))
+        .set(transactions::operation_id.eq(operation_id))
+        .execute(w.conn())?;
+    let images: Vec<TransactionImage> = pairs.iter().map(|(_, after)| after.clone()).collect();
+    for (before, after) in &pairs {
+        let now = super::TransactionRow { operation_id, ..before.transaction.clone() };
+        if now != after.transaction {
+            diesel::update(transactions::table.find(after.id()))
+                .set(after.transaction.clone())
+                .execute(w.conn())?;
+        }
+    }
+    insert_parts(w.conn(), &images)
+}

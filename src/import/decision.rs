@@ -1,0 +1,142 @@
+//! What a row of a file becomes, and why, in words. Small, as there is one for each row.
+
+/// What a row becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// A transaction of its own.
+    New,
+    /// A transaction that waits for the bank to book it.
+    Expected,
+    /// A transaction that is in the book already, from somewhere else than this kind of file.
+    Matched {
+        /// The transaction.
+        transaction: i64,
+        /// How it was found.
+        by: Match,
+    },
+    /// It is in the book already, as this statement line; found by the bank's id or by its key.
+    Duplicate {
+        /// The line.
+        line: i64,
+        /// Whether the bank's id decided.
+        by_id: bool,
+    },
+    /// It was, as this line or as another source's, and the user deleted it.
+    Deleted {
+        /// The line.
+        line: Option<i64>,
+    },
+    /// It was deleted and comes back.
+    Restored,
+    /// The bank has not booked it yet.
+    Pending {
+        /// The line, when it is known.
+        line: Option<i64>,
+    },
+    /// It cannot be read.
+    Rejected {
+        /// The line, when it is known.
+        line: Option<i64>,
+    },
+}
+
+/// How a transaction was found that another source, or the user, made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Match {
+    /// Another source showed it: the place of its name in the plan's list.
+    Source(u16),
+    /// It was typed so many days before the bank's day; after it when below 0.
+    Typed(i8),
+    /// It was pending so many days before.
+    Pending(i8),
+    /// It was pending under the same bank id.
+    PendingId,
+}
+
+impl Decision {
+    /// The word for it, as it is counted and shown.
+    pub fn word(self) -> &'static str {
+        match self {
+            Decision::New | Decision::Expected | Decision::Restored => "new",
+            Decision::Matched { .. } => "matched",
+            Decision::Duplicate { .. } => "duplicate",
+            Decision::Deleted { .. } => "deleted",
+            Decision::Pending { .. } => "pending",
+            Decision::Rejected { .. } => "rejected",
+        }
+    }
+
+    /// The word for it beside the statement line that is made of it: what becomes of other batches' rows is not said
+    /// there.
+    pub fn line_word(self) -> &'static str {
+        match self {
+            // Another source's row was deleted: so is what this one would have joined.
+            Decision::Duplicate { .. } | Decision::Deleted { .. } => "matched",
+            other => other.word(),
+        }
+    }
+
+    /// Whether a transaction is made of the row.
+    pub fn makes_one(self) -> bool {
+        self.word() == "new"
+    }
+
+    /// Why, for people; `sources` names those that `Match::Source` counts in.
+    pub fn reason(self, sources: &[String]) -> String {
+        match self {
+            Decision::New => "not seen before".to_owned(),
+            Decision::Expected => "not booked by the bank yet, recorded as pending".to_owned(),
+            Decision::Restored => "deleted before, brought back".to_owned(),
+            Decision::Matched { by, .. } => by.reason(sources),
+            Decision::Duplicate { by_id: true, .. } => "same bank id, day and amount".to_owned(),
+            Decision::Duplicate { by_id: false, .. } => "same day, amount and text".to_owned(),
+            Decision::Deleted { .. } => "imported before, then deleted".to_owned(),
+            Decision::Pending { .. } => "not booked by the bank yet".to_owned(),
+            Decision::Rejected { .. } => "cannot be read".to_owned(),
+        }
+    }
+}
+
+impl Match {
+    fn reason(self, sources: &[String]) -> String {
+        match self {
+            Match::Source(number) => match sources.get(usize::from(number)) {
+                Some(name) => format!("already there from {name}"),
+                None => "already there from another file".to_owned(),
+            },
+            Match::Typed(days) => format!("typed {}", apart(days)),
+            Match::Pending(days) => format!("pending {}", apart(days)),
+            Match::PendingId => "pending before, same bank id".to_owned(),
+        }
+    }
+}
+
+/// `2 days earlier`, seen from the bank's day.
+fn apart(days: i8) -> String {
+    let side = if days < 0 { "later" } else { "earlier" };
+    match days.unsigned_abs() {
+        0 => "on the same day".to_owned(),
+        1 => format!("1 day {side}"),
+        days => format!("{days} days {side}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_told_in_words() {
+        let typed = |days| Decision::Matched { transaction: 1, by: Match::Typed(days) }.reason(&[]);
+        assert_eq!(typed(2), "typed 2 days earlier");
+        assert_eq!(typed(-1), "typed 1 day later");
+        assert_eq!(typed(0), "typed on the same day");
+        let other = Decision::Matched { transaction: 1, by: Match::Source(0) };
+        assert_eq!(other.reason(&["`bank.csv`".to_owned()]), "already there from `bank.csv`");
+    }
+
+    #[test]
+    fn a_decision_stays_small() {
+        assert!(size_of::<Decision>() <= 16);
+    }
+}

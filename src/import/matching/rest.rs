@@ -1,0 +1,174 @@
+//! Rows that this source has not shown before: another source's, or what nobody's bank has claimed, or new. What is
+//! gathered here is small: rows and transactions that might be one, and no others.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::{Days, NaiveDate};
+
+use super::others::{self, Asked, Found};
+use super::typed::{self, Candidate, DAYS};
+use super::{Matcher, Waiting};
+use crate::db::connection::DbConn;
+use crate::db::{payees, statement_lines, unclaimed};
+use crate::domain::name::fold;
+use crate::error::Result;
+use crate::import::apply::payee_name;
+use crate::import::decision::{Decision, Match};
+use crate::import::key;
+
+/// Rows and transactions that might be one.
+#[derive(Default)]
+pub struct Rest {
+    rows: Vec<typed::Waiting>,
+    candidates: HashMap<i64, Candidate>,
+    /// The lines that showed candidates as pending, by line.
+    pending: BTreeMap<i64, unclaimed::StillPending>,
+}
+
+impl Matcher<'_> {
+    /// Matches rows with what other sources showed; keeps in `open` those that none did.
+    pub(super) fn match_others(&mut self, conn: &mut DbConn, open: &mut Vec<&Waiting>) -> Result<()> {
+        if self.others.is_empty() || open.is_empty() {
+            return Ok(());
+        }
+        let of_days: Vec<String> = open
+            .iter()
+            .map(|row| {
+                row.line.as_ref().map_or_else(String::new, |(line, amount)| key::of_day(line, *amount))
+            })
+            .collect();
+        let beginnings: HashSet<&String> = of_days.iter().collect();
+        let mut beginnings: Vec<String> = beginnings.into_iter().cloned().collect();
+        beginnings.sort_unstable();
+        let lines = statement_lines::of_others(conn, self.request.account.id, self.source, &beginnings)?;
+        let asked: Vec<Asked<'_>> = open
+            .iter()
+            .zip(&of_days)
+            .map(|(row, of_day)| Asked { index: row.index, key: &row.key, of_day })
+            .collect();
+        let found = others::find(self.source, &lines, &asked, &mut self.taken);
+        for (index, found) in &found {
+            let decision = match found {
+                Found::There(line) => match line.transaction_id {
+                    Some(transaction) => {
+                        let number = self.others.get(&line.source).copied().unwrap_or(u16::MAX);
+                        Decision::Matched { transaction, by: Match::Source(number) }
+                    }
+                    None => continue,
+                },
+                Found::Deleted if self.request.restores_deleted => continue,
+                Found::Deleted => Decision::Deleted { line: self.matched.attached.get(index).copied() },
+            };
+            self.matched.decisions[*index] = decision;
+        }
+        open.retain(|row| self.matched.decisions[row.index].makes_one());
+        Ok(())
+    }
+
+    /// Keeps the rows that might be typed or pending transactions, and these.
+    pub(super) fn gather_typed(&mut self, conn: &mut DbConn, open: &[&Waiting]) -> Result<()> {
+        let lines = || open.iter().filter_map(|row| row.line.as_ref());
+        let days = || lines().map(|(line, _)| line.date);
+        let (Some(first), Some(last)) = (days().min(), days().max()) else { return Ok(()) };
+        let (from, to) = around(first, last);
+        let mut amounts: Vec<i64> = lines().map(|(_, amount)| amount.0).collect();
+        amounts.sort_unstable();
+        amounts.dedup();
+        let account = self.request.account.id;
+        let mut there: BTreeSet<(i64, NaiveDate)> = BTreeSet::new();
+        for found in unclaimed::typed(conn, account, &amounts, from, to)? {
+            there.insert((found.amount, found.date));
+            let unclaimed::Unclaimed { transaction_id: transaction, date, amount, payee_id: payee } = found;
+            let candidate = Candidate { transaction, date, amount, payee, was_pending: false, has_id: false };
+            self.rest.candidates.entry(transaction).or_insert(candidate);
+        }
+        for found in unclaimed::still_pending(conn, account, &key::of_pending_days(from, last))? {
+            there.insert((found.amount, found.date));
+            self.rest.candidates.entry(found.transaction_id).or_insert(Candidate {
+                transaction: found.transaction_id,
+                date: found.date,
+                amount: found.amount,
+                payee: found.payee_id,
+                was_pending: true,
+                has_id: found.has_bank_id && found.source == self.source && !self.ids_unreliable,
+            });
+            self.rest.pending.insert(found.line_id, found);
+        }
+        self.keep_rows_near(conn, open, &there)
+    }
+
+    /// Keeps the rows that have the amount of a candidate within the days that it may be away.
+    fn keep_rows_near(
+        &mut self,
+        conn: &mut DbConn,
+        open: &[&Waiting],
+        there: &BTreeSet<(i64, NaiveDate)>,
+    ) -> Result<()> {
+        if there.is_empty() {
+            return Ok(());
+        }
+        let is_near = |row: &&&Waiting| {
+            row.line.as_ref().is_some_and(|(line, amount)| {
+                let (from, to) = around(line.date, line.date);
+                there.range((amount.0, from)..=(amount.0, to)).next().is_some()
+            })
+        };
+        let kept: Vec<&&Waiting> = open.iter().filter(is_near).collect();
+        let payee_key =
+            |row: &Waiting| row.line.as_ref().and_then(|(line, _)| payee_name(line)).map(|n| fold(&n));
+        let mut keys: Vec<String> = kept.iter().filter_map(|row| payee_key(row)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let payees = payees::ids_by_keys(conn, &keys)?;
+        for row in kept {
+            let Some((line, amount)) = &row.line else { continue };
+            self.rest.rows.push(typed::Waiting {
+                index: row.index,
+                date: line.date,
+                amount: amount.0,
+                payee: payee_key(row).and_then(|key| payees.get(&key)).copied(),
+                has_id: line.bank_id.is_some() && !self.ids_unreliable,
+                is_booked: !line.is_pending,
+            });
+        }
+        Ok(())
+    }
+
+    /// Decides the rows that were kept, over the whole file.
+    pub(super) fn match_typed(&mut self) {
+        let Rest { rows, candidates, pending } = std::mem::take(&mut self.rest);
+        // What this file still shows as pending is not what it shows as booked.
+        let is_shown = |line: &&unclaimed::StillPending| self.claimed.contains(&line.line_id);
+        let shown: HashSet<i64> = pending.values().filter(is_shown).map(|line| line.transaction_id).collect();
+        let is_free = |of: &i64| !shown.contains(of) && !self.taken.contains(of);
+        let free = candidates.into_values().filter(|candidate| is_free(&candidate.transaction)).collect();
+        for pair in typed::pairs(&rows, free) {
+            let Candidate { transaction, was_pending, .. } = pair.candidate;
+            let by = if was_pending { Match::Pending(pair.days) } else { Match::Typed(pair.days) };
+            for line in pending.values().filter(|line| was_pending && line.transaction_id == transaction) {
+                self.remember_pending(line.is_made_by_it, transaction, Some(line.date), Some(line.amount));
+            }
+            self.matched.decisions[pair.index] = Decision::Matched { transaction, by };
+        }
+    }
+
+    /// Remembers what a pending row said that made a transaction: unless the user changed it, it becomes what the
+    /// booked row says.
+    pub(super) fn remember_pending(
+        &mut self,
+        is_made_by_it: bool,
+        transaction: i64,
+        date: Option<NaiveDate>,
+        amount: Option<i64>,
+    ) {
+        if let (true, Some(date), Some(amount)) = (is_made_by_it, date, amount) {
+            self.matched.were_pending.insert(transaction, (date, amount));
+        }
+    }
+}
+
+/// The days that a transaction may have which is a row of these days.
+fn around(first: NaiveDate, last: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let days = Days::new(DAYS);
+    (first.checked_sub_days(days).unwrap_or(first), last.checked_add_days(days).unwrap_or(last))
+}

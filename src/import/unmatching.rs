@@ -1,0 +1,185 @@
+//! What becomes of transactions when rows of a statement are taken back: those that imports made go, those that rows
+//! confirmed are again what the user had left, those that the user has changed since stay.
+//!
+//! The history tells which: from the operation that a transaction carries back through those of imports, to its making
+//! or to what the user did last. Merging payees, categories or tags is no change of the transactions that bear them.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::key;
+use crate::db::changes;
+use crate::db::connection::DbConn;
+use crate::db::operations;
+use crate::db::statement_lines::{self, LineRow};
+use crate::db::tables::{Imaged, Table};
+use crate::db::transactions::TransactionImage;
+use crate::domain::ids::{AccountId, OperationId};
+use crate::error::Result;
+
+/// What becomes of the transactions of rows that are taken back; the others stay as they are.
+#[derive(Debug, Default)]
+pub struct Fates {
+    /// They were made by imports, and nothing else claims them.
+    pub removed: Vec<TransactionImage>,
+    /// As they are, and as they were before imports confirmed them.
+    pub restored: Vec<(TransactionImage, TransactionImage)>,
+    /// They stay, as they were edited since.
+    pub kept: Vec<i64>,
+}
+
+/// Who did something to a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doer {
+    Import,
+    /// Something else was changed, and the transaction with it.
+    Upkeep,
+    User,
+}
+
+/// Where a transaction came from, seen through the imports since.
+#[derive(Debug)]
+enum Origin {
+    /// An import made it.
+    Import,
+    /// It is as the user left it, in this operation.
+    Untouched(OperationId),
+    /// It was this when the user left it; imports changed it since.
+    User(Box<TransactionImage>),
+    /// It was the user's, and upkeep has changed it since.
+    Blurred,
+}
+
+/// Decides what becomes of the transactions of these lines of one account.
+///
+/// # Errors
+/// What the database says.
+pub fn fates(
+    conn: &mut DbConn,
+    account: AccountId,
+    lines: &[LineRow],
+    images: Vec<TransactionImage>,
+) -> Result<Fates> {
+    let going: HashSet<i64> = lines.iter().map(|line| line.id).collect();
+    let ids: Vec<i64> = images.iter().map(Imaged::id).collect();
+    let mut claimed_here = HashSet::new();
+    let mut claimed_elsewhere = HashSet::new();
+    // Rows that showed the transaction as pending, and stay: it is again what they left.
+    let mut floors: HashMap<i64, i64> = HashMap::new();
+    for line in statement_lines::of_transactions(conn, &ids)? {
+        let Some(transaction) = line.transaction_id.filter(|_| !going.contains(&line.id)) else { continue };
+        if line.account_id != account.0 {
+            claimed_elsewhere.insert(transaction);
+        } else if key::is_pending(&line.row_key) {
+            let floor = floors.entry(transaction).or_default();
+            *floor = (*floor).max(line.operation_id);
+        } else {
+            claimed_here.insert(transaction);
+        }
+    }
+    let latest = latest_lines(lines);
+    let open: Vec<TransactionImage> =
+        images.into_iter().filter(|image| !claimed_here.contains(&image.id())).collect();
+    let mut origins = origins(conn, &open, &floors)?;
+    let mut fates = Fates::default();
+    for image in open {
+        let id = image.id();
+        match origins.remove(&id) {
+            Some(Origin::Import) if !claimed_elsewhere.contains(&id) => fates.removed.push(image),
+            Some(Origin::User(before)) => fates.restored.push((image, *before)),
+            // The row found nothing to change in it, and nobody has changed it since.
+            Some(Origin::Untouched(by)) if latest.get(&id).is_some_and(|line| by.0 < *line) => {}
+            Some(Origin::Import) | None => {}
+            Some(Origin::Untouched(_) | Origin::Blurred) => fates.kept.push(id),
+        }
+    }
+    Ok(fates)
+}
+
+/// The newest operation of the lines of each transaction.
+fn latest_lines(lines: &[LineRow]) -> HashMap<i64, i64> {
+    let mut latest = HashMap::new();
+    for line in lines {
+        if let Some(transaction) = line.transaction_id {
+            let newest: &mut i64 = latest.entry(transaction).or_default();
+            *newest = (*newest).max(line.operation_id);
+        }
+    }
+    latest
+}
+
+/// A transaction on its way back through the history.
+struct Trail {
+    id: i64,
+    /// As it was before the operations seen so far; none before the first.
+    before: Option<TransactionImage>,
+    is_imported: bool,
+    is_blurred: bool,
+}
+
+impl Trail {
+    fn end(self, operation: i64) -> (i64, Origin) {
+        let origin = match self.before {
+            Some(_) if self.is_imported && self.is_blurred => Origin::Blurred,
+            Some(before) if self.is_imported => Origin::User(Box::new(before)),
+            _ => Origin::Untouched(OperationId(operation)),
+        };
+        (self.id, origin)
+    }
+}
+
+/// Follows each transaction back through the operations of imports, but not beyond its floor.
+fn origins(
+    conn: &mut DbConn,
+    images: &[TransactionImage],
+    floors: &HashMap<i64, i64>,
+) -> Result<HashMap<i64, Origin>> {
+    let mut found = HashMap::new();
+    // By the operation that comes next; the latest is looked at first.
+    let mut open: BTreeMap<i64, Vec<Trail>> = BTreeMap::new();
+    for image in images {
+        let trail = Trail { id: image.id(), before: None, is_imported: false, is_blurred: false };
+        open.entry(image.operation().unwrap_or(0)).or_default().push(trail);
+    }
+    while let Some((operation, all)) = open.pop_last() {
+        let doer = doer_of(conn, OperationId(operation))?;
+        let is_end = |trail: &Trail| {
+            doer == Doer::User || floors.get(&trail.id).is_some_and(|floor| operation <= *floor)
+        };
+        let (ended, going_on): (Vec<Trail>, Vec<Trail>) = all.into_iter().partition(is_end);
+        found.extend(ended.into_iter().map(|trail| trail.end(operation)));
+        let ids: Vec<i64> = going_on.iter().map(|trail| trail.id).collect();
+        let mut changed: HashMap<i64, Option<String>> =
+            changes::of_rows(conn, OperationId(operation), Table::Transactions, &ids)?
+                .into_iter()
+                .map(|change| (change.row_id, change.before))
+                .collect();
+        for trail in going_on {
+            let id = trail.id;
+            match changed.remove(&id) {
+                Some(Some(image)) => {
+                    let before: TransactionImage = serde_json::from_str(&image)?;
+                    let next = before.operation().unwrap_or(0);
+                    open.entry(next).or_default().push(Trail {
+                        before: Some(before),
+                        is_imported: trail.is_imported || doer == Doer::Import,
+                        is_blurred: trail.is_blurred || doer == Doer::Upkeep,
+                        ..trail
+                    });
+                }
+                Some(None) => drop(found.insert(id, Origin::Import)),
+                None => drop(found.insert(id, Origin::Blurred)),
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn doer_of(conn: &mut DbConn, id: OperationId) -> Result<Doer> {
+    Ok(if operations::get(conn, id)?.source == "import" {
+        Doer::Import
+    } else if changes::is_about_names(conn, id)? {
+        Doer::Upkeep
+    } else {
+        Doer::User
+    })
+}

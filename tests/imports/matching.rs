@@ -1,0 +1,224 @@
+//! Which row of a file is which row of the book, beyond the same file again: other sources, what was typed, what was
+//! pending; and taking such matches back.
+
+use serde_json::Value;
+
+use crate::support::{Sandbox, on_both_databases};
+use crate::{STATEMENT, import, total, with_statement};
+
+/// Imports rows under headings: the headings are the source.
+fn rows(s: &Sandbox, name: &str, header: &str, rows: &str, more: &[&str]) -> Value {
+    s.write(name, format!("{header}\n{rows}"));
+    import(s, &s.path(name).display().to_string(), more)
+}
+
+fn other(s: &Sandbox, lines: &str) -> Value {
+    rows(s, "other.csv", "Booked,Name,Sum,Purpose", lines, &[])
+}
+
+fn counts(answer: &Value) -> (i64, i64, i64) {
+    let count = |key: &str| answer[key].as_i64().expect("a count is a number");
+    (count("new"), count("matched"), count("duplicates"))
+}
+
+fn show(s: &Sandbox, id: &str) -> Value {
+    s.groat(["show", id, "--json"]).ok().json()
+}
+
+fn reasons(answer: &Value) -> Vec<String> {
+    let rows = answer["transactions"].as_array().expect("a list");
+    rows.iter().map(|row| row["reason"].as_str().expect("a text").to_owned()).collect()
+}
+
+fn book(s: &Sandbox) {
+    s.groat(["init", "--currency", "EUR", "--account", "Checking"]).ok();
+}
+
+const HEADER: &str = "Date,Payee,Amount,Reference";
+
+on_both_databases! {
+    fn another_source_finds_the_rows_of_the_first_and_is_not_asked_twice(s: &Sandbox) {
+        let file = with_statement(s);
+        import(s, &file, &[]);
+        let lines = "2026-01-13,CORNER BAKERY 12,-4.80,x\n2026-01-13,CORNER BAKERY 12,-4.80,y\n\
+            2026-01-13,CORNER BAKERY 12,-4.80,z\n2026-01-14,TRANSIT,-1049.00,\n";
+        let first = other(s, lines);
+        assert_eq!(counts(&first), (1, 3, 0), "{first}");
+        assert_eq!(reasons(&first)[0], "already there from `statement.csv`");
+        assert_eq!(total(s), 4);
+        assert_eq!(counts(&other(s, lines)), (0, 0, 4));
+        assert_eq!(counts(&import(s, &file, &[])), (0, 0, 3));
+        // A third coffee in the first source is the one that the second showed.
+        s.write("three.csv", [STATEMENT, b"13.01.2026;Corner Bakery;-4,80;card 1\n"].concat());
+        let three = import(s, &s.path("three.csv").display().to_string(), &[]);
+        assert_eq!(counts(&three), (0, 1, 3), "{three}");
+        assert_eq!(total(s), 4);
+        s.groat(["db", "verify"]).ok();
+    }
+
+    fn taking_back_one_of_two_sources_leaves_what_the_other_shows(s: &Sandbox) {
+        let file = with_statement(s);
+        let empty = s.dump(&["operations", "changes", "sqlite_sequence", "import_sources", "payees"]);
+        import(s, &file, &[]);
+        other(s, "2026-01-13,CORNER BAKERY 12,-4.80,x\n2026-01-14,TRANSIT,-1049.00,\n");
+        s.groat(["import", "undo", "1"]).ok();
+        assert_eq!(total(s), 2);
+        s.groat(["db", "verify"]).ok();
+        let again = import(s, &file, &[]);
+        assert_eq!(counts(&again), (1, 2, 0), "{again}");
+        s.groat(["import", "undo", "2"]).ok();
+        assert_eq!(total(s), 3);
+        s.groat(["import", "undo", "3"]).ok();
+        assert_eq!(total(s), 0);
+        s.groat(["db", "verify"]).ok();
+        assert_eq!(s.dump(&["operations", "changes", "sqlite_sequence", "import_sources", "payees"]), empty);
+    }
+
+    fn what_was_deleted_does_not_come_back_from_another_source(s: &Sandbox) {
+        let file = with_statement(s);
+        import(s, &file, &[]);
+        s.groat(["delete", "3"]).ok();
+        let lines = "2026-01-14,TRANSIT,-1049.00,\n";
+        let answer = other(s, lines);
+        assert_eq!((counts(&answer), &answer["deleted"]), ((0, 0, 0), &Value::from(1)));
+        assert_eq!(other(s, lines)["deleted"], 1);
+        let back = rows(s, "other.csv", "Booked,Name,Sum,Purpose", lines, &["--restore-deleted"]);
+        assert_eq!(counts(&back), (1, 0, 0));
+        // The first source asks for its row back, too, and it is there.
+        let joined = import(s, &file, &["--restore-deleted"]);
+        assert_eq!(counts(&joined), (0, 1, 2), "{joined}");
+        assert_eq!(total(s), 3);
+    }
+
+    fn a_typed_spending_is_confirmed_filled_and_keeps_what_the_user_said(s: &Sandbox) {
+        book(s);
+        s.groat(["add", "4.80", "Bean & Leaf", "-c", "coffee", "-a", "checking", "-d", "2026-01-11", "-m", "with Ann"]).ok();
+        s.groat(["add", "20", "-a", "checking", "-d", "2026-01-12"]).ok();
+        let answer = rows(s, "a.csv", HEADER, "2026-01-13,CARD 17,-4.80,x\n2026-01-13,Shell,-20.00,pump 3\n", &[]);
+        assert_eq!(counts(&answer), (0, 2, 0), "{answer}");
+        assert_eq!(reasons(&answer), ["typed 2 days earlier", "typed 1 day earlier"]);
+        let (coffee, fuel) = (show(s, "1"), show(s, "2"));
+        let said = |of: &Value| ["payee", "category", "note", "date", "status"].map(|key| of[key].as_str().unwrap_or("-").to_owned());
+        assert_eq!(said(&coffee), ["Bean & Leaf", "Coffee", "with Ann", "2026-01-11", "cleared"]);
+        assert_eq!(said(&fuel), ["Shell", "-", "pump 3", "2026-01-12", "cleared"]);
+        s.groat(["db", "verify"]).ok();
+        // Both are the bank's by now.
+        let again = rows(s, "a.csv", HEADER, "2026-01-13,CARD 17,-4.80,x\n2026-01-13,CARD 17,-4.80,y\n", &[]);
+        assert_eq!(counts(&again), (1, 0, 1), "{again}");
+    }
+
+    fn taking_the_import_back_leaves_what_was_typed_as_it_was(s: &Sandbox) {
+        book(s);
+        s.groat(["add", "20", "-a", "checking", "-d", "2026-01-12"]).ok();
+        s.groat(["add", "5", "bakery", "-a", "checking", "-d", "2026-01-12"]).ok();
+        let state = |s: &Sandbox| ["1", "2"].map(|id| {
+            let mut shown = show(s, id);
+            for key in ["operation", "updated_at"] { shown[key] = Value::Null; }
+            shown.to_string()
+        });
+        let before = state(s);
+        let lines = "2026-01-13,Shell,-20.00,pump 3\n2026-01-12,Bakery,-5.00,\n";
+        rows(s, "a.csv", HEADER, lines, &[]);
+        assert_ne!(state(s), before);
+        s.groat(["import", "undo", "1"]).ok();
+        assert_eq!(state(s), before);
+        s.groat(["db", "verify"]).ok();
+        s.groat(["undo"]).ok();
+        assert_ne!(state(s), before);
+        s.groat(["redo"]).ok();
+        rows(s, "a.csv", HEADER, lines, &[]);
+        s.groat(["edit", "2", "-m", "fresh"]).ok();
+        let run = s.groat(["import", "undo", "2"]).ok();
+        assert!(run.stderr.contains("transaction 2 stays: it was changed since"), "{}", run.stderr);
+        assert_eq!(show(s, "2")["status"], "cleared");
+        assert_eq!(show(s, "1")["payee"], Value::Null);
+        // The row of what stays is kept: the file does not double it.
+        assert_eq!(counts(&rows(s, "a.csv", HEADER, lines, &[])), (0, 1, 1));
+        s.groat(["db", "verify"]).ok();
+    }
+
+    fn the_same_payee_goes_before_a_nearer_day_and_each_is_joined_once(s: &Sandbox) {
+        book(s);
+        s.groat(["add", "29.47", "Bakkerij", "-a", "checking", "-d", "2026-01-08"]).ok();
+        s.groat(["add", "29.47", "Kroger", "-a", "checking", "-d", "2026-01-10"]).ok();
+        let answer = rows(s, "a.csv", HEADER, "2026-01-10,bakkerij,-29.47,x\n2026-01-18,Kroger,-29.47,y\n", &[]);
+        // The second is eight days away.
+        assert_eq!(counts(&answer), (1, 1, 0), "{answer}");
+        assert_eq!(answer["transactions"][0]["transaction"], 1);
+        assert_eq!(show(s, "2")["status"], "pending");
+    }
+
+    fn a_split_is_matched_by_its_total_and_never_by_a_part(s: &Sandbox) {
+        book(s);
+        s.groat(["add", "10", "Market", "-a", "checking", "-d", "2026-01-12", "--split", "food=7.01", "--split", "fun=2.99"]).ok();
+        let answer = rows(s, "a.csv", HEADER, "2026-01-12,Market,-2.99,\n2026-01-13,Market,-10.00,\n", &[]);
+        assert_eq!(counts(&answer), (1, 1, 0), "{answer}");
+        assert_eq!(show(s, "1")["status"], "cleared");
+        s.groat(["db", "verify"]).ok();
+    }
+
+    fn each_leg_of_a_typed_transfer_is_confirmed_by_its_own_bank(s: &Sandbox) {
+        book(s);
+        s.groat(["account", "add", "Savings"]).ok();
+        s.groat(["transfer", "50", "checking", "savings", "-d", "2026-01-10"]).ok();
+        let answer = rows(s, "a.csv", HEADER, "2026-01-11,TO SAVINGS,-50.00,x\n", &[]);
+        assert_eq!(counts(&answer), (0, 1, 0), "{answer}");
+        let legs = |s: &Sandbox| show(s, "1")["postings"].as_array().map(|legs| legs.iter().map(|leg| leg["status"].as_str().unwrap_or("").to_owned()).collect::<Vec<_>>());
+        assert_eq!(legs(s), Some(vec!["cleared".to_owned(), "pending".to_owned()]));
+        s.write("s.csv", "Date,Payee,Amount\n2026-01-10,FROM CHECKING,50.00\n");
+        let other = s.groat(["import", &s.path("s.csv").display().to_string(), "-a", "savings", "--json"]).ok().json();
+        assert_eq!(counts(&other), (0, 1, 0), "{other}");
+        assert_eq!(show(s, "1")["payee"], Value::Null);
+        s.groat(["import", "undo", "1"]).ok();
+        assert_eq!(legs(s), Some(vec!["pending".to_owned(), "cleared".to_owned()]));
+        s.groat(["import", "undo", "2"]).ok();
+        assert_eq!(legs(s), Some(vec!["pending".to_owned(), "pending".to_owned()]));
+        s.groat(["db", "verify"]).ok();
+    }
+
+    fn a_starting_balance_is_nobodys_row(s: &Sandbox) {
+        s.groat(["init", "--currency", "EUR"]).ok();
+        s.groat(["account", "add", "Checking", "--balance", "1000", "-d", "2026-01-01"]).ok();
+        let answer = rows(s, "a.csv", HEADER, "2026-01-03,Employer,1000.00,pay\n", &[]);
+        assert_eq!(counts(&answer), (1, 0, 0), "{answer}");
+    }
+
+    fn undo_takes_matches_back_to_the_byte(s: &Sandbox) {
+        book(s);
+        s.groat(["add", "20", "-a", "checking", "-d", "2026-01-12"]).ok();
+        rows(s, "o.csv", "Booked,Name,Sum", "2026-01-13,Rent,-900.00\n", &[]);
+        let kept = ["operations", "changes", "sqlite_sequence"];
+        let before = s.dump(&kept);
+        let answer = rows(s, "a.csv", HEADER, "2026-01-13,Shell,-20.00,pump 3\n2026-01-13,RENT 01,-900.00,\n", &[]);
+        assert_eq!(counts(&answer), (0, 2, 0), "{answer}");
+        let after = s.dump(&kept);
+        s.groat(["undo"]).ok();
+        assert_eq!(s.dump(&kept), before);
+        s.groat(["redo"]).ok();
+        assert_eq!(s.dump(&kept), after);
+        s.groat(["db", "verify"]).ok();
+    }
+
+    fn merging_payees_does_not_keep_an_import_from_being_taken_back(s: &Sandbox) {
+        book(s);
+        rows(s, "a.csv", HEADER, "2026-01-13,TESCO STORES 2041,-20.00,\n2026-01-14,Tesco,-5.00,\n", &[]);
+        s.groat(["payee", "merge", "TESCO STORES 2041", "Tesco"]).ok();
+        let run = s.groat(["import", "undo", "1"]).ok();
+        assert_eq!(run.stderr, "");
+        assert_eq!(total(s), 0);
+        s.groat(["db", "verify"]).ok();
+    }
+
+    fn the_plan_shows_matches_to_people(s: &Sandbox) {
+        book(s);
+        s.groat(["add", "4.80", "Bakery", "-a", "checking", "-d", "2026-01-11"]).ok();
+        s.write("a.csv", "Date,Payee,Amount\n2026-01-13,Bakery,-4.80\n2026-01-14,Rent,-900.00\n");
+        let run = s.groat(["import", "a.csv", "-a", "checking", "-n"]).ok();
+        assert!(run.stdout.contains("would import a.csv into Checking: 1 new, 1 matched"), "{}", run.stdout);
+        assert!(run.stdout.contains("matched: typed 2 days earlier (1)"), "{}", run.stdout);
+        let done = s.groat(["import", "a.csv", "-a", "checking"]).ok();
+        assert!(done.stdout.starts_with("imported a.csv into Checking: 1 new, 1 matched (batch "), "{}", done.stdout);
+        let log = s.groat(["log", "-L", "1"]).ok();
+        assert!(log.stdout.contains("imported a.csv (1 new, 1 matched) into Checking"), "{}", log.stdout);
+    }
+}
