@@ -137,6 +137,6 @@ mod tests {
 
     #[test]
     fn a_decision_stays_small() {
-        assert!(size_of::<Decision>() <= 16);
+        assert!(size_of::<Decision>() <= 24);
     }
 }
