@@ -137,6 +137,44 @@ impl Book {
         Ok(Book::new(conn, settings, state, opening))
     }
 
+    /// Makes a book with something in it, in one transaction: there is a whole one afterwards, or none.
+    ///
+    /// # Errors
+    /// A place where anything is already; those of `work`.
+    pub fn make<T>(opening: Opening, work: impl FnOnce(&mut Writer<'_>) -> Result<T>) -> Result<(Book, T)> {
+        let mut conn = Book::connect_to_nothing(&opening)?;
+        let path = opening.location.place.path();
+        let currency = opening.create.clone().unwrap_or_else(|| opening.default_currency.clone());
+        let token = new_token()?;
+        let mut done = None;
+        let found = migrations::migrate(&mut conn, path, |c| {
+            crate::db::book::seed(c, &currency, opening.now)?;
+            let mut writer = Writer::new(c, &currency, &opening.author, &token);
+            done = Some(work(&mut writer)?);
+            writer.finish()
+        })
+        .map_err(|e| explain(e, &opening.location))?;
+        match (found, done) {
+            (Found::Book(settings), Some(done)) => {
+                Ok((Book::new(conn, settings, State::Created, opening), done))
+            }
+            _ => Err(occupied(&opening.location).into()),
+        }
+    }
+
+    /// Connects to a place that holds nothing; a file is made.
+    ///
+    /// # Errors
+    /// A place where anything is already.
+    pub fn connect_to_nothing(opening: &Opening) -> Result<DbConn> {
+        connection::prepare(&opening.location, true)?;
+        let mut conn = connect(&opening.location, &opening.settings)?;
+        match migrations::look(&mut conn, opening.location.place.path())? {
+            Found::Empty => Ok(conn),
+            _ => Err(occupied(&opening.location).into()),
+        }
+    }
+
     fn update(mut conn: DbConn, version: &str, opening: Opening) -> Result<Book> {
         if opening.dry_run {
             let place = opening.location.place.redacted();
@@ -418,6 +456,11 @@ fn borrowed(location: &Location) -> Problem {
         location.origin
     ))
     .hint("it may belong to another program: `groat db init` makes it a groat book, once")
+}
+
+fn occupied(location: &Location) -> Problem {
+    Problem::conflict(format!("`{}` is not empty", location.place.redacted()))
+        .hint("give a database in which nothing is yet; nothing was changed")
 }
 
 fn foreign(location: &Location) -> Problem {

@@ -25,6 +25,8 @@ mod config;
 mod dates;
 #[path = "behaviour/db.rs"]
 mod db;
+#[path = "behaviour/demo.rs"]
+mod demo;
 #[path = "behaviour/edit.rs"]
 mod edit;
 #[path = "behaviour/first_day.rs"]

@@ -3,8 +3,8 @@
 use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
-    account, add, balance, category, check, config, db, delete, duplicate, edit, help, import, init, list,
-    log, moving, payee, report, schema, show, tag, transfer, undo,
+    account, add, balance, category, check, config, db, delete, demo, duplicate, edit, help, import, init,
+    list, log, moving, payee, report, schema, show, tag, transfer, undo,
 };
 use super::values::FormatValue;
 
@@ -104,6 +104,8 @@ impl Command {
 pub enum Command {
     /// Set a book up: currency, first account, categories
     Init(init::InitArgs),
+    /// Make an example household, in a book of its own
+    Demo(demo::DemoArgs),
     /// Record what was spent
     Add(add::AddArgs),
     /// Record what came in

@@ -192,14 +192,23 @@ impl Context {
     /// # Errors
     /// An address that is not understood.
     pub fn opening(&self, create: bool) -> Result<Opening> {
+        let opening = self.opening_of(self.location()?)?;
+        Ok(Opening { create: create.then(|| opening.default_currency.clone()), ..opening })
+    }
+
+    /// How the book of a certain place is opened, to read it.
+    ///
+    /// # Errors
+    /// A list of currencies that lacks the locale's.
+    pub fn opening_of(&self, location: Location) -> Result<Opening> {
         let default_currency = match &self.new_currency {
             Some(currency) => currency.clone(),
             None => self.environment.currency()?.0,
         };
         Ok(Opening {
-            location: self.location()?,
+            location,
             settings: self.connection_settings(),
-            create: create.then(|| default_currency.clone()),
+            create: None,
             default_currency,
             today: self.today,
             now: self.now,
@@ -227,11 +236,26 @@ impl Context {
         if let Some(text) = &self.global.db {
             return Location::parse(text, "`--db`").usage();
         }
-        let named = self.global.book.as_deref().map(|name| (name, "`--book`".to_owned()));
-        if let Some((name, origin)) = named.or_else(|| self.environment.with_origin("GROAT_BOOK")) {
-            let name = clean(NameKind::Book, name).usage()?;
-            let path = self.environment.data_folder()?.join(format!("{name}.db"));
-            return Ok(Location { place: Place::File(path), origin, is_borrowed: false });
+        match &self.global.book {
+            Some(name) => self.named(name, "`--book`".to_owned()),
+            None => self.usual_location(),
+        }
+    }
+
+    /// `NAME.db` beside the default book.
+    fn named(&self, name: &str, origin: String) -> Result<Location> {
+        let name = clean(NameKind::Book, name).usage()?;
+        let path = self.environment.data_folder()?.join(format!("{name}.db"));
+        Ok(Location { place: Place::File(path), origin, is_borrowed: false })
+    }
+
+    /// Where the book is when no flag says so.
+    ///
+    /// # Errors
+    /// As `location`.
+    pub fn usual_location(&self) -> Result<Location> {
+        if let Some((name, origin)) = self.environment.with_origin("GROAT_BOOK") {
+            return self.named(name, origin);
         }
         // Real variables win over ./.env, whichever of the two they are.
         for is_real in [true, false] {

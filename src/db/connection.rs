@@ -236,7 +236,7 @@ fn check_file(path: &Path, origin: &str) -> Result<()> {
 }
 
 /// The operating system's reason without Rust's "(os error 13)".
-fn io_reason(error: &std::io::Error) -> String {
+pub fn io_reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }

@@ -4,7 +4,7 @@
 //! `Book::write` makes it and finishes it. Every function of `db/` that changes a row takes it, so that
 //! nothing can be changed without a trace.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -31,6 +31,10 @@ pub struct Author {
     pub now: NaiveDateTime,
 }
 
+/// So many changes are held at most before they are written: the rest of a large import or of a generated book stays
+/// out of memory.
+const HELD: usize = 20 * CHUNK;
+
 #[derive(Insertable, Clone)]
 #[diesel(table_name = changes, treat_none_as_default_value = false)]
 struct ChangeRow {
@@ -50,7 +54,9 @@ pub struct Writer<'a> {
     token: &'a str,
     operation: Option<OperationId>,
     changes: Vec<ChangeRow>,
+    has_changed: bool,
     touched: HashSet<(Table, i64)>,
+    created: Runs,
     /// The kept totals' differences.
     pub totals: Totals,
     on_budget: Option<HashMap<i64, bool>>,
@@ -66,7 +72,9 @@ impl<'a> Writer<'a> {
             token,
             operation: None,
             changes: Vec::new(),
+            has_changed: false,
             touched: HashSet::new(),
+            created: Runs::default(),
             totals: Totals::default(),
             on_budget: None,
         }
@@ -133,7 +141,7 @@ impl<'a> Writer<'a> {
 
     /// Whether the operation has changed no row so far.
     pub fn is_only_an_operation(&self) -> bool {
-        self.changes.is_empty()
+        !self.has_changed
     }
 
     /// Notes that the operation created a row.
@@ -141,7 +149,11 @@ impl<'a> Writer<'a> {
     /// # Errors
     /// The operation was not begun: a bug.
     pub fn created(&mut self, table: Table, row_id: i64) -> Result<()> {
-        self.note(table, row_id, None, None)
+        if !self.knows(table, row_id) {
+            self.created.insert(table, row_id);
+            self.note(table, row_id, None, None)?;
+        }
+        Ok(())
     }
 
     /// Notes a row as it is before the operation changes or removes it. The first image counts.
@@ -149,23 +161,39 @@ impl<'a> Writer<'a> {
     /// # Errors
     /// The operation was not begun: a bug.
     pub fn touching<T: Imaged>(&mut self, before: &T) -> Result<()> {
-        if self.touched.contains(&(T::TABLE, before.id())) {
+        if self.knows(T::TABLE, before.id()) {
             return Ok(());
         }
         let image = serde_json::to_string(before)?;
+        self.touched.insert((T::TABLE, before.id()));
         self.note(T::TABLE, before.id(), before.operation(), Some(image))
+    }
+
+    /// Whether the row was noted before.
+    fn knows(&self, table: Table, row_id: i64) -> bool {
+        self.touched.contains(&(table, row_id)) || self.created.contains(table, row_id)
     }
 
     fn note(&mut self, table: Table, row_id: i64, prior: Option<i64>, image: Option<String>) -> Result<()> {
         let operation_id = self.operation()?.0;
-        if self.touched.insert((table, row_id)) {
-            self.changes.push(ChangeRow {
-                operation_id,
-                table_name: table.as_str(),
-                row_id,
-                prior_operation_id: prior,
-                row_before: image,
-            });
+        self.has_changed = true;
+        self.changes.push(ChangeRow {
+            operation_id,
+            table_name: table.as_str(),
+            row_id,
+            prior_operation_id: prior,
+            row_before: image,
+        });
+        if self.changes.len() >= HELD {
+            let held = std::mem::take(&mut self.changes);
+            self.write_changes(&held)?;
+        }
+        Ok(())
+    }
+
+    fn write_changes(&mut self, all: &[ChangeRow]) -> Result<()> {
+        for chunk in all.chunks(CHUNK) {
+            on_backend!(self.conn, c => diesel::insert_into(changes::table).values(chunk).execute(c)?);
         }
         Ok(())
     }
@@ -272,14 +300,56 @@ impl<'a> Writer<'a> {
                 super::totals::upsert_accounts!(accounts),
             );
         } else {
-            for chunk in changes.chunks(CHUNK) {
-                on_backend!(self.conn, c => diesel::insert_into(changes::table).values(chunk).execute(c)?);
-            }
+            self.write_changes(&changes)?;
             super::totals::add(self.conn, accounts, categories)?;
         }
         if loses_rows {
             super::totals::drop_empty(self.conn)?;
         }
         Ok(())
+    }
+}
+
+/// Ids that were given one after the other, kept as runs: a million new rows are one.
+#[derive(Debug, Default)]
+struct Runs(BTreeMap<(Table, i64), i64>);
+
+impl Runs {
+    /// The run at or before an id, and its last one.
+    fn before(&self, table: Table, id: i64) -> Option<((Table, i64), i64)> {
+        let run = self.0.range(..=(table, id)).next_back()?;
+        (run.0.0 == table).then_some((*run.0, *run.1))
+    }
+
+    fn contains(&self, table: Table, id: i64) -> bool {
+        self.before(table, id).is_some_and(|(_, last)| id <= last)
+    }
+
+    fn insert(&mut self, table: Table, id: i64) {
+        let first = match self.before(table, id) {
+            Some((first, last)) if id <= last + 1 => first,
+            _ => (table, id),
+        };
+        let last = self.0.entry(first).or_insert(id);
+        *last = (*last).max(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_in_a_row_are_one_run() {
+        let mut runs = Runs::default();
+        for id in [5, 6, 7, 9, 6, 8, 10] {
+            runs.insert(Table::Transactions, id);
+        }
+        runs.insert(Table::Payees, 6);
+        for (id, is_known) in [(4, false), (5, true), (8, true), (10, true), (11, false)] {
+            assert_eq!(runs.contains(Table::Transactions, id), is_known, "{id}");
+        }
+        assert!(runs.contains(Table::Payees, 6) && !runs.contains(Table::Payees, 7));
+        assert!(runs.0.len() <= 3);
     }
 }

@@ -1,5 +1,5 @@
 //! Import: a bank's file into the book, as plan and apply. Formats read bytes, the plan decides what each row
-//! is, apply writes all of it in one operation.
+//! is, apply writes all of it in one operation. `demo` fills a book of its own.
 //!
 //! ```text
 //!  file ── formats::survey ─> layout ── formats::rows ─> rows ── plan ─> decisions ── apply ─> book
@@ -8,6 +8,7 @@
 pub mod apply;
 pub mod batches;
 pub mod decision;
+pub mod demo;
 pub mod formats;
 mod key;
 mod matching;

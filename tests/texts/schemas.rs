@@ -269,6 +269,8 @@ fn what_is_looked_after_fits() {
         ("balance", "balance"),
         ("balance", "balance cash travel --at 2025-12-31"),
         ("overview", ""),
+        ("demo", "demo -n"),
+        ("demo", "demo -L 20"),
         ("config-list", "config list"),
         ("config-list", "config list --origin"),
     ] {
@@ -402,6 +404,7 @@ fn a_key_that_is_missing_or_of_another_type_is_noticed() {
         ("balance", "balance"),
         ("report-spending", "report --by category,month"),
         ("overview", ""),
+        ("demo", "demo -L 20"),
         ("db-info", "db info"),
         ("db-history", "db history"),
         ("db-verify", "db verify"),

@@ -80,7 +80,11 @@ impl InitArgs {
     }
 }
 
-fn currency(code: CurrencyCode) -> Result<Currency> {
+/// The currency of an ISO 4217 code.
+///
+/// # Errors
+/// A code that is none.
+pub(super) fn currency(code: CurrencyCode) -> Result<Currency> {
     iso_currency(code).ok_or_else(|| {
         Problem::not_found(format!("no currency has the code `{code}`"))
             .hint("codes are those of ISO 4217: EUR, GBP, USD, JPY, ...")

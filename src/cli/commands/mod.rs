@@ -8,6 +8,7 @@ pub mod check;
 pub mod config;
 pub mod db;
 pub mod delete;
+pub mod demo;
 pub mod duplicate;
 pub mod edit;
 pub mod help;
@@ -34,6 +35,7 @@ pub fn run(command: Option<Command>, cx: &mut Context) -> Result<u8> {
     match command {
         None => overview::run(cx),
         Some(Command::Init(args)) => args.run(cx),
+        Some(Command::Demo(args)) => args.run(cx),
         Some(Command::Add(args)) => args.run(cx),
         Some(Command::Income(args)) => args.run(cx),
         Some(Command::Transfer(args)) => args.run(cx),

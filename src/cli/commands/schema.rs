@@ -27,6 +27,7 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("import", include_str!("../../output/schemas/import.json")),
     ("import-list", include_str!("../../output/schemas/import-list.json")),
     ("import-show", include_str!("../../output/schemas/import-show.json")),
+    ("demo", include_str!("../../output/schemas/demo.json")),
     ("db-info", include_str!("../../output/schemas/db-info.json")),
     ("db-history", include_str!("../../output/schemas/db-history.json")),
     ("db-verify", include_str!("../../output/schemas/db-verify.json")),
