@@ -19,6 +19,8 @@ mod bad_input;
 mod balance;
 #[path = "behaviour/categories.rs"]
 mod categories;
+#[path = "behaviour/completions.rs"]
+mod completions;
 #[path = "behaviour/config.rs"]
 mod config;
 #[path = "behaviour/dates.rs"]
@@ -37,6 +39,8 @@ mod formats;
 mod init;
 #[path = "behaviour/list.rs"]
 mod list;
+#[path = "behaviour/man.rs"]
+mod man;
 #[path = "behaviour/output.rs"]
 mod output;
 #[path = "behaviour/payees_tags.rs"]

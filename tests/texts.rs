@@ -4,6 +4,8 @@
 
 mod support;
 
+#[path = "texts/docs.rs"]
+mod docs;
 #[path = "texts/examples.rs"]
 mod examples;
 #[path = "texts/help.rs"]

@@ -3,8 +3,8 @@
 use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
-    account, add, balance, category, check, config, db, delete, demo, duplicate, edit, help, import, init,
-    list, log, moving, payee, report, schema, show, tag, transfer, undo,
+    account, add, balance, category, check, completions, config, db, delete, demo, duplicate, edit, help,
+    import, init, list, log, man, moving, payee, report, schema, show, tag, transfer, undo,
 };
 use super::values::FormatValue;
 
@@ -25,7 +25,7 @@ pub struct Cli {
 }
 
 /// Flags that every command takes.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct GlobalArgs {
     /// The book: a path, sqlite:PATH or postgres://...
@@ -93,7 +93,7 @@ impl Command {
     pub fn is_mending(&self) -> bool {
         match self {
             Command::Config(args) => args.is_mending(),
-            Command::Help(_) | Command::Schema(_) => true,
+            Command::Help(_) | Command::Schema(_) | Command::Completions(_) | Command::Man(_) => true,
             _ => false,
         }
     }
@@ -153,6 +153,10 @@ pub enum Command {
     Config(config::ConfigArgs),
     /// Show, check or query the database
     Db(db::DbArgs),
+    /// Print what makes a shell complete the names of your book
+    Completions(completions::CompletionsArgs),
+    /// Write the manual pages into a folder
+    Man(man::ManArgs),
     /// Print the JSON Schema of an answer
     Schema(schema::SchemaArgs),
     /// Explain a command or a topic

@@ -222,6 +222,16 @@ impl Context {
         })
     }
 
+    /// How this program was called: by its name, or by the whole path of its file.
+    pub fn program(&self) -> String {
+        match std::env::args_os().next().map(PathBuf::from) {
+            Some(path) if path.components().count() > 1 => {
+                std::path::absolute(&path).unwrap_or(path).display().to_string()
+            }
+            _ => "groat".to_owned(),
+        }
+    }
+
     /// The command line as the history keeps it, without passwords.
     fn command_line(&self) -> String {
         let words = self.argv.iter().map(|word| crate::ledger::lookup::quoted(&redact_word(word)));

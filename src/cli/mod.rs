@@ -6,9 +6,11 @@
 mod args;
 mod ask;
 mod commands;
+mod complete;
 mod context;
 mod environment;
 mod failure;
+mod manual;
 mod topics;
 mod values;
 
@@ -24,6 +26,9 @@ use environment::Environment;
 
 /// Runs the program: the arguments of the process in, its exit code out.
 pub fn main() -> ExitCode {
+    if let Some(code) = complete::answer() {
+        return code;
+    }
     let argv: Vec<OsString> = std::env::args_os().collect();
     ExitCode::from(run(&argv))
 }

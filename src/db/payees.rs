@@ -160,6 +160,21 @@ pub fn keys(conn: &mut DbConn) -> Result<Vec<(i64, String)>> {
     Ok(payees::table.select((payees::id, payees::name_key)).load(conn)?)
 }
 
+/// The names and folded names of at most `limit` payees whose folded name begins with `key`, in its order.
+///
+/// # Errors
+/// What the database says.
+pub fn beginning(conn: &mut DbConn, key: &str, limit: usize) -> Result<Vec<(String, String)>> {
+    // LIKE may find more (SQLite's knows no case), never less.
+    let pattern = format!("{}%", key.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    let rows: Vec<(String, String)> = payees::table
+        .filter(payees::name_key.like(pattern).escape('\\'))
+        .select((payees::name, payees::name_key))
+        .order(payees::name_key)
+        .load(conn)?;
+    Ok(rows.into_iter().filter(|(_, name_key)| name_key.starts_with(key)).take(limit).collect())
+}
+
 /// The payee that a folded name or alias means.
 ///
 /// # Errors

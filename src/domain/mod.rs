@@ -19,3 +19,8 @@ pub mod money;
 pub mod name;
 pub mod transaction;
 pub mod when;
+
+/// `1 row`, `2 rows`.
+pub fn counted(count: i64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

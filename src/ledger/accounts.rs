@@ -10,6 +10,7 @@ use crate::db::writer::Writer;
 use crate::db::{currencies, postings, statement_lines, transactions};
 use crate::domain::account::{Account, AccountKind};
 use crate::domain::category::Role;
+use crate::domain::counted;
 use crate::domain::ids::{OperationId, TransactionId};
 use crate::domain::money::{AmountInput, CurrencyCode, Minor};
 use crate::domain::name::{NameKind, clean, fold};
@@ -183,8 +184,10 @@ fn set_currency(w: &mut Writer<'_>, account: &mut Account, code: CurrencyCode) -
     let count = postings::count_in_account(w.conn(), account.id)?;
     if count > 0 {
         return Err(Problem::conflict(format!(
-            "`{}` has {count} postings in {}: its currency is settled",
-            account.name, account.currency
+            "`{}` has {} in {}: its currency is settled",
+            account.name,
+            counted(count, "posting", "postings"),
+            account.currency
         ))
         .hint("make another account in the other currency")
         .into());
@@ -305,8 +308,10 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<super::Done> {
     let lines = statement_lines::count_in_account(w.conn(), account.id)?;
     if postings > 0 || lines > 0 {
         return Err(Problem::conflict(format!(
-            "the account `{}` is in use: {postings} postings, {lines} imported rows",
-            account.name
+            "the account `{}` is in use: {}, {}",
+            account.name,
+            counted(postings, "posting", "postings"),
+            counted(lines, "imported row", "imported rows")
         ))
         .hint(format!("`groat account close {}` keeps its history", lookup::quoted(&account.name)))
         .into());

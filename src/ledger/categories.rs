@@ -180,8 +180,9 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<Done> {
     if count > 0 {
         let name = lookup::quoted(&category.name);
         return Err(Problem::conflict(format!(
-            "the category `{}` is in use: {count} postings",
-            category.name
+            "the category `{}` is in use: {}",
+            category.name,
+            crate::domain::counted(count, "posting", "postings")
         ))
         .hint(format!(
             "`groat category merge {name} OTHER` moves them; `groat category hide {name}` keeps them"

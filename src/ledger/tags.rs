@@ -60,8 +60,9 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<Done> {
     let tag = find(&all, text)?.clone();
     if tag.transactions > 0 {
         return Err(Problem::conflict(format!(
-            "the tag `{}` is in use: {} transactions bear it",
-            tag.name, tag.transactions
+            "the tag `{}` is in use: {} it",
+            tag.name,
+            crate::domain::counted(tag.transactions, "transaction bears", "transactions bear")
         ))
         .hint(format!("take it off with `groat edit ID... --untag {}`", lookup::quoted(&tag.name)))
         .into());

@@ -1,11 +1,7 @@
 //! Words for people: text made safe to show, plurals, instants.
 
+pub use crate::domain::counted;
 pub use crate::domain::name::visible;
-
-/// `1 row`, `2 rows`.
-pub fn counted(count: i64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
 
 /// An instant as people read it, UTC.
 pub fn instant(at: chrono::NaiveDateTime) -> String {

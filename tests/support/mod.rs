@@ -15,6 +15,7 @@
 
 pub mod inspect;
 pub mod postgres;
+pub mod programs;
 pub mod proxy;
 pub mod run;
 pub mod sandbox;

@@ -5,6 +5,7 @@ pub mod add;
 pub mod balance;
 pub mod category;
 pub mod check;
+pub mod completions;
 pub mod config;
 pub mod db;
 pub mod delete;
@@ -16,6 +17,7 @@ pub mod import;
 pub mod init;
 pub mod list;
 pub mod log;
+pub mod man;
 pub mod moving;
 mod overview;
 pub mod payee;
@@ -58,6 +60,8 @@ pub fn run(command: Option<Command>, cx: &mut Context) -> Result<u8> {
         Some(Command::Import(args)) => args.run(cx),
         Some(Command::Config(args)) => args.run(cx),
         Some(Command::Db(args)) => args.run(cx),
+        Some(Command::Completions(args)) => args.run(cx),
+        Some(Command::Man(args)) => args.run(cx),
         Some(Command::Schema(args)) => args.run(cx),
         Some(Command::Help(args)) => args.run(cx),
     }

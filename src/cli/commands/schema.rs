@@ -47,6 +47,11 @@ pub struct SchemaArgs {
     name: Option<String>,
 }
 
+/// The names of the schemas.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    SCHEMAS.iter().map(|(name, _)| *name)
+}
+
 impl SchemaArgs {
     /// Shows it.
     pub fn run(self, _cx: &mut Context) -> Result<u8> {
