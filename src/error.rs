@@ -4,6 +4,7 @@
 //! turns its kind into the exit code. An `anyhow::Error` without a `Problem` is a bug or an I/O error.
 
 use crate::domain::invalid::Invalid;
+use crate::domain::query::Misread;
 
 /// The result of everything above the domain.
 pub type Result<T, E = anyhow::Error> = std::result::Result<T, E>;
@@ -65,6 +66,8 @@ pub struct Problem {
     pub kind: Kind,
     /// Lower case, without a full stop, the value in backticks.
     pub message: String,
+    /// Where in what was typed: the text, and carets below the place; nothing where the message says it all.
+    pub place: Vec<String>,
     /// Each a line of its own; pasteable where possible.
     pub hints: Vec<String>,
     /// What could have been meant: offered where somebody can be asked.
@@ -74,7 +77,7 @@ pub struct Problem {
 impl Problem {
     /// A problem of `kind` without hints.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Problem { kind, message: message.into(), hints: Vec::new(), choices: Vec::new() }
+        Problem { kind, message: message.into(), place: Vec::new(), hints: Vec::new(), choices: Vec::new() }
     }
 
     /// Refused because of what is there (exit 1).
@@ -138,6 +141,12 @@ impl From<Invalid> for Problem {
     }
 }
 
+impl From<Misread> for Problem {
+    fn from(misread: Misread) -> Self {
+        Problem { place: misread.place, ..Problem::from(misread.reason) }
+    }
+}
+
 /// Turns an `Invalid` of the domain into a usage problem: `parse(text).usage()?`.
 pub trait OrUsage<T> {
     /// The value, or a problem of kind usage.
@@ -150,5 +159,11 @@ pub trait OrUsage<T> {
 impl<T> OrUsage<T> for std::result::Result<T, Invalid> {
     fn usage(self) -> Result<T> {
         self.map_err(|invalid| Problem::from(invalid).into())
+    }
+}
+
+impl<T> OrUsage<T> for std::result::Result<T, Misread> {
+    fn usage(self) -> Result<T> {
+        self.map_err(|misread| Problem::from(misread).into())
     }
 }

@@ -49,6 +49,8 @@ mod payees_tags;
 mod places;
 #[path = "behaviour/prompts.rs"]
 mod prompts;
+#[path = "behaviour/query.rs"]
+mod query;
 #[path = "behaviour/report.rs"]
 mod report;
 #[path = "behaviour/secrets.rs"]

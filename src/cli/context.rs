@@ -19,6 +19,7 @@ use crate::db::location::{Location, Place, redact_word};
 use crate::db::writer::{Author, Writer};
 use crate::domain::money::{AmountInput, Currency, DecimalMark, parse_amount};
 use crate::domain::name::{NameKind, clean};
+use crate::domain::query::{Query, Reading, joined};
 use crate::domain::when::{Lean, Period, join_hint, parse_date, parse_period};
 use crate::error::{OrUsage, Problem, Result};
 use crate::output::{Output, Style};
@@ -340,6 +341,15 @@ impl Context {
         let Some(text) = text else { return Ok(self.today) };
         self.refuse_unquoted(text, &["-d", "--date", "--at"])?;
         parse_date(text, self.today, self.config.date_order()?).usage()
+    }
+
+    /// The query that words of the command line make together.
+    ///
+    /// # Errors
+    /// Words that make none, with the place.
+    pub fn query(&self, words: &[String]) -> Result<Query> {
+        let reading = Reading { today: self.today, mark: self.decimal_mark() };
+        Query::parse(&joined(words.iter().map(String::as_str)), &reading).usage()
     }
 
     /// A period as it was typed.

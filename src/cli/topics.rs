@@ -7,7 +7,7 @@ pub const TOPICS: &[(&str, &str, &str)] = &[
     ("dates", "Days: yesterday, fri, 15, 5mar, 3d ago", include_str!("topics/dates.txt")),
     ("periods", "Stretches of days: 'last month', 2026Q1, jan..mar", include_str!("topics/periods.txt")),
     ("amounts", "Money: 12.50, +12.50, 3 EUR, 45/3", include_str!("topics/amounts.txt")),
-    ("queries", "What `groat list` looks for", include_str!("topics/queries.txt")),
+    ("queries", "What lists and reports look for: cat:food 'amt:>50'", include_str!("topics/queries.txt")),
     ("formats", "JSON and CSV, and what scripts may rely on", include_str!("topics/formats.txt")),
     ("exit-codes", "What the exit code says", include_str!("topics/exit-codes.txt")),
     ("environment", "Variables, settings, and which book is used", include_str!("topics/environment.txt")),

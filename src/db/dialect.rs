@@ -244,6 +244,17 @@ pub fn lock_transactions(conn: &mut DbConn, ids: &[i64]) -> QueryResult<()> {
     }
 }
 
+/// The SQL that tells whether a column of ids is in a JSON list of numbers, bound as parameter `n`, however long the
+/// list is.
+pub fn in_json_ids_sql(conn: &DbConn, column: &str, n: usize) -> String {
+    match conn {
+        DbConn::Sqlite(_) => format!("{column} IN (SELECT value FROM json_each(${n}))"),
+        DbConn::Pg(_) => {
+            format!("{column} IN (SELECT CAST(json_array_elements_text(${n}::json) AS BIGINT))")
+        }
+    }
+}
+
 /// Runs a SELECT with any number of texts bound as `$1`, `$2`, ... in the order of their first appearance.
 pub fn load_bound<T>(conn: &mut DbConn, sql: &str, binds: &[String]) -> QueryResult<Vec<T>>
 where

@@ -9,35 +9,12 @@ use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text, Timestamp};
 
 use super::connection::DbConn;
 use super::dialect;
-use super::schema::transactions;
+use super::query::{self, Condition, Scope};
 use crate::domain::category::CategoryKind;
 use crate::domain::ids::{AccountId, CategoryId, OperationId, PayeeId, TransactionId};
 use crate::domain::money::{Currency, CurrencyCode, Minor};
 use crate::domain::transaction::{Amount, Posting, Status, Transaction};
-use crate::domain::when::Period;
 use crate::error::{Problem, Result};
-
-/// Which transactions are wanted; all conditions hold together.
-#[derive(Debug, Clone)]
-pub struct Filter {
-    /// The transaction's date is in it, ends included.
-    pub period: Period,
-    /// A posting stands in this account.
-    pub account: Option<AccountId>,
-    /// A posting has this category, or none has one and it is no transfer.
-    pub category: Option<Wanted>,
-    /// Each of these folded words is in the payee's folded name, or in the note.
-    pub words: Vec<String>,
-}
-
-/// A category, or the lack of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
-    /// This one.
-    Category(CategoryId),
-    /// A posting without a category that is no leg of a transfer.
-    Uncategorised,
-}
 
 /// What transactions are ordered by; ties by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,19 +43,22 @@ struct Found {
     total: i64,
 }
 
-/// The ids of a page, in order, and how many transactions fit altogether. `limit` none is all.
+/// The ids of a page, in order, and how many transactions fit altogether. No condition and no `limit` are all.
 ///
 /// # Errors
 /// What the database says.
 pub fn find_page(
     conn: &mut DbConn,
-    filter: &Filter,
+    condition: Option<&Condition>,
     sort: Sort,
     limit: Option<i64>,
     offset: i64,
 ) -> Result<(Vec<TransactionId>, i64)> {
-    let texts = matching_texts(conn, &filter.words)?;
-    let (conditions, binds) = conditions(conn, filter, &texts)?;
+    let mut binds = Vec::new();
+    let conditions = condition.map_or_else(
+        || "1 = 1".to_owned(),
+        |condition| query::sql(conn, condition, Scope::Transaction, &mut binds),
+    );
     let order = order(sort);
     let page = limit.map_or(String::new(), |limit| format!(" LIMIT {limit} OFFSET {offset}"));
     let sql = format!(
@@ -97,71 +77,6 @@ pub fn find_page(
         None => 0,
     };
     Ok((found.into_iter().map(|row| TransactionId(row.id)).collect(), total))
-}
-
-/// What one word is found in: payees by id, notes as they are written, both as JSON lists, so that a word
-/// that fits a hundred thousand of them is still one bound value.
-struct Texts {
-    payees: String,
-    notes: String,
-}
-
-/// Words are matched here and not in SQL: the two databases fold case differently, and only for ASCII.
-fn matching_texts(conn: &mut DbConn, words: &[String]) -> Result<Vec<Texts>> {
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
-    let payees = super::payees::keys(conn)?;
-    let notes: Vec<Option<String>> = transactions::table
-        .filter(transactions::note.is_not_null())
-        .select(transactions::note)
-        .distinct()
-        .load(conn)?;
-    let notes: Vec<(String, String)> =
-        notes.into_iter().flatten().map(|note| (crate::domain::name::fold(&note), note)).collect();
-    words
-        .iter()
-        .map(|word| {
-            let payees: Vec<String> =
-                payees.iter().filter(|(_, key)| key.contains(word)).map(|(id, _)| id.to_string()).collect();
-            let notes: Vec<&str> =
-                notes.iter().filter(|(key, _)| key.contains(word)).map(|(_, note)| note.as_str()).collect();
-            Ok(Texts { payees: serde_json::to_string(&payees)?, notes: serde_json::to_string(&notes)? })
-        })
-        .collect()
-}
-
-fn conditions(conn: &DbConn, filter: &Filter, texts: &[Texts]) -> Result<(String, Vec<String>)> {
-    let mut all = vec!["1 = 1".to_owned()];
-    let mut binds = Vec::new();
-    // Dates are digits and dashes, ids are digits: they stand in the text.
-    if let Some(from) = filter.period.from {
-        all.push(format!("t.date >= '{from}'"));
-    }
-    if let Some(to) = filter.period.to {
-        all.push(format!("t.date <= '{to}'"));
-    }
-    let posting = |condition: String| {
-        format!("EXISTS (SELECT 1 FROM postings p WHERE p.transaction_id = t.id AND {condition})")
-    };
-    if let Some(account) = filter.account {
-        all.push(posting(format!("p.account_id = {account}")));
-    }
-    match filter.category {
-        Some(Wanted::Category(id)) => all.push(posting(format!("p.category_id = {id}"))),
-        Some(Wanted::Uncategorised) => {
-            all.push(posting("p.category_id IS NULL AND NOT p.is_transfer".to_owned()))
-        }
-        None => {}
-    }
-    for found in texts {
-        let payees = dialect::in_json_list_sql(conn, "CAST(t.payee_id AS TEXT)", binds.len() + 1);
-        binds.push(found.payees.clone());
-        let notes = dialect::in_json_list_sql(conn, "t.note", binds.len() + 1);
-        binds.push(found.notes.clone());
-        all.push(format!("({payees} OR {notes})"));
-    }
-    Ok((all.join(" AND "), binds))
 }
 
 fn order(sort: Sort) -> String {

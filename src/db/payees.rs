@@ -152,14 +152,6 @@ pub fn list(conn: &mut DbConn) -> Result<Vec<Payee>> {
         .collect())
 }
 
-/// Each payee's id, name and folded name; for matching words in Rust, where every script's case is known.
-///
-/// # Errors
-/// What the database says.
-pub fn keys(conn: &mut DbConn) -> Result<Vec<(i64, String)>> {
-    Ok(payees::table.select((payees::id, payees::name_key)).load(conn)?)
-}
-
 /// The names and folded names of at most `limit` payees whose folded name begins with `key`, in its order.
 ///
 /// # Errors

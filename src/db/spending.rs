@@ -6,6 +6,7 @@ use diesel::sql_types::{BigInt, Nullable};
 
 use super::connection::DbConn;
 use super::dialect;
+use super::query::{self, Condition, Scope};
 use super::totals::{UNCATEGORISED_OUT, month_key};
 use crate::domain::when::{Month, Period};
 use crate::error::Result;
@@ -52,17 +53,30 @@ const IS_SPENDING: &str = "p.value IS NOT NULL AND (\
     (p.category_id IS NOT NULL AND p.category_id IN (SELECT id FROM categories WHERE kind = 'expense')) \
     OR (p.category_id IS NULL AND NOT p.is_transfer AND p.value < 0))";
 
-/// The sums of what was spent in a period (ends included), grouped by one or two columns.
+/// The sums of what was spent in a period (ends included), grouped by one or two columns; only of postings that fit
+/// the condition.
 ///
 /// # Errors
 /// What the database says; a sum beyond 64 bits.
-pub fn sums(conn: &mut DbConn, period: Period, first: Column, second: Column) -> Result<Vec<Sum>> {
-    let sql = if is_kept(first) && is_kept(second) && is_whole_months(period) {
-        from_totals(period, first, second)
+pub fn sums(
+    conn: &mut DbConn,
+    period: Period,
+    first: Column,
+    second: Column,
+    condition: Option<&Condition>,
+) -> Result<Vec<Sum>> {
+    let knows_condition = condition.is_none_or(Condition::is_of_categories);
+    let has_totals = is_kept(first) && is_kept(second) && is_whole_months(period) && knows_condition;
+    let scope = if has_totals { Scope::Totals } else { Scope::Posting };
+    let mut binds = Vec::new();
+    let fits = condition.map(|condition| format!(" AND {}", query::sql(conn, condition, scope, &mut binds)));
+    let fits = fits.unwrap_or_default();
+    let sql = if has_totals {
+        from_totals(period, first, second, &fits)
     } else {
-        from_postings(conn, period, first, second)
+        from_postings(conn, period, first, second, &fits)
     };
-    Ok(diesel::sql_query(sql).load(conn)?)
+    Ok(dialect::load_bound(conn, &sql, &binds)?)
 }
 
 /// Whether the totals per category and month are kept by this column.
@@ -77,7 +91,7 @@ fn is_whole_months(period: Period) -> bool {
     begins && ends
 }
 
-fn from_totals(period: Period, first: Column, second: Column) -> String {
+fn from_totals(period: Period, first: Column, second: Column, fits: &str) -> String {
     let column = |column| match column {
         Column::Category => "nullif(bucket, 0)",
         Column::Month => "month",
@@ -86,7 +100,7 @@ fn from_totals(period: Period, first: Column, second: Column) -> String {
     format!(
         "SELECT CAST({} AS BIGINT) AS first, CAST({} AS BIGINT) AS second, CAST(sum(value) AS BIGINT) AS value, \
          CAST(sum(postings) AS BIGINT) AS count FROM category_totals \
-         WHERE (bucket = {UNCATEGORISED_OUT} OR bucket IN (SELECT id FROM categories WHERE kind = 'expense')){} \
+         WHERE (bucket = {UNCATEGORISED_OUT} OR bucket IN (SELECT id FROM categories WHERE kind = 'expense')){}{fits} \
          GROUP BY 1, 2",
         column(first),
         column(second),
@@ -104,7 +118,7 @@ fn days_between(period: Period) -> String {
     period.to.map_or(from.clone(), |to| format!("{from} AND p.date <= '{to}'"))
 }
 
-fn from_postings(conn: &DbConn, period: Period, first: Column, second: Column) -> String {
+fn from_postings(conn: &DbConn, period: Period, first: Column, second: Column, fits: &str) -> String {
     let uses = |column| first == column || second == column;
     let column = |column| match column {
         Column::Category => "p.category_id".to_owned(),
@@ -118,10 +132,14 @@ fn from_postings(conn: &DbConn, period: Period, first: Column, second: Column) -
     let days = days_between(period);
     format!(
         "SELECT CAST({} AS BIGINT) AS first, CAST({} AS BIGINT) AS second, CAST(sum(p.value) AS BIGINT) AS value, \
-         count(*) AS count FROM postings p{}{} WHERE {IS_SPENDING}{days} GROUP BY 1, 2",
+         count(*) AS count FROM postings p{}{} WHERE {IS_SPENDING}{days}{fits} GROUP BY 1, 2",
         column(first),
         column(second),
-        if uses(Column::Payee) { " JOIN transactions t ON t.id = p.transaction_id" } else { "" },
+        if uses(Column::Payee) || !fits.is_empty() {
+            " JOIN transactions t ON t.id = p.transaction_id"
+        } else {
+            ""
+        },
         if uses(Column::Tag) {
             " LEFT JOIN transaction_tags z ON z.transaction_id = p.transaction_id"
         } else {

@@ -17,6 +17,7 @@ pub mod ids;
 pub mod invalid;
 pub mod money;
 pub mod name;
+pub mod query;
 pub mod transaction;
 pub mod when;
 

@@ -1,27 +1,20 @@
 //! Finding transactions again: a page of them, or one.
 
-use super::lookup;
+use super::query::resolve;
 use crate::db::connection::DbConn;
-use crate::db::listing::{self, Filter, Sort, Wanted};
-use crate::db::{names, transactions};
+use crate::db::listing::{self, Sort};
+use crate::db::transactions;
 use crate::domain::ids::TransactionId;
 use crate::domain::money::Currency;
-use crate::domain::name::fold;
+use crate::domain::query::Query;
 use crate::domain::transaction::Transaction;
-use crate::domain::when::Period;
 use crate::error::{Problem, Result};
 
 /// What `list` asks for.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// Both ends included.
-    pub period: Period,
-    /// By name or prefix.
-    pub account: Option<String>,
-    /// By name, slug or prefix; `none` is what has no category.
-    pub category: Option<String>,
-    /// Each must be in the payee or the note.
-    pub words: Vec<String>,
+    /// Which are meant.
+    pub query: Query,
     /// The order.
     pub sort: Sort,
     /// How many a page; all with none.
@@ -46,51 +39,17 @@ pub struct Page {
 /// A page of the transactions that fit.
 ///
 /// # Errors
-/// An unknown account or category; a word that belongs to the query language, which does not exist yet.
+/// Those of `resolve`.
 pub fn list(conn: &mut DbConn, request: &Request, book: &Currency) -> Result<Page> {
-    let filter = filter(conn, request)?;
+    let condition = resolve(conn, &request.query)?;
     let offset = (request.page - 1).saturating_mul(request.limit.unwrap_or(0));
-    let (ids, total) = listing::find_page(conn, &filter, request.sort, request.limit, offset)?;
+    let (ids, total) = listing::find_page(conn, condition.as_ref(), request.sort, request.limit, offset)?;
     let transactions = if ids.is_empty() { Vec::new() } else { listing::load(conn, &ids, book)? };
     let pages = match request.limit {
         Some(limit) => total.saturating_add(limit - 1) / limit,
         None => 1,
     };
     Ok(Page { transactions, total, page: request.page, pages: pages.max(1) })
-}
-
-fn filter(conn: &mut DbConn, request: &Request) -> Result<Filter> {
-    let mut filter = Filter { period: request.period, account: None, category: None, words: Vec::new() };
-    if request.account.is_some() || request.category.is_some() {
-        let names = names::load(conn, None)?;
-        if let Some(text) = &request.account {
-            filter.account = Some(lookup::account(&names, text)?.id);
-        }
-        filter.category = match request.category.as_deref() {
-            Some(text) if fold(text) == "none" => Some(Wanted::Uncategorised),
-            Some(text) => Some(Wanted::Category(lookup::known_category(&names, text)?.id)),
-            None => None,
-        };
-    }
-    filter.words = request.words.iter().map(|word| query_word(word)).collect::<Result<_>>()?;
-    Ok(filter)
-}
-
-/// A word as it is looked for. `field:...` is kept for the query language.
-fn query_word(word: &str) -> Result<String> {
-    const FIELDS: [&str; 13] =
-        ["cat", "acct", "payee", "tag", "note", "amt", "date", "is", "in", "out", "id", "op", "by"];
-    if let Some((field, _)) = word.split_once(':')
-        && FIELDS.contains(&field.to_lowercase().as_str())
-    {
-        return Err(Problem::usage(format!(
-            "`{}` is not understood yet",
-            crate::domain::name::visible(word)
-        ))
-        .hint("use `-a ACCOUNT`, `-c CATEGORY`, `-p PERIOD` and plain words, which match payees and notes")
-        .into());
-    }
-    Ok(fold(word))
 }
 
 /// One transaction.

@@ -75,6 +75,30 @@ pub fn account<'a>(names: &'a Names, text: &str) -> Result<&'a Account> {
     }
 }
 
+/// The tag that a text means, among things that have a folded and a shown name.
+///
+/// # Errors
+/// None or several fit.
+pub fn tag<'a, T>(all: &'a [T], text: &str, names_of: impl Fn(&T) -> (&str, &str)) -> Result<&'a T> {
+    match find(&fold(text), all.iter(), |tag| names_of(tag).0) {
+        Outcome::One(found) => Ok(found.found),
+        Outcome::Several(several) => {
+            let names = several.iter().map(|tag| names_of(tag).1.to_owned());
+            Err(ambiguous("tag", text, names).into())
+        }
+        Outcome::None(near) => Err(unknown_tag(text, near.first().map(|tag| names_of(tag).1)).into()),
+    }
+}
+
+/// What is said of a tag that is not there.
+pub fn unknown_tag(text: &str, near: Option<&str>) -> Problem {
+    let problem = Problem::not_found(format!("no tag named `{}`", visible(text)));
+    match near {
+        Some(near) => problem.hint(format!("did you mean `{}`?", visible(near))),
+        None => problem.hint("`groat tag list` shows them"),
+    }
+}
+
 /// What a category's text comes to: `group/category`, `group:category` or a bare name.
 pub fn category<'a>(names: &'a Names, text: &str) -> Outcome<'a, Category> {
     let (group, name) = split_category(text);

@@ -9,6 +9,7 @@ pub mod edit;
 pub mod list;
 pub mod lookup;
 pub mod payees;
+pub mod query;
 pub mod record;
 pub mod resolve;
 pub mod setup;

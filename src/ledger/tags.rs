@@ -6,7 +6,7 @@ use crate::db::tags::{self, Tag};
 use crate::db::transactions;
 use crate::db::writer::Writer;
 use crate::domain::ids::TagId;
-use crate::domain::name::{NameKind, clean, fold, visible};
+use crate::domain::name::{NameKind, clean, fold};
 use crate::error::{OrUsage, Problem, Result};
 
 /// Every tag, in the order of their names.
@@ -74,20 +74,10 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<Done> {
 }
 
 fn find<'a>(all: &'a [Tag], text: &str) -> Result<&'a Tag> {
-    match lookup::find(&fold(text), all.iter(), |tag| &tag.key) {
-        lookup::Outcome::One(found) => Ok(found.found),
-        lookup::Outcome::Several(several) => {
-            Err(lookup::ambiguous("tag", text, several.iter().map(|tag| tag.name.clone())).into())
-        }
-        lookup::Outcome::None(_) => Err(unknown(text, all).into()),
-    }
+    lookup::tag(all, text, |tag| (&tag.key, &tag.name))
 }
 
 fn unknown(text: &str, all: &[Tag]) -> Problem {
-    let problem = Problem::not_found(format!("no tag named `{}`", visible(text)));
     let near = crate::domain::name::near(&fold(text), all.iter().map(|tag| (tag.key.as_str(), tag)));
-    match near.first() {
-        Some(first) => problem.hint(format!("did you mean `{}`?", visible(&first.name))),
-        None => problem.hint("`groat tag list` shows them"),
-    }
+    lookup::unknown_tag(text, near.first().map(|tag| tag.name.as_str()))
 }

@@ -218,23 +218,20 @@ fn say(label: &str, text: &str) {
 pub fn problem(problem: &Problem, as_json: bool) {
     let mut err = io::stderr().lock();
     let text = if as_json {
+        let hint = problem.place.iter().chain(&problem.hints).map(String::as_str).collect::<Vec<_>>();
         let error = serde_json::json!({"error": {
             "code": problem.kind.code(),
             "message": problem.message,
-            "hint": (!problem.hints.is_empty()).then(|| problem.hints.join("\n")),
+            "hint": (!hint.is_empty()).then(|| hint.join("\n")),
         }});
         format!("{error}\n")
     } else {
-        let hints = problem
-            .hints
-            .iter()
-            .flat_map(|hint| hint.lines())
-            .map(|line| format!("hint: {}\n", text::visible(line)));
-        format!(
-            "error: {}\n{}",
-            text::visible(&problem.message.replace('\n', " ")),
-            hints.collect::<String>()
-        )
+        let mut text = format!("error: {}\n", text::visible(&problem.message.replace('\n', " ")));
+        problem.place.iter().for_each(|line| text.push_str(&format!("  {line}\n")));
+        for line in problem.hints.iter().flat_map(|hint| hint.lines()) {
+            text.push_str(&format!("hint: {}\n", text::visible(line)));
+        }
+        text
     };
     // Where stderr cannot be written there is nobody left to tell.
     drop(err.write_all(text.as_bytes()));

@@ -76,7 +76,9 @@ impl Answer for SpendingReport {
     }
 
     fn text(&self, style: &Style) -> String {
-        let title = style.heading(&format!("Spending, {} ({})", self.period.describe(), self.currency));
+        let query = self.query.as_ref().map_or_else(String::new, |query| format!(", {}", visible(query)));
+        let title =
+            style.heading(&format!("Spending, {}{query} ({})", self.period.describe(), self.currency));
         if self.rows.is_empty() {
             return format!("{title}\nnothing was spent\n");
         }

@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::db::connection::DbConn;
 use crate::db::labels;
+use crate::db::query::Condition;
 use crate::db::spending::{self, Column, Sum};
 use crate::domain::money::{Currency, CurrencyCode, Minor, shares_of};
+use crate::domain::query::Query;
 use crate::domain::transaction::Amount;
 use crate::domain::when::{Period, Step};
 use crate::error::{OrUsage, Result};
+use crate::ledger::query::resolve;
 
 /// What spending can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +115,8 @@ pub struct Row {
 pub struct SpendingReport {
     /// Both ends included.
     pub period: Period,
+    /// What alone was counted; none if everything was.
+    pub query: Option<String>,
     /// What amounts are in.
     pub currency: CurrencyCode,
     /// What rows are.
@@ -126,18 +131,22 @@ pub struct SpendingReport {
     pub total: Amount,
 }
 
-/// What was spent in a period (ends included).
+/// What was spent in a period (ends included), on what fits the query.
 ///
 /// # Errors
-/// A sum beyond 64 bits.
+/// Those of `resolve`; a sum beyond 64 bits.
 pub fn spending(
     conn: &mut DbConn,
+    query: &Query,
     period: Period,
     axis: Axis,
     second: Option<Axis>,
     book: &Currency,
 ) -> Result<SpendingReport> {
-    let sums = spending::sums(conn, period, axis.column(), second.map_or(Column::None, Axis::column))?;
+    let condition = resolve(conn, query)?;
+    let fitting = condition.as_ref();
+    let sums =
+        spending::sums(conn, period, axis.column(), second.map_or(Column::None, Axis::column), fitting)?;
     let names = Names::load(conn, axis, second, &sums)?;
     let amount = |minor| Amount { minor, exponent: book.exponent };
     let mut rows: BTreeMap<Key, (i128, i64, BTreeMap<Key, i128>)> = BTreeMap::new();
@@ -157,7 +166,7 @@ pub fn spending(
         for row in rows.values_mut() {
             (row.0, row.1) = (0, 0);
         }
-        for sum in spending::sums(conn, period, axis.column(), Column::None)? {
+        for sum in spending::sums(conn, period, axis.column(), Column::None, fitting)? {
             let row = rows.entry(names.key(axis, sum.first)).or_default();
             row.0 += -i128::from(sum.value);
             row.1 += sum.count;
@@ -178,7 +187,7 @@ pub fn spending(
             columns: cells.collect::<Result<_>>()?,
         });
     }
-    let total = total(conn, period, axis, &made)?;
+    let total = total(conn, period, axis, &made, fitting)?;
     if axis != Axis::Tag {
         let parts: Vec<Minor> = made.iter().map(|row| row.amount.minor).collect();
         for (row, share) in made.iter_mut().zip(shares_of(&parts)) {
@@ -187,6 +196,7 @@ pub fn spending(
     }
     Ok(SpendingReport {
         period,
+        query: query.root().map(ToString::to_string),
         currency: book.code,
         axis,
         second,
@@ -213,11 +223,17 @@ fn column_names(axis: Option<Axis>, keys: Vec<Key>) -> Vec<Option<String>> {
 }
 
 /// Rows by tag overlap, so that their sum is not what was spent.
-fn total(conn: &mut DbConn, period: Period, axis: Axis, rows: &[Row]) -> Result<Minor> {
+fn total(
+    conn: &mut DbConn,
+    period: Period,
+    axis: Axis,
+    rows: &[Row],
+    condition: Option<&Condition>,
+) -> Result<Minor> {
     if axis != Axis::Tag {
         return Minor::checked_sum(rows.iter().map(|row| row.amount.minor)).usage();
     }
-    let sums = spending::sums(conn, period, Column::None, Column::None)?;
+    let sums = spending::sums(conn, period, Column::None, Column::None, condition)?;
     narrow(sums.iter().map(|sum| -i128::from(sum.value)).sum())
 }
 

@@ -213,6 +213,76 @@ on_both_databases! {
         );
     }
 
+    fn a_query_counts_only_the_postings_that_fit(s: &Sandbox) {
+        household(s);
+        s.ok("add 20 tesco --split groceries=12 --split rent=8 -a cash -d 2026-01-14 -t party -m birthday");
+        for (query, total) in [
+            ("cat:groceries", "82.00"),
+            ("cat:food", "106.00"),
+            ("not cat:food", "664.00"),
+            ("cat:food or cat:none", "112.00"),
+            ("not (cat:food or cat:none)", "658.00"),
+            ("cat:none", "6.00"),
+            ("payee:tesco", "90.00"),
+            ("payee:tesco cat:rent", "8.00"),
+            ("not payee:tesco", "680.00"),
+            ("note:birthday", "20.00"),
+            ("/^TES/ not note:birthday", "70.00"),
+            ("tag:party", "74.40"),
+            ("acct:cash", "80.40"),
+            ("in:", "-6.00"),
+            ("out:>40", "695.60"),
+            ("amt:<10", "8.00"),
+            ("is:transfer", "50.00"),
+            ("is:split", "20.00"),
+            ("is:cleared", "80.40"),
+            ("id:999", "0.00"),
+        ] {
+            let report = s.json(&format!("report {query}"));
+            assert_eq!(report["total"], total, "{query}");
+            // Whole months by category may be answered from the kept totals, these days are not.
+            assert_eq!(s.json(&format!("report spending {query} -p mtd"))["rows"], report["rows"], "{query}");
+            assert_eq!(s.json(&format!("report --by payee {query}"))["total"], total, "{query}");
+            assert_eq!(s.json(&format!("report --by tag,account {query}"))["total"], total, "{query}");
+        }
+        assert_eq!(
+            rows(&s.json("report tag:party --by category"), "category"),
+            ["Groceries 42.40 2 57.0", "Eating out 24.00 1 32.3", "Rent 8.00 1 10.7"]
+        );
+        assert_eq!(s.json("report spending tesco")["total"], "90.00");
+        insta::assert_snapshot!(s.ok("report spending cat:food not tesco --by payee").stdout, @r"
+        Spending, January 2026, cat:food not tesco (GBP)
+        Payee   Amount   Share
+        bistro   24.00  100.0%
+        Total    24.00
+        ");
+    }
+
+    fn a_query_that_names_days_says_what_the_report_is_about(s: &Sandbox) {
+        household(s);
+        for (query, total, from) in [
+            ("date:2025-12", "600.00", "2025-12-01"),
+            ("date:2025-12 payee:landlord", "600.00", "2025-12-01"),
+            ("date:2026-01-05..2026-01-12", "100.00", "2026-01-05"),
+            ("date:2025 or date:2026", "1350.00", "null"),
+            ("not date:2026", "600.00", "null"),
+            ("date:2025 -p 2026", "0.00", "2026-01-01"),
+        ] {
+            let report = s.json(&format!("report {query}"));
+            assert_eq!(report["total"], total, "{query}");
+            assert_eq!(crate::typed::text(&report["period"]["from"]), from, "{query}");
+        }
+    }
+
+    fn a_query_of_a_report_that_is_none_is_refused(s: &Sandbox) {
+        household(s);
+        says(&s.refuses(2, "report 'amt:>x'"), &["`x` is not an amount", "  amt:>x\n       ^\n"]);
+        s.refuses(2, "report (tesco");
+        s.refuses(2, "report spending not");
+        s.refuses(3, "report cat:nope");
+        says(&s.refuses(2, "report tesco"), &["no report is called `tesco`", "groat report spending tesco"]);
+    }
+
     fn a_report_that_is_not_there_is_refused(s: &Sandbox) {
         s.ok("add 1 x");
         says(&s.fails(2, "report grocries"), &["no report is called `grocries`", "spending"]);

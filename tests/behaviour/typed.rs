@@ -84,7 +84,8 @@ pub fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// Asserts the form `error: ...` and then hints, as the contract's "Errors" shows it.
+/// Asserts the form `error: ...` and then hints, as the contract's "Errors" shows it. In between may stand a query and
+/// a line with carets.
 #[track_caller]
 pub fn assert_is_one_error(run: &Run) {
     let shown = run.snapshot();
@@ -93,6 +94,14 @@ pub fn assert_is_one_error(run: &Run) {
     let Some((error, hints)) = lines.split_first() else { panic!("no error is told\n{shown}") };
     let first = error["error: ".len()..].chars().next().unwrap_or(' ');
     assert!(!first.is_whitespace() && !first.is_uppercase(), "an error begins in lower case\n{shown}");
+    let hints = match hints {
+        [query, carets, hints @ ..] if query.starts_with("  ") => {
+            assert!(carets.trim_start().bytes().all(|byte| byte == b'^'), "carets below a query\n{shown}");
+            assert!(carets.contains('^'), "carets below a query\n{shown}");
+            hints
+        }
+        hints => hints,
+    };
     for hint in hints {
         let text = hint.strip_prefix("hint: ").unwrap_or_default();
         assert!(!text.trim().is_empty(), "behind the error come hints alone, none empty\n{shown}");

@@ -30,9 +30,15 @@ fn everyday_commands_wait_for_the_server_as_seldom_as_promised() {
 }
 
 #[test]
-fn a_list_of_some_waits_once_more_for_names_and_twice_for_words() {
+fn a_list_of_some_waits_once_more_for_names_and_once_for_words() {
     let Some((s, proxy)) = household() else { return };
-    for (line, most) in [("list -c groceries", 4), ("list -a cash -p 2026-01", 4), ("list coffee", 5)] {
+    for (line, most) in [
+        ("list -c groceries", 4),
+        ("list -a cash -p 2026-01", 4),
+        ("list coffee", 4),
+        ("list is:split in: -p 2026-01", 3),
+        ("list coffee or cat:groceries amt:>3", 5),
+    ] {
         assert_round_trips(&s, &proxy, most, line);
     }
 }

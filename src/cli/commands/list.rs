@@ -4,20 +4,22 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::db::listing::{Sort, SortKey};
-use crate::domain::when::Period;
-use crate::error::{Problem, Result};
+use crate::domain::query::{Kind, Pattern, Query};
+use crate::error::Result;
 use crate::ledger::list::{Request, list};
 
 /// List transactions, newest first
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   $ groat list tesco -p 'last month'
+  $ groat list cat:food not payee:tesco 'amt:>50'
+  $ groat list '(coffee or note:weekly) is:pending'
   $ groat list -c none
   $ groat list -a checking --sort amount -L 10
 
 `groat help queries` explains more.")]
 pub struct ListArgs {
-    /// Words that must be in the payee or the note
+    /// Words in the payee or the note, and terms such as cat:food 'amt:>50' not is:pending
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
     /// When: 2026-03, mar, 2026Q1, 'last month', 2026-01..2026-03 [default: all]
@@ -26,7 +28,7 @@ pub struct ListArgs {
     /// Only this account
     #[arg(short, long, value_name = "ACCT")]
     account: Option<String>,
-    /// Only this category; `none` for what has none
+    /// Only this category or group; `none` for what has none
     #[arg(short, long, value_name = "CAT")]
     category: Option<String>,
     /// How many a page has; 0 is all
@@ -59,15 +61,8 @@ fn sort(text: &str) -> Result<Sort, String> {
 impl ListArgs {
     /// Shows a page.
     pub fn run(self, cx: &mut Context) -> Result<u8> {
-        let period = self.period.as_deref().map_or(Ok(Period::ALL), |text| cx.period(text))?;
-        if let Some(empty) = self.words.iter().find(|word| word.trim().is_empty()) {
-            return Err(Problem::usage(format!("`{empty}` is no word to look for")).into());
-        }
         let request = Request {
-            period,
-            account: self.account,
-            category: self.category,
-            words: self.words,
+            query: self.query(cx)?,
             sort: self.sort.unwrap_or(Sort { key: SortKey::Date, is_descending: true }),
             limit: (self.limit > 0).then(|| i64::from(self.limit)),
             page: i64::from(self.page),
@@ -75,5 +70,20 @@ impl ListArgs {
         let page = cx.read(|conn, book| list(conn, &request, book.currency()))?;
         cx.out.answer(&page)?;
         Ok(0)
+    }
+
+    /// The words and, joined to them, what the flags say.
+    fn query(&self, cx: &Context) -> Result<Query> {
+        let mut query = cx.query(&self.words)?;
+        if let Some(text) = &self.period {
+            query = query.and(Kind::Date(cx.period(text)?));
+        }
+        if let Some(text) = &self.account {
+            query = query.and(Kind::Account(Pattern::Text(text.clone())));
+        }
+        if let Some(text) = &self.category {
+            query = query.and(Kind::category(text.clone()));
+        }
+        Ok(query)
     }
 }

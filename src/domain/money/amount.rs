@@ -77,10 +77,45 @@ impl AmountInput {
     }
 }
 
+/// What comparisons ask of an amount.
+impl AmountInput {
+    /// Whether no other currency than this is written beside it.
+    pub fn may_be_in(&self, currency: &Currency) -> bool {
+        self.stated.as_ref().is_none_or(|stated| stated.is(currency))
+    }
+
+    /// The whole minor units of `currency` in its magnitude, and whether that is all of it.
+    ///
+    /// # Errors
+    /// When it does not fit 64 bits of minor units.
+    pub fn floor_in(&self, currency: &Currency) -> Result<(i64, bool), Invalid> {
+        let units =
+            10i128.checked_pow(currency.exponent).and_then(|one| self.magnitude.mantissa().checked_mul(one));
+        let places = 10i128.checked_pow(self.magnitude.scale());
+        let floor = units.zip(places).map(|(units, places)| (units / places, units % places == 0));
+        match floor.and_then(|(floor, is_all)| Some((i64::try_from(floor).ok()?, is_all))) {
+            Some(floor) => Ok(floor),
+            None => Err(Invalid::new(format!(
+                "`{}` {} is more than an amount can be",
+                self.magnitude, currency.code
+            ))),
+        }
+    }
+}
+
 /// The minor units of a decimal that has no more than `exponent` places.
 fn units(rounded: Decimal, exponent: u32) -> Option<i128> {
     let missing_places = exponent.checked_sub(rounded.scale())?;
     rounded.mantissa().checked_mul(10i128.checked_pow(missing_places)?)
+}
+
+impl std::fmt::Display for Stated {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Stated::Code(code) => code.fmt(f),
+            Stated::Symbol(symbol) => f.write_str(symbol),
+        }
+    }
 }
 
 impl Stated {

@@ -11,6 +11,9 @@ use unicode_normalization::UnicodeNormalization;
 /// and category. Case is folded character by character: `ß` stays and is not `ss`, and the final
 /// sigma is an ordinary one, so that the key of a word's beginning begins the word's key.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_ascii(text);
+    }
     let lowered = text.nfc().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c });
     let mut key = String::with_capacity(text.len());
     // Lower case can leave what NFC composes or reorders: `İ` becomes an i with a dot above it.
@@ -19,6 +22,20 @@ pub fn fold(text: &str) -> String {
             '-' | '_' => push_joint(&mut key),
             c if c.is_whitespace() => push_joint(&mut key),
             c => key.push(c),
+        }
+    }
+    key.truncate(key.trim_end_matches('-').len());
+    key
+}
+
+/// The same for what is neither composed nor reordered: most of what is folded, and much faster.
+fn fold_ascii(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '-' | '_' => push_joint(&mut key),
+            c if c.is_whitespace() => push_joint(&mut key),
+            c => key.push(c.to_ascii_lowercase()),
         }
     }
     key.truncate(key.trim_end_matches('-').len());

@@ -8,9 +8,11 @@ mod clean;
 mod fold;
 mod hidden;
 mod near;
+mod search;
 
 pub use clean::{NameKind, clean, clean_from_file, clean_note};
 pub use fold::{capitalise_first, fold, split_category};
 pub(crate) use hidden::excerpt;
 pub use hidden::visible;
 pub use near::near;
+pub use search::search_key;

@@ -7,13 +7,15 @@ use clap::{Args, Subcommand};
 
 use crate::cli::context::Context;
 use crate::domain::name::{near, visible};
+use crate::domain::query::{Query, is_query};
 use crate::domain::when::{Period, Step};
 use crate::error::{Problem, Result};
+use crate::ledger::lookup::quoted;
 
 /// Report on spending
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "groat report [NAME] [OPTIONS]",
+    override_usage = "groat report [NAME] [QUERY]... [OPTIONS]",
     subcommand_help_heading = "Reports",
     after_help = "Examples:
   $ groat report
@@ -29,7 +31,7 @@ pub struct ReportArgs {
     period: Option<String>,
     #[command(flatten)]
     by: spending::By,
-    /// What is no report's name: said to be so.
+    /// A query, if it is more than words; else what is no report's name, and said to be so.
     #[arg(hide = true, value_name = "NAME")]
     words: Vec<String>,
 }
@@ -43,23 +45,23 @@ enum Report {
 impl ReportArgs {
     /// Shows the report.
     pub fn run(self, cx: &mut Context) -> Result<u8> {
-        if let Some(word) = self.words.first() {
+        if let Some(word) = self.words.first().filter(|word| self.report.is_some() || !is_query(word)) {
             return Err(no_such_report(word).into());
         }
         let period = self.period.as_deref();
         match self.report {
-            None => spending::SpendingArgs::by(self.by).run(cx, period),
+            None => spending::SpendingArgs::by(self.words, self.by).run(cx, period),
             Some(_) if self.by.is_given() => Err(flag_before_name().into()),
             Some(Report::Spending(args)) => args.run(cx, period),
         }
     }
 }
 
-/// The period that was typed, else this month.
-fn this_month_unless(cx: &Context, typed: Option<&str>) -> Result<Period> {
+/// The period that was typed, else the one that the query names, else this month.
+fn asked_period(cx: &Context, typed: Option<&str>, query: &Query) -> Result<Period> {
     match typed {
         Some(text) => cx.period(text),
-        None => Ok(Period::of(Step::Month, cx.today)),
+        None => Ok(query.period().unwrap_or_else(|| Period::of(Step::Month, cx.today))),
     }
 }
 
@@ -75,6 +77,7 @@ fn no_such_report(word: &str) -> Problem {
     problem
         .hint(format!("reports are {}", listed.join(", ")))
         .hint("a period goes behind `-p`, an axis behind `--by`")
+        .hint(format!("words to look for stand behind the name: `groat report spending {}`", quoted(word)))
 }
 
 fn flag_before_name() -> Problem {

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::this_month_unless;
+use super::asked_period;
 use crate::cli::context::Context;
 use crate::error::{Problem, Result};
 use crate::report::spending::{Axis, spending};
@@ -11,8 +11,13 @@ use crate::report::spending::{Axis, spending};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   $ groat report spending --by payee -p 2026
-  $ groat report spending --by month,group -p ytd")]
+  $ groat report spending --by month,group -p ytd
+  $ groat report spending coffee or tesco --by month -p 2026
+  $ groat report spending cat:food 'amt:>20' date:2026")]
 pub struct SpendingArgs {
+    /// Only what fits: words in payee or note, cat:food, 'amt:>50'; see `groat help queries`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     #[command(flatten)]
     by: By,
 }
@@ -35,15 +40,16 @@ impl By {
 
 impl SpendingArgs {
     /// Those of `report` without a name.
-    pub fn by(by: By) -> SpendingArgs {
-        SpendingArgs { by }
+    pub fn by(query: Vec<String>, by: By) -> SpendingArgs {
+        SpendingArgs { query, by }
     }
 
     /// Shows the report.
     pub fn run(self, cx: &mut Context, period: Option<&str>) -> Result<u8> {
-        let period = this_month_unless(cx, period)?;
+        let query = cx.query(&self.query)?;
+        let period = asked_period(cx, period, &query)?;
         let (axis, second) = axes(self.by.by.as_deref().unwrap_or("category"))?;
-        let report = cx.read(|conn, book| spending(conn, period, axis, second, book.currency()))?;
+        let report = cx.read(|conn, book| spending(conn, &query, period, axis, second, book.currency()))?;
         cx.out.answer(&report)?;
         Ok(0)
     }
