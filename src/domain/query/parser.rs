@@ -11,8 +11,8 @@ use crate::domain::invalid::Invalid;
 const LONGEST: usize = 10_000;
 /// Terms: a database takes a condition of a thousand parts at most, and a term may become several.
 const MOST_TERMS: usize = 200;
-/// Parentheses and `not` inside each other.
-const DEEPEST: usize = 50;
+/// Parentheses and `not` inside each other: SQLite's own parser takes a hundred symbols of which a level needs six.
+const DEEPEST: usize = 10;
 
 /// The tree of a text; none of one without words.
 ///
