@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::values::{part, signed};
 use crate::db::dialect::Isolation;
 use crate::domain::money::{AmountInput, CurrencyCode, iso_currency};
-use crate::domain::name::{NameKind, clean, clean_note};
+use crate::domain::name::{NameKind, capitalise_first, clean, clean_note};
 use crate::domain::transaction::Status;
 use crate::error::{Kind, OrUsage, Problem, Result};
 use crate::ledger::record::{Entry, record};
@@ -119,7 +119,10 @@ fn run(
 fn settle(cx: &Context, entry: &mut Entry, error: anyhow::Error) -> Result<()> {
     let problem = error.downcast_ref::<Problem>().filter(|_| cx.ask.can_ask()).cloned();
     let Some(problem) = problem.filter(|problem| !problem.choices.is_empty()) else { return Err(error) };
-    let question = format!("{}: which one?", problem.message);
+    let question = match problem.message.ends_with('?') {
+        true => capitalise_first(&problem.message),
+        false => format!("{}: which one?", problem.message),
+    };
     let choice = cx.ask.choice(&question, problem.choices, "`-c` or `-a`")?;
     match problem.kind {
         Kind::WouldAsk => entry.account = Some(choice),
