@@ -31,6 +31,8 @@ mod db;
 mod demo;
 #[path = "behaviour/edit.rs"]
 mod edit;
+#[path = "behaviour/export.rs"]
+mod export;
 #[path = "behaviour/first_day.rs"]
 mod first_day;
 #[path = "behaviour/formats.rs"]

@@ -3,8 +3,8 @@
 use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
-    account, add, balance, category, check, completions, config, db, delete, demo, duplicate, edit, help,
-    import, init, list, log, man, moving, payee, report, schema, show, tag, transfer, undo,
+    account, add, balance, category, check, completions, config, db, delete, demo, duplicate, edit, export,
+    help, import, init, list, log, man, moving, payee, report, schema, show, tag, transfer, undo,
 };
 use super::values::FormatValue;
 
@@ -77,8 +77,16 @@ impl GlobalArgs {
         match (self.json, self.csv, self.format) {
             (true, _, _) => crate::output::Format::Json,
             (_, true, _) => crate::output::Format::Csv,
-            (_, _, Some(format)) => format.0,
+            (_, _, Some(FormatValue::Answer(format))) => format,
             _ => crate::output::Format::Table,
+        }
+    }
+
+    /// The format that `export` is to write.
+    pub fn export_format(&self) -> Option<crate::export::Format> {
+        match self.format {
+            Some(FormatValue::Export(format)) => Some(format),
+            _ => None,
         }
     }
 
@@ -149,6 +157,8 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Import a bank's file; list, show or undo imports
     Import(import::ImportArgs),
+    /// Write the book as a file of another program
+    Export(export::ExportArgs),
     /// List, get or set settings
     Config(config::ConfigArgs),
     /// Show, check or query the database

@@ -2,16 +2,25 @@
 
 use std::ffi::OsString;
 
+use crate::export;
 use crate::output::Format;
 
 /// The value of `--format`.
-#[derive(Debug, Clone, Copy)]
-pub struct FormatValue(pub Format);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormatValue {
+    /// How any command answers.
+    Answer(Format),
+    /// What `export` writes.
+    Export(export::Format),
+}
 
 impl FormatValue {
     /// For clap.
     pub fn parse(word: &str) -> Result<FormatValue, String> {
-        Format::parse(word).map(FormatValue)
+        match export::Format::named(word) {
+            Some(format) => Ok(FormatValue::Export(format)),
+            None => Format::parse(word).map(FormatValue::Answer),
+        }
     }
 }
 

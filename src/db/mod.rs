@@ -20,6 +20,7 @@ pub mod location;
 pub mod migrations;
 pub mod names;
 pub mod operations;
+pub mod pages;
 pub mod patience;
 pub mod payees;
 pub mod postings;

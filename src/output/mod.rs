@@ -23,6 +23,7 @@ pub mod text;
 mod transactions;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -39,6 +40,7 @@ pub use reports::CheckAnswer;
 pub use style::Style;
 pub use transactions::{Many, Shown};
 
+use crate::db::connection::io_reason;
 use crate::error::{Problem, Result};
 
 /// In which form answers are given.
@@ -190,6 +192,47 @@ pub fn raw(text: &str) -> Result<()> {
     forgive_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
+/// Lets `write` write to stdout as it goes.
+///
+/// # Errors
+/// Those of `write`; a stdout that cannot be written, but for a closed pipe.
+pub fn stream(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    match write(&mut io::stdout().lock()) {
+        Err(error) => match error.downcast::<io::Error>() {
+            Ok(error) => forgive_closed_pipe(Err(error)),
+            Err(error) => Err(error),
+        },
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Lets `write` write a file, which takes its name when it is whole: until then an older one stays as it is. What is
+/// no plain file (a pipe, a device) is written as it goes.
+///
+/// # Errors
+/// Those of `write`; a file that cannot be written.
+pub fn whole_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let problem = |error: &io::Error| {
+        Problem::conflict(format!("cannot write `{}`: {}", path.display(), io_reason(error)))
+    };
+    let told = |error: anyhow::Error| match error.downcast_ref() {
+        Some(error) => problem(error).into(),
+        None => error,
+    };
+    // Where it is a link, what it leads to is replaced.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if target.metadata().is_ok_and(|file| !file.is_file()) {
+        let mut file = std::fs::OpenOptions::new().write(true).open(&target).map_err(|e| problem(&e))?;
+        return write(&mut file).map_err(told);
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut part =
+        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(|e| problem(&e))?;
+    write(&mut part).map_err(told)?;
+    part.persist(&target).map_err(|e| problem(&e.error))?;
+    Ok(())
+}
+
 /// A reader that has seen enough is no error.
 ///
 /// # Errors
@@ -197,11 +240,7 @@ pub fn raw(text: &str) -> Result<()> {
 fn forgive_closed_pipe(written: io::Result<()>) -> Result<()> {
     match written {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(e) => {
-            let text = e.to_string();
-            let reason = text.split(" (os error").next().unwrap_or(&text).to_lowercase();
-            Err(Problem::conflict(format!("cannot write to stdout: {reason}")).into())
-        }
+        Err(e) => Err(Problem::conflict(format!("cannot write to stdout: {}", io_reason(&e))).into()),
         Ok(()) => Ok(()),
     }
 }

@@ -25,11 +25,12 @@ const NAME: &str = "demo";
 #[command(after_help = "Examples:
   $ groat demo
   $ groat --book demo report -p 2025 --by month
-  $ groat demo big.db -L 100000
+  $ groat demo big.db -L 5000
   $ groat --db big.db list
 
-It never touches your own book: without PATH it goes to demo.db beside it, and nowhere where anything is already.
-The same day and seed give the same book. Delete the file when you are done (`groat --book demo db path` names it).")]
+It never touches your own book: without PATH it goes to demo.db beside it, and
+nowhere where anything is already. The same day and seed give the same book.
+Delete the file when you are done (`groat --book demo db path` names it).")]
 pub struct DemoArgs {
     /// The file to make [default: demo.db beside your own book]
     #[arg(value_name = "PATH")]

@@ -12,6 +12,7 @@ pub mod delete;
 pub mod demo;
 pub mod duplicate;
 pub mod edit;
+pub mod export;
 pub mod help;
 pub mod import;
 pub mod init;
@@ -30,10 +31,15 @@ pub mod undo;
 
 use super::args::Command;
 use super::context::Context;
-use crate::error::Result;
+use crate::error::{Problem, Result};
 
 /// Runs a command and answers the exit code of its success.
 pub fn run(command: Option<Command>, cx: &mut Context) -> Result<u8> {
+    if cx.global.export_format().is_some() && !matches!(command, Some(Command::Export(_))) {
+        return Err(Problem::usage("that format is one of `groat export` alone")
+            .hint("answers are table, json, jsonl, csv or tsv")
+            .into());
+    }
     match command {
         None => overview::run(cx),
         Some(Command::Init(args)) => args.run(cx),
@@ -58,6 +64,7 @@ pub fn run(command: Option<Command>, cx: &mut Context) -> Result<u8> {
         Some(Command::Report(args)) => args.run(cx),
         Some(Command::Check(args)) => args.run(cx),
         Some(Command::Import(args)) => args.run(cx),
+        Some(Command::Export(args)) => args.run(cx),
         Some(Command::Config(args)) => args.run(cx),
         Some(Command::Db(args)) => args.run(cx),
         Some(Command::Completions(args)) => args.run(cx),
