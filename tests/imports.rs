@@ -8,6 +8,8 @@
 
 mod support;
 
+#[path = "imports/accounts.rs"]
+mod accounts;
 #[path = "imports/matching.rs"]
 mod matching;
 

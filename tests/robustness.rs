@@ -13,10 +13,14 @@ mod concurrency;
 mod files;
 #[path = "robustness/kill.rs"]
 mod kill;
+#[path = "robustness/promise.rs"]
+mod promise;
 #[path = "robustness/schema.rs"]
 mod schema;
 #[path = "robustness/shelf.rs"]
 mod shelf;
+#[path = "robustness/statements.rs"]
+mod statements;
 #[path = "robustness/step.rs"]
 mod step;
 #[path = "robustness/undo.rs"]

@@ -69,6 +69,17 @@ pub fn of_rows(conn: &mut DbConn, id: OperationId, table: Table, rows: &[i64]) -
     Ok(found)
 }
 
+/// Whether an operation made or took back an import.
+///
+/// # Errors
+/// What the database says.
+pub fn is_import(conn: &mut DbConn, id: OperationId) -> Result<bool> {
+    let batches = changes::table
+        .filter(changes::operation_id.eq(id.0))
+        .filter(changes::table_name.eq(Table::ImportBatches.as_str()));
+    Ok(diesel::select(diesel::dsl::exists(batches.select(changes::row_id))).get_result(conn)?)
+}
+
 /// Whether an operation changed a payee, category or tag itself, as merging does: what it did to transactions came of
 /// that.
 ///

@@ -4,6 +4,7 @@
 //! Functions that read take the connection; functions that change take the `Writer`, which records what
 //! they do. No function here begins a transaction: `Book` does.
 
+pub mod account_numbers;
 pub mod accounts;
 pub mod batches;
 pub mod book;

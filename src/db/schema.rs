@@ -3,6 +3,16 @@
 #![allow(missing_docs, reason = "generated")]
 
 diesel::table! {
+    account_numbers (id) {
+        id -> Int8,
+        account_id -> Int8,
+        number -> Text,
+        number_key -> Text,
+        operation_id -> Int8,
+    }
+}
+
+diesel::table! {
     account_totals (account_id, month) {
         account_id -> Int8,
         month -> Int4,
@@ -233,8 +243,10 @@ diesel::joinable!(statement_lines -> transactions (transaction_id));
 diesel::joinable!(batch_lines -> import_batches (batch_id));
 diesel::joinable!(batch_lines -> statement_lines (statement_line_id));
 diesel::joinable!(import_batches -> accounts (account_id));
+diesel::joinable!(account_numbers -> accounts (account_id));
 diesel::joinable!(account_totals -> accounts (account_id));
 diesel::allow_tables_to_appear_in_same_query!(
+    account_numbers,
     account_totals,
     accounts,
     batch_lines,

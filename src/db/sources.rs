@@ -43,6 +43,23 @@ pub fn find(conn: &mut DbConn, account: AccountId, source: &str) -> Result<Optio
         .optional()?)
 }
 
+/// Every source of the book, the newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn list(conn: &mut DbConn) -> Result<Vec<SourceRow>> {
+    Ok(import_sources::table.order(import_sources::id.desc()).load(conn)?)
+}
+
+/// Forgets what is known of the sources of an account that is about to go.
+///
+/// # Errors
+/// What the database says.
+pub fn forget(w: &mut Writer<'_>, account: AccountId) -> Result<()> {
+    let rows = of_account(w.conn(), account)?;
+    w.delete_all(&rows)
+}
+
 /// The sources of an account, the newest first.
 ///
 /// # Errors

@@ -27,11 +27,12 @@ pub enum Table {
     ImportSources,
     ImportBatches,
     StatementLines,
+    AccountNumbers,
 }
 
 impl Table {
     /// Parents before children: the order in which rows can be put back.
-    pub const ALL: [Table; 10] = [
+    pub const ALL: [Table; 11] = [
         Table::Book,
         Table::Accounts,
         Table::CategoryGroups,
@@ -42,6 +43,7 @@ impl Table {
         Table::ImportSources,
         Table::StatementLines,
         Table::ImportBatches,
+        Table::AccountNumbers,
     ];
 
     /// The table's name.
@@ -57,6 +59,7 @@ impl Table {
             Table::ImportSources => "import_sources",
             Table::ImportBatches => "import_batches",
             Table::StatementLines => "statement_lines",
+            Table::AccountNumbers => "account_numbers",
         }
     }
 
@@ -73,6 +76,7 @@ impl Table {
             Table::ImportSources => "import source",
             Table::ImportBatches => "import batch",
             Table::StatementLines => "statement line",
+            Table::AccountNumbers => "account number",
         }
     }
 

@@ -17,6 +17,7 @@ fn references(table: Table) -> &'static [(&'static str, &'static str)] {
             ("statement_lines", "account_id"),
             ("import_batches", "account_id"),
             ("import_sources", "account_id"),
+            ("account_numbers", "account_id"),
         ],
         Table::CategoryGroups => &[("categories", "group_id")],
         Table::Categories => &[("postings", "category_id")],
@@ -24,7 +25,7 @@ fn references(table: Table) -> &'static [(&'static str, &'static str)] {
         Table::Tags => &[("transaction_tags", "tag_id")],
         Table::Transactions => &[("statement_lines", "transaction_id")],
         Table::StatementLines => &[("batch_lines", "statement_line_id")],
-        Table::Book | Table::ImportSources | Table::ImportBatches => &[],
+        Table::Book | Table::ImportSources | Table::ImportBatches | Table::AccountNumbers => &[],
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::db::account_numbers::NumberRow;
 use crate::db::accounts::AccountRow;
 use crate::db::batches::BatchImage;
 use crate::db::book::BookTableRow;
@@ -63,6 +64,10 @@ macro_rules! for_table {
             }
             Table::StatementLines => {
                 type $row = LineRow;
+                $body
+            }
+            Table::AccountNumbers => {
+                type $row = NumberRow;
                 $body
             }
         }

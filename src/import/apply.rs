@@ -6,13 +6,13 @@ use std::collections::HashMap;
 use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
 use super::key;
-use super::plan::{Fitted, ImportPlan, Request, fitted, plan};
+use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
 use crate::db::batches::{self, BatchLineRow};
 use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
 use crate::db::transactions::{Booked, Confirmation};
 use crate::db::writer::Writer;
-use crate::db::{dialect, names, payees, sources, transactions};
+use crate::db::{account_numbers, dialect, names, payees, sources, transactions};
 use crate::domain::ids::{BatchId, OperationId, TransactionId};
 use crate::domain::money::Minor;
 use crate::domain::name::{clean_from_file, fold};
@@ -117,6 +117,9 @@ fn apply(
         return Ok(Part { plan, batch: None, transactions: Vec::new() });
     }
     sources::remember(w, request.account.id, &source, &plan.settled)?;
+    if let Rows::Of { names, .. } = &request.rows {
+        names.iter().try_for_each(|name| account_numbers::remember(w, request.account.id, name))?;
+    }
     let batch = batches::insert(w, request.account.id, layout.format(), &source, &request.file_name)?;
     let mut applying = Applying {
         w,

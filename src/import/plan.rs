@@ -39,17 +39,19 @@ pub enum Rows {
     Of {
         /// As the file names them.
         names: Vec<String>,
-        /// Those too that name none, or cannot be read: each row is somebody's.
-        and_others: bool,
+        /// With the names that go elsewhere, also the rows that name none of these and none of those, or cannot be
+        /// read: each row is somebody's.
+        elsewhere: Option<Vec<String>>,
     },
 }
 
 impl Rows {
     fn include(&self, row: &Row) -> bool {
-        let Rows::Of { names, and_others } = self else { return true };
+        let Rows::Of { names, elsewhere } = self else { return true };
+        let is_nobodys = |name: &String| elsewhere.as_ref().is_some_and(|other| !other.contains(name));
         match row {
-            Row::Line(FileLine { account: Some(account), .. }) => names.contains(account),
-            Row::Line(_) | Row::Rejected(_) => *and_others,
+            Row::Line(FileLine { account: Some(name), .. }) => names.contains(name) || is_nobodys(name),
+            Row::Line(_) | Row::Rejected(_) => elsewhere.is_some(),
         }
     }
 }
@@ -134,8 +136,12 @@ pub fn fitted<'a>(
 
 fn fit(line: &FileLine, request: &Request) -> std::result::Result<Minor, String> {
     let account = &request.account;
-    if request.rows != Rows::All && line.account.is_none() {
-        return Err("the row names no account, as others do".to_owned());
+    if let Rows::Of { names, .. } = &request.rows {
+        match &line.account {
+            None => return Err("the row names no account, as others do".to_owned()),
+            Some(name) if !names.contains(name) => return Err(format!("no account is known as `{name}`")),
+            Some(_) => {}
+        }
     }
     if let Some(stated) = &line.currency
         && CurrencyCode::parse(stated).ok() != Some(account.currency)

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::key;
 use crate::db::changes;
 use crate::db::connection::DbConn;
-use crate::db::operations;
 use crate::db::statement_lines::{self, LineRow};
 use crate::db::tables::{Imaged, Table};
 use crate::db::transactions::TransactionImage;
@@ -175,7 +174,7 @@ fn origins(
 }
 
 fn doer_of(conn: &mut DbConn, id: OperationId) -> Result<Doer> {
-    Ok(if operations::get(conn, id)?.source == "import" {
+    Ok(if changes::is_import(conn, id)? {
         Doer::Import
     } else if changes::is_about_names(conn, id)? {
         Doer::Upkeep

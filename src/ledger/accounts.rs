@@ -7,7 +7,7 @@ use super::resolve;
 use crate::db::accounts::{self, NewAccount};
 use crate::db::names;
 use crate::db::writer::Writer;
-use crate::db::{currencies, postings, statement_lines, transactions};
+use crate::db::{account_numbers, currencies, postings, sources, statement_lines, transactions};
 use crate::domain::account::{Account, AccountKind};
 use crate::domain::category::Role;
 use crate::domain::counted;
@@ -318,6 +318,8 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<super::Done> {
     }
     let summary = format!("deleted account {}", account.name);
     let operation = w.begin(&summary)?;
+    account_numbers::forget(w, account.id)?;
+    sources::forget(w, account.id)?;
     accounts::delete(w, account.id)?;
     Ok(super::Done { operation, summary, transactions: Vec::new() })
 }

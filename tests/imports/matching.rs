@@ -222,3 +222,76 @@ on_both_databases! {
         assert!(log.stdout.contains("imported a.csv (1 new, 1 matched) into Checking"), "{}", log.stdout);
     }
 }
+
+const PENDING_HEADER: &str = "Date,Payee,Amount,Status,Reference";
+
+on_both_databases! {
+    fn pending_rows_are_listed_and_only_recorded_when_asked(s: &Sandbox) {
+        book(s);
+        let lines = "2026-01-12,Cafe,-3.20,pending,\n2026-01-11,Rent,-900.00,booked,\n";
+        let listed = rows(s, "p.csv", PENDING_HEADER, lines, &[]);
+        assert_eq!((counts(&listed), &listed["pending"]), ((1, 0, 0), &Value::from(1)), "{listed}");
+        let recorded = rows(s, "p.csv", PENDING_HEADER, lines, &["--with-pending"]);
+        assert_eq!((counts(&recorded), &recorded["pending"]), ((1, 0, 1), &Value::from(0)), "{recorded}");
+        assert_eq!(show(s, "2")["status"], "pending");
+        let again = rows(s, "p.csv", PENDING_HEADER, lines, &["--with-pending"]);
+        assert_eq!(counts(&again), (0, 0, 2));
+        s.groat(["delete", "2"]).ok();
+        let deleted = rows(s, "p.csv", PENDING_HEADER, lines, &["--with-pending"]);
+        assert_eq!((counts(&deleted), &deleted["deleted"]), ((0, 0, 1), &Value::from(1)), "{deleted}");
+        let back = rows(s, "p.csv", PENDING_HEADER, lines, &["--with-pending", "--restore-deleted"]);
+        assert_eq!(counts(&back), (1, 0, 1), "{back}");
+        s.groat(["db", "verify"]).ok();
+    }
+
+    fn a_booked_row_is_what_was_pending_up_to_a_week_before(s: &Sandbox) {
+        book(s);
+        rows(s, "p.csv", PENDING_HEADER, "2026-01-05,Cafe,-3.20,pending,\n2026-01-06,Bar,-9.00,pending,\n", &["--with-pending"]);
+        s.groat(["edit", "1", "-m", "with Ann"]).ok();
+        // The bar is still pending in the same file, and what is booked before is something else.
+        let lines = "2026-01-07,CAFE 12,-3.20,booked,\n2026-01-06,Bar,-9.00,pending,\n2026-01-04,Bar,-9.00,booked,\n2026-01-08,Bar,-9.00,booked,\n";
+        let answer = rows(s, "p.csv", PENDING_HEADER, lines, &["--with-pending"]);
+        assert_eq!(counts(&answer), (2, 1, 1), "{answer}");
+        assert_eq!(reasons(&answer)[0], "pending 2 days earlier");
+        let cafe = show(s, "1");
+        assert_eq!([&cafe["date"], &cafe["status"], &cafe["note"], &cafe["payee"]], ["2026-01-07", "cleared", "with Ann", "Cafe"]);
+        let booked = rows(s, "p.csv", PENDING_HEADER, "2026-01-13,Bar,-9.00,booked,\n", &[]);
+        assert_eq!(counts(&booked), (0, 1, 0), "{booked}");
+        assert_eq!(show(s, "2")["date"], "2026-01-13");
+        s.groat(["import", "undo", "3"]).ok();
+        assert_eq!([&show(s, "2")["date"], &show(s, "2")["status"]], ["2026-01-06", "pending"]);
+        s.groat(["db", "verify"]).ok();
+    }
+
+    fn a_pending_row_follows_its_bank_id_to_another_amount_and_day(s: &Sandbox) {
+        book(s);
+        let header = "Date,Payee,Amount,Status,Transaction ID";
+        rows(s, "p.csv", header, "2026-01-05,Fuel,-1.00,pending,T77\n2026-01-04,Rent,-900.00,booked,T70\n", &["--with-pending"]);
+        let answer = rows(s, "p.csv", header, "2026-01-14,Fuel,-52.10,booked,T77\n", &[]);
+        assert_eq!(counts(&answer), (0, 1, 0), "{answer}");
+        let fuel = show(s, "1");
+        assert_eq!([&fuel["amount"], &fuel["date"], &fuel["status"]], ["-52.10", "2026-01-14", "cleared"]);
+        s.groat(["db", "verify"]).ok();
+        assert_eq!(counts(&rows(s, "p.csv", header, "2026-01-14,Fuel,-52.10,booked,T77\n", &[])), (0, 0, 1));
+        // The same number for something else that is booked: numbers are not believed any more.
+        let run = { s.write("p.csv", format!("{header}\n2026-01-15,Fuel,-9.00,booked,T70\n")); s.groat(["import", "p.csv", "-a", "checking"]).ok() };
+        assert!(run.stderr.contains("rows are told apart by day, amount and text"), "{}", run.stderr);
+        assert_eq!(s.query("SELECT CAST(count(*) AS TEXT) FROM import_sources WHERE ids_unreliable"), [["1"]]);
+    }
+
+    fn what_earlier_files_settled_decides_dates_and_a_contradiction_is_asked(s: &Sandbox) {
+        book(s);
+        let settled = rows(s, "d.csv", HEADER, "13/03/2025,Bakery,-4.80,\n", &[]);
+        assert_eq!(counts(&settled), (1, 0, 0));
+        let open = rows(s, "d.csv", HEADER, "05/04/2025,Metro,-2.00,\n", &[]);
+        assert_eq!(open["transactions"][0]["date"], "2025-04-05");
+        s.write("d.csv", format!("{HEADER}\n05/25/2025,Metro,-2.00,\n"));
+        let run = s.groat(["import", "d.csv", "-a", "checking"]).fails(4);
+        assert!(run.stderr.contains("`--date-order mdy`"), "{}", run.stderr);
+        let said = import(s, "d.csv", &["--date-order", "mdy"]);
+        assert_eq!(said["transactions"][0]["date"], "2025-05-25");
+        // Another kind of file knows nothing of it.
+        s.write("e.csv", "Booked,Name,Sum\n05/04/2025,Metro,-2.00\n");
+        s.groat(["import", "e.csv", "-a", "checking"]).fails(4);
+    }
+}

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use groat::db::account_numbers::NumberRow;
 use groat::db::accounts::AccountRow;
 use groat::db::batches::BatchImage;
 use groat::db::book::BookTableRow;
@@ -66,7 +67,9 @@ on_both_databases! {
              reason, transaction_id, operation_id) \
              SELECT 1, 'csv', 'k', 1, date, -320, 'raw', 'matched', 'by hand', id, 1 FROM transactions; \
              INSERT INTO batch_lines (batch_id, line, statement_line_id, decision, reason) \
-             VALUES (1, 1, 1, 'matched', 'by hand')",
+             VALUES (1, 1, 1, 'matched', 'by hand'); \
+             INSERT INTO account_numbers (account_id, number, number_key, operation_id) \
+             VALUES (1, 'DE 12', 'de12', 1)",
         );
         let shelf = Shelf::new(s.database_url());
         assert_reads::<BookTableRow>(&shelf);
@@ -79,6 +82,7 @@ on_both_databases! {
         assert_reads::<SourceRow>(&shelf);
         assert_reads::<BatchImage>(&shelf);
         assert_reads::<LineRow>(&shelf);
+        assert_reads::<NumberRow>(&shelf);
         for line in ["log", "list", "show 1", "balance", "report", "account list", "category list", "payee list",
             "tag list", "db info", "db history", "db verify"]
         {

@@ -18,6 +18,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::shelf::{Shelf, amount, today};
+use crate::statements::{self, Statement};
 
 type Text = &'static str;
 
@@ -113,6 +114,8 @@ pub enum Step {
         currency: Option<Text>,
         starter: bool,
     },
+    Import(Statement),
+    TakeBack(usize),
     Undo,
     UndoOperation(usize),
     Redo,
@@ -226,10 +229,24 @@ pub fn any_change() -> BoxedStrategy<Step> {
         4 => pair(&PAYEES).prop_map(|(from, into)| Step::MergePayees { from, into }),
         2 => pair(&TAGS).prop_map(|(name, to)| Step::RenameTag { name, to }),
         1 => text(&TAGS).prop_map(Step::DeleteTag),
+        5 => statement().prop_map(Step::Import),
+        2 => (0_usize..3).prop_map(Step::TakeBack),
         1 => (option::of(select(&["EUR", "JPY", "USD"])), any::<bool>())
             .prop_map(|(currency, starter)| Step::SetUp { currency, starter }),
     ]
     .boxed()
+}
+
+fn statement() -> impl Strategy<Value = Statement> {
+    let account = prop_oneof![3 => Just("Bank"), 1 => text(&ACCOUNTS)];
+    (account, 0_usize..5, any::<bool>(), option::weighted(0.2, Just(()))).prop_map(
+        |(account, file, with_pending, restores)| Statement {
+            account,
+            file,
+            with_pending,
+            restores_deleted: restores.is_some(),
+        },
+    )
 }
 
 /// Which of the transactions or operations.
@@ -389,6 +406,8 @@ impl Step {
                 let id = ids(&[*which])[0];
                 shelf.write(actor, |w| delete::duplicate(w, id, date(*day))).map(drop)
             }
+            Self::Import(statement) => statement.import(shelf, actor),
+            Self::TakeBack(place) => statements::take_back(shelf, actor, *place),
             Self::UndoOperation(which) => {
                 let id = OperationId(one_of(&shelf.operations(), *which));
                 shelf.write(actor, |w| history::undo(w, Some(id))).map(drop)

@@ -1,4 +1,7 @@
-//! `import`: a bank's file into the book; and the imports that were made.
+//! `import`: a bank's file into the book; and the imports that were made. Which row goes to which account is
+//! `routing`'s.
+
+mod routing;
 
 use std::io::{Seek, SeekFrom, Write};
 
@@ -6,14 +9,14 @@ use clap::{Args, Subcommand};
 
 use crate::cli::context::Context;
 use crate::db::dialect::Isolation;
-use crate::db::sources;
+use crate::db::sources::{self, SourceRow};
 use crate::domain::account::Account;
 use crate::domain::ids::BatchId;
 use crate::error::{OrUsage, Problem, Result};
 use crate::import::formats::{self, DateOrder, FormatName, Layout, Options, ReadSeek, SurveyError};
 use crate::import::{Request, Rows, batches, import};
-use crate::ledger::lookup;
 use crate::output::{BatchList, BatchShow, ImportAnswer, Many, rejected_lines};
+use routing::Routing;
 
 /// Exit code when the import is done but rows were rejected.
 const REJECTED: u8 = 6;
@@ -60,9 +63,12 @@ struct FileArgs {
     /// The file; - is standard input, ./list a file called list
     #[arg(value_name = "FILE")]
     file: Option<String>,
-    /// The account that the rows go to
-    #[arg(short, long, value_name = "ACCT")]
+    /// The account that all rows go to
+    #[arg(short, long, value_name = "ACCT", conflicts_with = "map")]
     account: Option<String>,
+    /// Which account the file's ID is; remembered, and repeatable
+    #[arg(long, value_name = "ID=ACCT")]
+    map: Vec<String>,
     /// The format of the file: auto or csv
     #[arg(long, value_name = "F", default_value = "auto")]
     input_format: String,
@@ -131,8 +137,7 @@ impl ImportArgs {
                 Ok(0)
             }
             Some(ImportCommand::Undo { batch }) => {
-                let undone =
-                    cx.write_from("import", Isolation::Deciding, |w| batches::undo(w, BatchId(batch)))?;
+                let undone = cx.write(Isolation::Deciding, |w| batches::undo(w, BatchId(batch)))?;
                 for kept in &undone.kept {
                     cx.out.note(&format!("transaction {kept} stays: it was changed since"));
                 }
@@ -152,20 +157,20 @@ impl FileArgs {
         let (mut input, shown_name) = open(&name)?;
         let format = FormatName::parse(&self.input_format).usage()?;
         let options = self.options()?;
-        let account = self.account(cx)?;
-        let layout = survey(cx, input.as_mut(), format, options, &account)?;
+        let routing = Routing::new(cx, self.account.as_deref(), &self.map)?;
+        let layout = survey(cx, input.as_mut(), format, options, routing.whole())?;
         let is_short = !cx.out.is_machine();
-        let request = Request {
+        let request = |(account, rows): (Account, Rows)| Request {
             account,
-            rows: Rows::All,
+            rows,
             file_name: shown_name.clone(),
             restores_deleted: self.restore_deleted,
             with_pending: self.with_pending,
             shown: is_short.then_some(SHOWN),
         };
-        let imported = cx.write_from("import", Isolation::Recording, |w| {
-            import(w, input.as_mut(), &layout, std::slice::from_ref(&request))
-        })?;
+        let requests: Vec<Request> = routing.parts(cx, &layout)?.into_iter().map(request).collect();
+        let imported =
+            cx.write_from("import", Isolation::Recording, |w| import(w, input.as_mut(), &layout, &requests))?;
         imported.parts.iter().flat_map(|part| &part.plan.notes).for_each(|note| cx.out.note(note));
         if imported.operation.is_none() {
             cx.out.note(&format!("{shown_name} has no rows to book"));
@@ -182,25 +187,6 @@ impl FileArgs {
             cx.out.warn(&line);
         }
         Ok(if imported.rejected().is_empty() { 0 } else { REJECTED })
-    }
-
-    /// The account that `-a` names; on a terminal it is asked for.
-    fn account(&self, cx: &Context) -> Result<Account> {
-        let all = cx.read(|conn, _| crate::db::names::load(conn, None))?;
-        let text = match &self.account {
-            Some(text) => text.clone(),
-            None => {
-                let open = all.accounts.iter().filter(|account| !account.is_closed);
-                let names: Vec<String> = open.map(|account| account.name.clone()).collect();
-                let flag = format!("`-a ACCOUNT` ({})", lookup::listed(names.iter().map(String::as_str)));
-                cx.ask.choice("Into which account?", names, &flag)?
-            }
-        };
-        let account = lookup::account(&all, &text)?;
-        if account.is_closed {
-            return Err(Problem::conflict(format!("the account `{}` is closed", account.name)).into());
-        }
-        Ok(account.clone())
     }
 
     fn options(&self) -> Result<Options> {
@@ -253,23 +239,35 @@ fn open(name: &str) -> Result<(Box<dyn ReadSeek>, String)> {
     Ok((Box::new(file), shown))
 }
 
-/// Surveys the file; what it leaves open is taken from what earlier files of the same source settled.
+/// Surveys the file. What it leaves open is taken from what earlier files of the same source settled; what it settles
+/// otherwise than they did is for the user to say.
 fn survey(
     cx: &Context,
     input: &mut dyn ReadSeek,
     format: FormatName,
     options: Options,
-    account: &Account,
+    account: Option<&Account>,
 ) -> Result<Layout> {
-    let open = match formats::survey(input, format, &options) {
-        Ok(layout) => return Ok(layout),
+    let surveyed = formats::survey(input, format, &options);
+    let earlier = cx.read(|conn, _| match account {
+        Some(account) => sources::of_account(conn, account.id),
+        None => sources::list(conn),
+    })?;
+    let open = match surveyed {
+        Ok(layout) => {
+            let known = earlier.iter().find(|known| known.source == layout.source());
+            return match known.and_then(|known| contradiction(&layout, known, &options)) {
+                Some(problem) => Err(problem.into()),
+                None => Ok(layout),
+            };
+        }
         Err(SurveyError::Invalid(invalid)) => return Err(Problem::from(invalid).into()),
         Err(SurveyError::Io(error)) => {
             return Err(Problem::usage(format!("cannot read the file: {error}")).into());
         }
         Err(SurveyError::Open(invalid)) => invalid,
     };
-    for known in cx.read(|conn, _| sources::of_account(conn, account.id))? {
+    for known in earlier {
         let remembered = Options {
             date_order: match (&options.date_order, &known.date_order) {
                 (None, Some(word)) => Some(DateOrder::parse(word).usage()?),
@@ -292,4 +290,26 @@ fn survey(
         None => problem,
     }
     .into())
+}
+
+/// Dates or amounts that earlier files of this kind wrote in another way: one of them was misread.
+fn contradiction(layout: &Layout, known: &SourceRow, options: &Options) -> Option<Problem> {
+    let now =
+        [layout.date_order().map(|order| order.as_str().to_owned()), layout.decimal().map(String::from)];
+    let before = [known.date_order.clone(), known.decimal_mark.clone()];
+    let is_said = [options.date_order.is_some(), options.decimal.is_some()];
+    let flags = [("--date-order", "dates"), ("--decimal", "decimal marks")];
+    for (((now, before), is_said), (flag, what)) in now.into_iter().zip(before).zip(is_said).zip(flags) {
+        if let (Some(now), Some(before), false) = (now, before, is_said)
+            && now != before
+        {
+            return Some(
+                Problem::would_ask(format!(
+                    "the {what} here are `{now}`, but in earlier files of this kind `{before}`"
+                ))
+                .hint(format!("`{flag} {now}`, or `{flag} {before}`, says which holds")),
+            );
+        }
+    }
+    None
 }
