@@ -59,19 +59,23 @@ pub fn find_page(
         || "1 = 1".to_owned(),
         |condition| query::sql(conn, condition, Scope::Transaction, &mut binds),
     );
+    let count = format!("SELECT count(*) FROM transactions t WHERE {conditions}");
     let order = order(sort);
-    let page = limit.map_or(String::new(), |limit| format!(" LIMIT {limit} OFFSET {offset}"));
+    // A page ends where the index on dates has given enough; counting over its rows would sort them all.
+    let (total, page) = match limit {
+        Some(limit) => (format!("({count})"), format!(" LIMIT {limit} OFFSET {offset}")),
+        None => ("CAST(0 AS BIGINT)".to_owned(), String::new()),
+    };
     let sql = format!(
-        "SELECT t.id AS id, count(*) OVER () AS total FROM transactions t{} WHERE {conditions} ORDER BY {order}{page}",
+        "SELECT t.id AS id, {total} AS total FROM transactions t{} WHERE {conditions} ORDER BY {order}{page}",
         if sort.key == SortKey::Payee { " LEFT JOIN payees s ON s.id = t.payee_id" } else { "" }
     );
     let found: Vec<Found> = dialect::load_bound(conn, &sql, &binds)?;
     let total = match found.first() {
+        _ if limit.is_none() => i64::try_from(found.len())?,
         Some(first) => first.total,
         None if offset > 0 => {
-            let sql = format!(
-                "SELECT CAST(0 AS BIGINT) AS id, count(*) AS total FROM transactions t WHERE {conditions}"
-            );
+            let sql = format!("SELECT CAST(0 AS BIGINT) AS id, ({count}) AS total");
             dialect::load_bound::<Found>(conn, &sql, &binds)?.first().map_or(0, |row| row.total)
         }
         None => 0,
