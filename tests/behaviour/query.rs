@@ -318,7 +318,7 @@ on_both_databases! {
         let error = run(s, &["tesco", "(or"]).fails(2).json_error();
         assert_eq!(error["code"], "usage");
         assert_eq!(error["message"], "nothing stands before `or`");
-        assert_eq!(error["hint"], "tesco (or\n       ^^\nas text it needs quotes: `\"or\"`");
+        assert_eq!(error["hint"], "tesco (or\n       ^^\nas text it needs quotes, and a shell takes one pair away: `'\"or\"'`");
     }
 
     fn names_that_are_not_there_are_refused_and_texts_are_not(s: &Sandbox) {

@@ -1,7 +1,8 @@
 //! The names in front of a colon, and those that people from elsewhere write.
 
+use super::misread::as_text;
 use crate::domain::invalid::Invalid;
-use crate::domain::name::{excerpt, near};
+use crate::domain::name::{capitalise_first, excerpt, near};
 
 /// What a value is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,6 +119,6 @@ pub(super) fn get(name: &str, value: &str) -> Result<Field, Invalid> {
         let written = excerpt(&format!("{name}:{value}"));
         let meant = meant(name).unwrap_or_default();
         Invalid::new(format!("`{written}`: there is no field `{name}:`"))
-            .hint(format!("did you mean `{meant}`? As text it needs quotes: `\"{written}\"`"))
+            .hint(format!("did you mean `{meant}`? {}", capitalise_first(&as_text(&written))))
     })
 }

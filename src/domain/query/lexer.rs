@@ -203,7 +203,7 @@ impl<'a> Lexer<'a> {
             let shown = excerpt(self.rest());
             let reason = Invalid::new(format!("`{shown}`: the {named} is not closed"));
             let hint = match mark {
-                '/' => "a regular expression is `/text/`; as text it needs quotes: `\"/text\"`",
+                '/' => "a regular expression is `/text/`; as text it needs quotes, in a shell `'\"/text\"'`",
                 _ => "a shell takes quotes away: write `'\"two words\"'` or `'two words'`",
             };
             return Err(Fault::at(Span { from, to: from + 1 }, reason.hint(hint)));

@@ -38,3 +38,8 @@ impl Fault {
         Misread { reason: self.reason, place }
     }
 }
+
+/// How to look for a text that means something else in a query.
+pub(super) fn as_text(text: &str) -> String {
+    format!("as text it needs quotes, and a shell takes one pair away: `'\"{text}\"'`")
+}

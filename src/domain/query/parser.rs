@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::ast::{Node, Reading, Span, Term};
 use super::lexer::{Lexer, Token};
-use super::misread::{Fault, Misread};
+use super::misread::{Fault, Misread, as_text};
 use crate::domain::invalid::Invalid;
 
 /// Characters. Whoever needs more has made the query with a program, and can make several.
@@ -47,7 +47,7 @@ impl Parser<'_> {
         match &self.next {
             None => Ok(Some(node)),
             Some((_, span)) => {
-                let reason = Invalid::new("`)` closes nothing").hint("as text it needs quotes: `\")\"`");
+                let reason = Invalid::new("`)` closes nothing").hint(as_text(")"));
                 Err(Fault::at(*span, reason))
             }
         }
@@ -112,7 +112,7 @@ impl Parser<'_> {
             Token::And => Err(dangling(span, "and", "before")),
             Token::Or => Err(dangling(span, "or", "before")),
             Token::Close => {
-                let reason = Invalid::new("`)` closes nothing").hint("as text it needs quotes: `\")\"`");
+                let reason = Invalid::new("`)` closes nothing").hint(as_text(")"));
                 Err(Fault::at(span, reason))
             }
         }
@@ -122,7 +122,7 @@ impl Parser<'_> {
         if let Some((Token::Close, close)) = &self.next {
             let all = Span { from: open.from, to: close.to };
             let reason = Invalid::new("nothing stands between the parentheses");
-            return Err(Fault::at(all, reason.hint("as text they need quotes: `\"()\"`")));
+            return Err(Fault::at(all, reason.hint(as_text("()"))));
         }
         let node = match &self.next {
             Some(_) => self.alternatives(depth + 1)?,
@@ -144,10 +144,10 @@ impl Parser<'_> {
 }
 
 fn unclosed(open: Span) -> Fault {
-    Fault::at(open, Invalid::new("`(` is not closed").hint("as text it needs quotes: `\"(\"`"))
+    Fault::at(open, Invalid::new("`(` is not closed").hint(as_text("(")))
 }
 
 fn dangling(span: Span, word: &str, side: &str) -> Fault {
     let reason = Invalid::new(format!("nothing stands {side} `{word}`"));
-    Fault::at(span, reason.hint(format!("as text it needs quotes: `\"{word}\"`")))
+    Fault::at(span, reason.hint(as_text(word)))
 }

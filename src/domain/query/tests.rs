@@ -194,13 +194,16 @@ fn what_is_no_query_is_told_with_the_place() {
 fn hints_say_what_to_type() {
     for (text, hint) in [
         ("amt:", "quotes: `'amt:>50'`"),
-        ("categry:food", "did you mean `cat:`? As text it needs quotes: `\"categry:food\"`"),
+        (
+            "categry:food",
+            "did you mean `cat:`? As text it needs quotes, and a shell takes one pair away: `'\"categry:food\"'`",
+        ),
         ("desc:x", "did you mean `payee:`?"),
         ("is:uncategorized", "did you mean `is:uncategorised`?"),
         ("is:x", "pending, cleared, reconciled, uncategorised, split or transfer"),
         ("amt:>-5", "`out:>50`"),
         ("/usr/bin", "`\\/`"),
-        ("a or", "as text it needs quotes: `\"or\"`"),
+        ("a or", "as text it needs quotes, and a shell takes one pair away: `'\"or\"'`"),
         ("date:jan-mar", "jan..mar"),
     ] {
         let said = read(text).expect_err(text).reason.hint.unwrap_or_default();
