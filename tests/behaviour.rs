@@ -43,6 +43,8 @@ mod init;
 mod list;
 #[path = "behaviour/man.rs"]
 mod man;
+#[path = "behaviour/markdown.rs"]
+mod markdown;
 #[path = "behaviour/output.rs"]
 mod output;
 #[path = "behaviour/payees_tags.rs"]
@@ -55,6 +57,8 @@ mod prompts;
 mod query;
 #[path = "behaviour/report.rs"]
 mod report;
+#[path = "behaviour/reports.rs"]
+mod reports;
 #[path = "behaviour/secrets.rs"]
 mod secrets;
 #[path = "behaviour/transfer.rs"]

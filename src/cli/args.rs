@@ -37,7 +37,7 @@ pub struct GlobalArgs {
     /// Another config file
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<std::path::PathBuf>,
-    /// How to answer: table, json, jsonl, csv or tsv
+    /// How to answer: table, json, jsonl, csv, tsv or markdown
     #[arg(short = 'O', long, global = true, value_name = "F", value_parser = FormatValue::parse)]
     pub format: Option<FormatValue>,
     /// The same as --format json
@@ -151,7 +151,7 @@ pub enum Command {
     Payee(payee::PayeeArgs),
     /// List, rename or delete tags
     Tag(tag::TagArgs),
-    /// Report on spending
+    /// Report on spending, income, net worth, payees, or a month on one page
     Report(report::ReportArgs),
     /// Check the book, for cron: silent when all is well
     Check(check::CheckArgs),

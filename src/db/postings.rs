@@ -8,7 +8,6 @@ use super::connection::DbConn;
 use super::dialect::on_backend;
 use super::schema::{account_totals, postings};
 use super::tables::CHUNK;
-use super::totals::month_key;
 use crate::domain::ids::{AccountId, CategoryId};
 use crate::error::Result;
 
@@ -116,46 +115,6 @@ pub fn transactions_in_category(conn: &mut DbConn, id: CategoryId) -> Result<Vec
         .distinct()
         .order(postings::transaction_id)
         .load(conn)?)
-}
-
-/// An account's balance in its minor units: everything, and what is cleared or reconciled of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, QueryableByName)]
-pub struct BalanceRow {
-    /// The account.
-    #[diesel(sql_type = diesel::sql_types::BigInt)]
-    pub account_id: i64,
-    /// The sum of all amounts.
-    #[diesel(sql_type = diesel::sql_types::BigInt)]
-    pub balance: i64,
-    /// The sum of the cleared ones.
-    #[diesel(sql_type = diesel::sql_types::BigInt)]
-    pub cleared: i64,
-}
-
-/// Every account's balance at the end of `at` (inclusive), or of everything: whole months from the kept
-/// totals, the days of the last month from the postings, in one statement.
-///
-/// # Errors
-/// What the database says; a sum beyond 64 bits.
-pub fn balances(conn: &mut DbConn, at: Option<NaiveDate>) -> Result<Vec<BalanceRow>> {
-    let Some(at) = at else {
-        return Ok(diesel::sql_query(
-            "SELECT account_id, CAST(sum(amount) AS BIGINT) AS balance, CAST(sum(cleared) AS BIGINT) AS cleared \
-             FROM account_totals GROUP BY account_id ORDER BY account_id",
-        )
-        .load(conn)?);
-    };
-    let first_of_month = chrono::Datelike::with_day(&at, 1).unwrap_or(at);
-    Ok(diesel::sql_query(
-        "SELECT account_id, CAST(sum(amount) AS BIGINT) AS balance, CAST(sum(cleared) AS BIGINT) AS cleared FROM (\
-         SELECT account_id, amount, cleared FROM account_totals WHERE month < $1 \
-         UNION ALL SELECT account_id, amount, CASE WHEN status = 'pending' THEN 0 ELSE amount END \
-         FROM postings WHERE date >= $2 AND date <= $3) AS parts GROUP BY account_id ORDER BY account_id",
-    )
-    .bind::<diesel::sql_types::Integer, _>(month_key(at))
-    .bind::<diesel::sql_types::Date, _>(first_of_month)
-    .bind::<diesel::sql_types::Date, _>(at)
-    .load(conn)?)
 }
 
 /// The balance of one account, of everything, in its minor units.

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::lookup;
 use crate::db::connection::DbConn;
-use crate::db::{names, postings};
+use crate::db::holdings::{self, Holding};
+use crate::db::names::Names;
 use crate::domain::account::AccountKind;
 use crate::domain::money::{CurrencyCode, Minor};
 use crate::domain::transaction::Amount;
@@ -54,17 +55,14 @@ pub struct Balances {
 /// # Errors
 /// An unknown account; a sum beyond 64 bits.
 pub fn balances(conn: &mut DbConn, wanted: &[String], at: NaiveDate) -> Result<Balances> {
-    let names = names::load(conn, None)?;
+    let holdings = holdings::load(conn, at)?;
+    let names =
+        Names { accounts: holdings.iter().map(|held| held.account.clone()).collect(), ..Names::default() };
     let chosen =
         wanted.iter().map(|text| Ok(lookup::account(&names, text)?.id)).collect::<Result<Vec<_>>>()?;
-    let sums: BTreeMap<i64, (i64, i64)> = postings::balances(conn, Some(at))?
-        .into_iter()
-        .map(|row| (row.account_id, (row.balance, row.cleared)))
-        .collect();
     let mut accounts = Vec::new();
     let mut totals: BTreeMap<CurrencyCode, Amount> = BTreeMap::new();
-    for account in &names.accounts {
-        let (balance, cleared) = sums.get(&account.id.0).copied().unwrap_or((0, 0));
+    for Holding { account, balance, cleared } in holdings {
         let is_wanted =
             if chosen.is_empty() { !account.is_closed || balance != 0 } else { chosen.contains(&account.id) };
         if !is_wanted {
@@ -74,7 +72,7 @@ pub fn balances(conn: &mut DbConn, wanted: &[String], at: NaiveDate) -> Result<B
         let total = totals.entry(account.currency).or_insert(amount(0));
         total.minor = total.minor.checked_add(Minor(balance)).usage()?;
         accounts.push(AccountBalance {
-            account: account.name.clone(),
+            account: account.name,
             kind: account.kind,
             currency: account.currency,
             balance: amount(balance),

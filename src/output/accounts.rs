@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::table::{Side, Table};
 use super::text::visible;
-use super::{Answer, Sheet, Style};
+use super::{Answer, Document, Sheet, Style};
 use crate::domain::account::Account;
 use crate::error::Result;
 use crate::ledger::balance::Balances;
@@ -53,9 +53,9 @@ impl Answer for AccountList {
         Ok(sheet)
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, _style: &Style) -> Document {
         if self.0.is_empty() {
-            return "no accounts yet\n".to_owned();
+            return "no accounts yet\n".to_owned().into();
         }
         let mut table = Table::new(&[
             ("Account", Side::Left),
@@ -78,7 +78,7 @@ impl Answer for AccountList {
                 remarks.join(", "),
             ]);
         }
-        table.render(style)
+        table.into()
     }
 }
 
@@ -144,9 +144,9 @@ impl Answer for Balances {
         Ok(sheet)
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, style: &Style) -> Document {
         if self.accounts.is_empty() {
-            return "no accounts yet\n".to_owned();
+            return "no accounts yet\n".to_owned().into();
         }
         let widest = self.accounts.iter().map(|account| account.balance.exponent).max().unwrap_or(0);
         let mut table = Table::new(&[
@@ -166,14 +166,9 @@ impl Answer for Balances {
             ]);
         }
         for total in &self.totals {
-            table.row(vec![
-                style.heading("Total"),
-                style.aligned(total.balance, widest),
-                String::new(),
-                total.currency.to_string(),
-                String::new(),
-            ]);
+            let cells = ["Total".to_owned(), style.aligned(total.balance, widest), String::new()];
+            table.total([&cells[..], &[total.currency.to_string()]].concat(), style);
         }
-        table.render(style)
+        table.into()
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::table::{Side, Table};
 use super::text::{counted, instant, iso_instant, visible};
-use super::{Answer, Sheet, Style};
+use super::{Answer, Document, Sheet, Style};
 use crate::db::batches::{Batch, BatchLine};
 use crate::domain::ids::{BatchId, TransactionId};
 use crate::domain::transaction::Amount;
@@ -175,7 +175,7 @@ impl Answer for ImportAnswer<'_> {
         Ok(sheet)
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, style: &Style) -> Document {
         let mut text = String::new();
         for part in &self.imported.parts {
             text.push_str(&self.summary(part));
@@ -184,9 +184,9 @@ impl Answer for ImportAnswer<'_> {
             for (what, value) in self.detected {
                 text.push_str(&format!("  {what:<14} {}\n", visible(value)));
             }
-            text.push_str(&self.table(style));
         }
-        text
+        let document = Document::from(text);
+        if self.is_dry_run { document.and(self.table(style)) } else { document }
     }
 
     fn is_confirmation(&self) -> bool {
@@ -218,7 +218,7 @@ impl ImportAnswer<'_> {
         )
     }
 
-    fn table(&self, style: &Style) -> String {
+    fn table(&self, style: &Style) -> Document {
         let is_one = self.only().is_some();
         let mut columns = vec![
             ("Line", Side::Right),
@@ -251,11 +251,11 @@ impl ImportAnswer<'_> {
             table.row(cells);
         }
         if shown == 0 {
-            return String::new();
+            return Document::new();
         }
         let more = self.count("new") + self.count("matched") - shown;
         let rest = if more > 0 { format!("and {more} more\n") } else { String::new() };
-        format!("\n{}{rest}", table.render(style))
+        Document::new().gap().table(table).lines(rest)
     }
 }
 
@@ -315,9 +315,9 @@ impl Answer for BatchList {
         Ok(sheet)
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, _style: &Style) -> Document {
         if self.0.is_empty() {
-            return "nothing was imported yet\n".to_owned();
+            return "nothing was imported yet\n".to_owned().into();
         }
         let mut table = Table::new(&[
             ("Batch", Side::Right),
@@ -341,7 +341,7 @@ impl Answer for BatchList {
                 batch.count("rejected").to_string(),
             ]);
         }
-        table.render(style)
+        table.into()
     }
 }
 
@@ -387,7 +387,7 @@ impl Answer for BatchShow {
         Ok(sheet)
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, _style: &Style) -> Document {
         let batch = &self.batch;
         let title = format!(
             "Batch {}: {} into {}, {} UTC",
@@ -412,6 +412,6 @@ impl Answer for BatchShow {
                 visible(&line.raw).into_owned(),
             ]);
         }
-        format!("{}\n{}", style.heading(&title), table.render(style))
+        Document::new().title(title).table(table)
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::table::{Side, Table};
 use super::text::{counted, iso_instant, visible};
-use super::{Answer, Sheet, Style};
+use super::{Answer, Document, Sheet, Style};
 use crate::db::connection::ConnectionSettings;
 use crate::db::upkeep::info::Size;
 use crate::db::upkeep::query::Answer as Rows;
@@ -105,12 +105,12 @@ impl Answer for Migrations {
         Ok(sheet)
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, _style: &Style) -> Document {
         let mut table = Table::new(&[("Migration", Side::Left), ("Applied", Side::Left)]);
         for (_, name, at) in &self.rows {
             table.row(vec![name.clone(), at.map_or_else(|| "pending".to_owned(), super::text::instant)]);
         }
-        table.render(style)
+        table.into()
     }
 }
 
@@ -205,9 +205,9 @@ impl Answer for QueryAnswer<'_> {
         Ok(Sheet { header: self.0.columns.clone(), rows: rows.collect() })
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, _style: &Style) -> Document {
         if self.0.rows.is_empty() {
-            return "no rows\n".to_owned();
+            return "no rows\n".to_owned().into();
         }
         let columns: Vec<String> = self.0.columns.iter().map(|name| visible(name).into_owned()).collect();
         let named: Vec<(&str, Side)> = columns.iter().map(|name| (name.as_str(), Side::Left)).collect();
@@ -215,6 +215,6 @@ impl Answer for QueryAnswer<'_> {
         for row in &self.0.rows {
             table.row(row.iter().map(|cell| visible(cell.as_deref().unwrap_or("")).into_owned()).collect());
         }
-        table.render(style)
+        table.into()
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::table::{Side, Table};
 use super::text::{counted, visible};
-use super::{Answer, Sheet, Style};
+use super::{Answer, Document, Sheet, Style};
 use crate::db::payees::Payee;
 use crate::db::tags::Tag;
 use crate::domain::category::{Category, Group};
@@ -53,7 +53,7 @@ impl Answer for CategoryList {
         Ok(sheet_of(&self.0))
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, style: &Style) -> Document {
         let mut table = Table::new(&[
             ("Category", Side::Left),
             ("Slug", Side::Left),
@@ -64,12 +64,7 @@ impl Answer for CategoryList {
         for category in &self.0 {
             if group != Some(category.group) {
                 group = Some(category.group);
-                table.row(vec![
-                    style.heading(&visible(&category.group_name)),
-                    String::new(),
-                    String::new(),
-                    String::new(),
-                ]);
+                table.total(vec![visible(&category.group_name).into_owned()], style);
             }
             table.row(vec![
                 format!("\u{a0}\u{a0}{}", visible(&category.name)),
@@ -78,7 +73,7 @@ impl Answer for CategoryList {
                 if category.is_hidden { "hidden".to_owned() } else { String::new() },
             ]);
         }
-        table.render(style)
+        table.into()
     }
 }
 
@@ -200,9 +195,9 @@ impl Answer for PayeeList {
         Ok(sheet)
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, _style: &Style) -> Document {
         if self.0.is_empty() {
-            return "no payees yet\n".to_owned();
+            return "no payees yet\n".to_owned().into();
         }
         let mut table = Table::new(&[
             ("Payee", Side::Left),
@@ -216,7 +211,7 @@ impl Answer for PayeeList {
                 visible(&payee.aliases.join(", ")).into_owned(),
             ]);
         }
-        table.render(style)
+        table.into()
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::table::{Side, Table};
 use super::text::visible;
-use super::{Answer, Sheet, Style};
+use super::{Answer, Document, Sheet, Style};
 use crate::config::{Origin, Setting};
 use crate::error::Result;
 
@@ -57,7 +57,7 @@ impl Answer for ConfigList {
         Ok(sheet)
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, _style: &Style) -> Document {
         let mut table = Table::new(&[("Setting", Side::Left), ("Value", Side::Left)]);
         table.column(if self.with_origin { "From" } else { "What it does" }, Side::Left);
         for setting in &self.settings {
@@ -67,7 +67,7 @@ impl Answer for ConfigList {
                 if self.with_origin { setting.origin.to_string() } else { setting.about.to_owned() },
             ]);
         }
-        table.render(style)
+        table.into()
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::table::{Side, Table};
 use super::text::{instant, iso_instant, visible};
-use super::{Answer, Sheet, Style};
+use super::{Answer, Document, Sheet, Style};
 use crate::db::operations::Operation;
 use crate::error::Result;
 use crate::history::Undone;
@@ -52,9 +52,9 @@ impl Answer for Log {
         Ok(sheet)
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, _style: &Style) -> Document {
         if self.0.is_empty() {
-            return "nothing was done yet\n".to_owned();
+            return "nothing was done yet\n".to_owned().into();
         }
         let mut table = Table::new(&[
             ("Op", Side::Right),
@@ -71,7 +71,7 @@ impl Answer for Log {
                 format!("{}{undone}", visible(&operation.summary)),
             ]);
         }
-        table.render(style)
+        table.into()
     }
 }
 

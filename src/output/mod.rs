@@ -12,12 +12,19 @@ mod categories;
 mod config;
 mod delimited;
 mod demo;
+pub mod document;
 mod history;
+mod income;
 mod json;
+mod markdown;
+mod networth;
 mod pager;
+mod payees;
+mod register;
 mod reports;
 mod spending;
 pub mod style;
+mod summary;
 mod table;
 pub mod text;
 mod transactions;
@@ -35,6 +42,7 @@ pub use categories::{CategoryList, CategoryObject, GroupList, GroupObject, Payee
 pub use config::{ConfigList, Plain};
 pub use delimited::Sheet;
 pub use demo::DemoMade;
+pub use document::Document;
 pub use history::{Log, UndoAnswer};
 pub use reports::CheckAnswer;
 pub use style::Style;
@@ -56,6 +64,8 @@ pub enum Format {
     Csv,
     /// Tab-separated with a header.
     Tsv,
+    /// Tables for mails and notes: what people see, as Markdown.
+    Markdown,
 }
 
 impl Format {
@@ -70,7 +80,8 @@ impl Format {
             "jsonl" => Ok(Format::Jsonl),
             "csv" => Ok(Format::Csv),
             "tsv" => Ok(Format::Tsv),
-            _ => Err("formats are table, json, jsonl, csv, tsv".to_owned()),
+            "markdown" => Ok(Format::Markdown),
+            _ => Err("formats are table, json, jsonl, csv, tsv, markdown".to_owned()),
         }
     }
 }
@@ -97,8 +108,15 @@ pub trait Answer {
     /// A value that cannot be laid out in rows: a bug.
     fn sheet(&self) -> Result<Sheet>;
 
-    /// What people see.
-    fn text(&self, style: &Style) -> String;
+    /// What people see, with its titles and tables. An answer gives this, or `text` when it is lines alone.
+    fn document(&self, style: &Style) -> Document {
+        self.text(style).into()
+    }
+
+    /// What people see on a terminal.
+    fn text(&self, style: &Style) -> String {
+        self.document(style).render(style)
+    }
 
     /// Whether it confirms a change, so that `-q` leaves it out.
     fn is_confirmation(&self) -> bool {
@@ -133,6 +151,14 @@ impl Output {
             }
             Format::Table if self.is_quiet && answer.is_confirmation() => Ok(()),
             Format::Table => self.show(&answer.text(&self.style)),
+            Format::Markdown if answer.is_confirmation() && self.is_dry_run => {
+                raw(&Document::from(would(&answer.text(&self.style))).markdown())
+            }
+            Format::Markdown if self.is_quiet && answer.is_confirmation() => Ok(()),
+            Format::Markdown => {
+                let plain = Style { is_coloured: false, ..self.style.clone() };
+                raw(&answer.document(&plain).markdown())
+            }
             Format::Json => json::one(&answer.json()?),
             Format::Jsonl => json::lines(&answer.items()?),
             Format::Csv => delimited::write(&answer.sheet()?, b','),
@@ -167,7 +193,7 @@ impl Output {
 
     /// Whether answers are for programs.
     pub fn is_machine(&self) -> bool {
-        self.format != Format::Table
+        !matches!(self.format, Format::Table | Format::Markdown)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::text::{counted, visible};
-use super::{Answer, Sheet, Style};
+use super::{Answer, Document, Sheet, Style};
 use crate::error::Result;
 use crate::report::check::Finding;
 use crate::report::overview::Overview;
@@ -17,11 +17,10 @@ impl Answer for Overview {
         self.balances.sheet()
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, style: &Style) -> Document {
         let month = crate::domain::when::Period::of(crate::domain::when::Step::Month, self.month.first_day());
         let mut text = format!(
-            "{}\n  in   {} {currency}\n  out  {} {currency}\n",
-            style.heading(&month.describe()),
+            "  in   {} {currency}\n  out  {} {currency}\n",
             style.amount(self.income),
             style.amount(self.spending),
             currency = self.currency,
@@ -30,7 +29,7 @@ impl Answer for Overview {
             let those = counted(self.uncategorised, "posting has", "postings have");
             text.push_str(&format!("  {those} no category: `groat list -c none`\n"));
         }
-        format!("{text}\n{}", self.balances.text(style))
+        Document::new().title(month.describe()).lines(text).gap().and(self.balances.document(style))
     }
 }
 

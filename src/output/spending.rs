@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::table::{Side, Table};
 use super::text::visible;
-use super::{Answer, Sheet, Style};
+use super::{Answer, Document, Sheet, Style};
+use crate::domain::transaction::Amount;
 use crate::error::Result;
 use crate::report::spending::{Axis, Row, SpendingReport};
 
@@ -75,16 +76,16 @@ impl Answer for SpendingReport {
         Ok(sheet)
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, style: &Style) -> Document {
         let query = self.query.as_ref().map_or_else(String::new, |query| format!(", {}", visible(query)));
-        let title =
-            style.heading(&format!("Spending, {}{query} ({})", self.period.describe(), self.currency));
+        let title = format!("Spending, {}{query} ({})", self.period.describe(), self.currency);
+        let document = Document::new().title(title);
         if self.rows.is_empty() {
-            return format!("{title}\nnothing was spent\n");
+            return document.lines("nothing was spent\n");
         }
         let mut heading = self.axis.as_str().to_owned();
         heading[..1].make_ascii_uppercase();
-        let mut table = Table::new(&[(heading.as_str(), Side::Left)]);
+        let mut table = Table::new(&[(heading.as_str(), Side::Left)]).folding();
         if let Some(second) = self.second {
             for name in &self.columns {
                 table.column(&visible(&label(name.as_deref(), second)), Side::Right);
@@ -95,26 +96,17 @@ impl Answer for SpendingReport {
         if has_shares {
             table.column("Share", Side::Right);
         }
-        let mut add = |name: String,
-                       columns: &[Option<crate::domain::transaction::Amount>],
-                       amount,
-                       share: String| {
-            let mut cells = vec![name];
-            cells.extend(columns.iter().map(|cell| cell.map_or_else(String::new, |cell| style.amount(cell))));
-            cells.push(style.amount(amount));
-            cells.push(share);
-            table.row(cells);
+        let cells = |name: String, columns: &[Option<Amount>], amount, share: String| {
+            let columns = columns.iter().map(|cell| cell.map_or_else(String::new, |cell| style.amount(cell)));
+            [vec![name], columns.collect(), vec![style.amount(amount), share]].concat()
         };
         for row in &self.rows {
+            let name = visible(&label(row.name.as_deref(), self.axis)).into_owned();
             let share = row.share.as_ref().map_or_else(String::new, |share| format!("{share}%"));
-            add(
-                visible(&label(row.name.as_deref(), self.axis)).into_owned(),
-                &row.columns,
-                row.amount,
-                share,
-            );
+            table.row(cells(name, &row.columns, row.amount, share));
         }
-        add(style.heading("Total"), &vec![None; self.columns.len()], self.total, String::new());
-        format!("{title}\n{}", table.render(style))
+        let none = vec![None; self.columns.len()];
+        table.total(cells("Total".to_owned(), &none, self.total, String::new()), style);
+        document.table(table)
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::table::{Side, Table};
 use super::text::{counted, instant, visible};
-use super::{Answer, Sheet, Style};
+use super::{Answer, Document, Sheet, Style};
 use crate::domain::transaction::{Amount, Posting, Transaction, TransactionKind};
 use crate::error::Result;
 use crate::ledger::list::Page;
@@ -120,9 +120,9 @@ impl Answer for Shown<'_> {
         self.verb.is_some()
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, style: &Style) -> Document {
         match self.verb {
-            Some(verb) => one_line(verb, self.transaction, style),
+            Some(verb) => one_line(verb, self.transaction, style).into(),
             None => in_full(self.transaction, style),
         }
     }
@@ -154,7 +154,7 @@ fn one_line(verb: &str, transaction: &Transaction, style: &Style) -> String {
     )
 }
 
-fn in_full(transaction: &Transaction, style: &Style) -> String {
+fn in_full(transaction: &Transaction, style: &Style) -> Document {
     let (amount, currency) = transaction.amount();
     let mut lines = vec![
         format!(
@@ -184,14 +184,14 @@ fn in_full(transaction: &Transaction, style: &Style) -> String {
             transaction.operation
         ),
     );
-    let mut text = lines.join("\n") + "\n";
+    let document = Document::from(lines.join("\n") + "\n");
     if transaction.postings.len() > 1 {
-        text.push_str(&format!("\n{}", postings(&transaction.postings, style)));
+        return document.gap().table(postings(&transaction.postings, style));
     }
-    text
+    document
 }
 
-fn postings(postings: &[Posting], style: &Style) -> String {
+fn postings(postings: &[Posting], style: &Style) -> Table {
     let widest = postings.iter().map(|p| p.amount.exponent).max().unwrap_or(0);
     let mut table = Table::new(&[
         ("Account", Side::Left),
@@ -211,7 +211,7 @@ fn postings(postings: &[Posting], style: &Style) -> String {
             posting.status.as_str().to_owned(),
         ]);
     }
-    table.render(style)
+    table
 }
 
 impl Answer for Page {
@@ -227,12 +227,13 @@ impl Answer for Page {
         Ok(sheet(self.transactions.iter()))
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, style: &Style) -> Document {
         if self.transactions.is_empty() {
             return if self.total == 0 {
-                "no transactions\n".to_owned()
+                "no transactions\n".to_owned().into()
             } else {
-                format!("page {} is empty: there are {}\n", self.page, counted(self.pages, "page", "pages"))
+                let pages = counted(self.pages, "page", "pages");
+                format!("page {} is empty: there are {pages}\n", self.page).into()
             };
         }
         let widest = self.transactions.iter().map(|t| t.amount().0.exponent).max().unwrap_or(0);
@@ -257,15 +258,15 @@ impl Answer for Page {
                 currency.to_string(),
             ]);
         }
-        let mut text = table.render(style);
+        let document = Document::from(table);
         if self.pages > 1 {
             let shown = format!(
                 "page {} of {} ({} transactions); --page N for another, -L 0 for all",
                 self.page, self.pages, self.total
             );
-            text.push_str(&format!("{}\n", style.faint(&shown)));
+            return document.lines(format!("{}\n", style.faint(&shown)));
         }
-        text
+        document
     }
 }
 

@@ -2,5 +2,25 @@
 //! nothing.
 
 pub mod check;
+pub mod income;
+pub mod networth;
 pub mod overview;
+pub mod payees;
+pub mod register;
 pub mod spending;
+pub mod summary;
+
+use crate::domain::money::Minor;
+use crate::error::Result;
+
+/// A sum as an amount.
+///
+/// # Errors
+/// One beyond 64 bits.
+fn narrow(sum: i128) -> Result<Minor> {
+    i64::try_from(sum).map(Minor).map_err(|_| {
+        crate::error::Problem::conflict("the sum is larger than groat can count")
+            .hint("report a shorter period")
+            .into()
+    })
+}

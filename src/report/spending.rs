@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::narrow;
 use crate::db::connection::DbConn;
 use crate::db::labels;
 use crate::db::query::Condition;
@@ -235,14 +236,6 @@ fn total(
     }
     let sums = spending::sums(conn, period, Column::None, Column::None, condition)?;
     narrow(sums.iter().map(|sum| -i128::from(sum.value)).sum())
-}
-
-fn narrow(sum: i128) -> Result<Minor> {
-    i64::try_from(sum).map(Minor).map_err(|_| {
-        crate::error::Problem::conflict("the sum is larger than groat can count")
-            .hint("report a shorter period")
-            .into()
-    })
 }
 
 /// A row's or column's place: axes of time sort by it, the others by amount and then by it.

@@ -168,6 +168,7 @@ fn what_stands_in_two_schemas_is_the_same() {
         (part("categories", "/$defs/category"), without("category", &["operation"])),
         (part("groups", "/$defs/group"), without("group", &["operation"])),
         (part("overview", "/$defs/balance"), without("balance", &[])),
+        (part("report-summary", "/$defs/balance"), without("balance", &[])),
         (part("import-list", "/$defs/batch"), without("import-show", &["lines"])),
     ] {
         assert_eq!(one, other);
@@ -298,6 +299,28 @@ fn reports_on_spending_fit_by_every_axis() {
 }
 
 #[test]
+fn the_other_reports_fit() {
+    let sandbox = full_book();
+    for (name, line) in [
+        ("report-income", "report income"),
+        ("report-income", "report income -p all"),
+        ("report-income", "report income -p 1999"),
+        ("report-networth", "report networth"),
+        ("report-networth", "report networth --by account -p all"),
+        ("report-networth", "report networth -a house -p ..2025"),
+        ("report-payees", "report payees"),
+        ("report-payees", "report payees -p 1999"),
+        ("report-register", "report register -p all"),
+        ("report-register", "report register -a checking -L 2"),
+        ("report-summary", "report summary"),
+        ("report-summary", "report summary -p all"),
+        ("report-summary", "report summary -p 1999"),
+    ] {
+        fits(&schema(name), &answer(&sandbox, line));
+    }
+}
+
+#[test]
 fn answers_about_the_database_fit() {
     let sandbox = full_book();
     for (name, line) in [
@@ -356,6 +379,11 @@ fn answers_without_a_book_fit() {
         ("balance", "balance"),
         ("accounts", "account list"),
         ("report-spending", "report"),
+        ("report-income", "report income"),
+        ("report-networth", "report networth"),
+        ("report-payees", "report payees"),
+        ("report-register", "report register"),
+        ("report-summary", "report summary"),
         ("log", "log"),
         ("check", "check"),
         ("db-info", "db info"),
@@ -403,6 +431,11 @@ fn a_key_that_is_missing_or_of_another_type_is_noticed() {
         ("log", "log"),
         ("balance", "balance"),
         ("report-spending", "report --by category,month"),
+        ("report-income", "report income -p all"),
+        ("report-networth", "report networth --by account"),
+        ("report-payees", "report payees -p all"),
+        ("report-register", "report register -p all"),
+        ("report-summary", "report summary"),
         ("overview", ""),
         ("demo", "demo -L 20"),
         ("db-info", "db info"),

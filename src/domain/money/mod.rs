@@ -13,6 +13,7 @@ mod fraction;
 mod minor;
 mod number;
 mod parse;
+mod ratio;
 mod shares;
 mod territory;
 #[cfg(test)]
@@ -23,5 +24,6 @@ pub use currency::{Currency, CurrencyCode, iso_currencies, iso_currency};
 pub use format::{format_human, format_minor};
 pub use minor::Minor;
 pub use parse::parse_amount;
+pub use ratio::{average, percent_of};
 pub use shares::shares_of;
 pub use territory::{DecimalMark, currency_of_territory, territory_of_locale};

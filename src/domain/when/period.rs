@@ -39,6 +39,35 @@ impl Period {
         is_whole.then(|| (Month::of(from), Month::of(to)))
     }
 
+    /// The one of the same kind before it: the day, week, month, quarter or year before; as many months before whole
+    /// months; the same days of the month or year before when it begins with one (`mtd`, `ytd`); else as many days.
+    /// None with an open end.
+    pub fn previous(&self) -> Option<Period> {
+        let (from, to) = (self.from?, self.to?);
+        let before = from.pred_opt()?;
+        if let Some((step, _)) = self.step() {
+            return Some(Period::of(step, before));
+        }
+        if let Some((first, last)) = self.whole_months() {
+            let first = first.plus(first.key() - last.key() - 1);
+            return Some(Period { from: Some(first.first_day()), to: Some(before) });
+        }
+        if from.day() == 1 && Month::of(from) == Month::of(to) {
+            return Some(Period { from: Step::Month.back(from, 1), to: Step::Month.back(to, 1) });
+        }
+        if from.ordinal() == 1 && from.year() == to.year() {
+            return Some(Period { from: Step::Year.back(from, 1), to: Step::Year.back(to, 1) });
+        }
+        let days = u64::try_from((to - from).num_days()).ok()?;
+        Some(Period { from: Some(before.checked_sub_days(chrono::Days::new(days))?), to: Some(before) })
+    }
+
+    /// Whether it begins on the first and ends on the last of a month; an open end does both.
+    pub fn is_whole_months(&self) -> bool {
+        self.from.is_none_or(|from| from.day() == 1)
+            && self.to.is_none_or(|to| Month::of(to).last_day() == to)
+    }
+
     /// Whether it is one day.
     pub(super) fn is_day(&self) -> bool {
         self.from.is_some() && self.from == self.to

@@ -1,7 +1,12 @@
 //! `report`: values worked out from the book. One file a report, with its arguments and its `run`; here one is
 //! picked by name, and without a name it is spending, for ever. The flags that all of them take are here too.
 
+mod income;
+mod networth;
+mod payees;
+mod register;
 mod spending;
+mod summary;
 
 use clap::{Args, Subcommand};
 
@@ -12,7 +17,7 @@ use crate::domain::when::{Period, Step};
 use crate::error::{Problem, Result};
 use crate::ledger::lookup::quoted;
 
-/// Report on spending
+/// Report on spending, income, net worth, payees, or a month on one page
 #[derive(Debug, Args)]
 #[command(
     override_usage = "groat report [NAME] [QUERY]... [OPTIONS]",
@@ -21,12 +26,17 @@ use crate::ledger::lookup::quoted;
   $ groat report
   $ groat report --by payee -p 2026
   $ groat report --by category,month -p ytd
-  $ groat report -p 'last month' --csv"
+  $ groat report -p 'last month' --csv
+  $ groat report income -p 2026
+  $ groat report summary -p 'last month' -O markdown
+
+`groat report NAME --help` explains each."
 )]
 pub struct ReportArgs {
     #[command(subcommand)]
     report: Option<Report>,
-    /// When: 2026-03, mar, 2026Q1, 'last month', 2026-01..2026-03 [default: this month]
+    /// When: 2026-03, mar, 2026Q1, 'last month', 2026-01..2026-03 [default: this month; of networth the last twelve
+    /// months]
     #[arg(short, long, value_name = "PERIOD", global = true)]
     period: Option<String>,
     #[command(flatten)]
@@ -38,8 +48,19 @@ pub struct ReportArgs {
 
 #[derive(Debug, Subcommand)]
 enum Report {
-    /// What was spent, by category or any other axis
+    /// What was spent, by category or any other axis; `report` alone is this
     Spending(spending::SpendingArgs),
+    /// What came in and what was spent, by month, with what was saved
+    Income(income::IncomeArgs),
+    /// What is owned and owed at the end of each month; or balances over time
+    #[command(name = "networth")]
+    NetWorth(networth::NetWorthArgs),
+    /// What was spent at each payee and came in from there, how often and when last
+    Payees(payees::PayeesArgs),
+    /// Postings, oldest first, each with what the account holds after it
+    Register(register::RegisterArgs),
+    /// A period on one page, against the one before: in and out, where it went, balances
+    Summary(summary::SummaryArgs),
 }
 
 impl ReportArgs {
@@ -53,15 +74,28 @@ impl ReportArgs {
             None => spending::SpendingArgs::by(self.words, self.by).run(cx, period),
             Some(_) if self.by.is_given() => Err(flag_before_name().into()),
             Some(Report::Spending(args)) => args.run(cx, period),
+            Some(Report::Income(args)) => args.run(cx, period),
+            Some(Report::NetWorth(args)) => args.run(cx, period),
+            Some(Report::Payees(args)) => args.run(cx, period),
+            Some(Report::Register(args)) => args.run(cx, period),
+            Some(Report::Summary(args)) => args.run(cx, period),
         }
+    }
+}
+
+/// The period that was typed, else this month.
+fn this_month_unless(cx: &Context, typed: Option<&str>) -> Result<Period> {
+    match typed {
+        Some(text) => cx.period(text),
+        None => Ok(Period::of(Step::Month, cx.today)),
     }
 }
 
 /// The period that was typed, else the one that the query names, else this month.
 fn asked_period(cx: &Context, typed: Option<&str>, query: &Query) -> Result<Period> {
-    match typed {
-        Some(text) => cx.period(text),
-        None => Ok(query.period().unwrap_or_else(|| Period::of(Step::Month, cx.today))),
+    match (typed, query.period()) {
+        (None, Some(period)) => Ok(period),
+        _ => this_month_unless(cx, typed),
     }
 }
 

@@ -292,3 +292,28 @@ fn words_that_stand_for_themselves_get_no_hint() {
         assert_eq!(join_hint(words), None, "{words:?}");
     }
 }
+
+#[test]
+fn a_period_has_one_of_the_same_kind_before_it() {
+    for (text, before) in [
+        ("2026-01-15", "2026-01-14"),
+        ("2026-W01", "2025-W52"),
+        ("2026-01", "2025-12"),
+        ("2024-03", "2024-02"),
+        ("2026Q1", "2025Q4"),
+        ("2026", "2025"),
+        ("2025-11..2026-01", "2025-08-01..2025-10-31"),
+        ("2024-03-01..2024-03-31", "2024-02"),
+        ("2024-03-01..2024-03-30", "2024-02"),
+        ("mtd", "2025-12-01..2025-12-15"),
+        ("2026-01-01..2026-03-05", "2025-01-01..2025-03-05"),
+        ("2024-01-01..2024-02-29", "2023-11..2023-12"),
+        ("2026-01-10..2026-01-12", "2026-01-07..2026-01-09"),
+    ] {
+        let read = |text: &str| parse_period(text, day(TODAY), Lean::Past).unwrap();
+        assert_eq!(read(text).previous(), Some(read(before)), "{text}");
+    }
+    for open in ["all", "2026..", "..2026"] {
+        assert_eq!(parse_period(open, day(TODAY), Lean::Past).unwrap().previous(), None, "{open}");
+    }
+}
