@@ -51,6 +51,8 @@ mod output;
 mod payees_tags;
 #[path = "behaviour/places.rs"]
 mod places;
+#[path = "behaviour/profiles.rs"]
+mod profiles;
 #[path = "behaviour/prompts.rs"]
 mod prompts;
 #[path = "behaviour/query.rs"]

@@ -15,7 +15,7 @@ use super::values::FormatValue;
     version,
     disable_help_subcommand = true,
     subcommand_negates_reqs = true,
-    after_help = "`groat` alone shows the month. `groat help TOPIC` explains dates, periods, amounts, queries, formats, exit-codes or environment."
+    after_help = "`groat` alone shows the month. `groat help TOPIC` explains dates, periods, amounts, queries, formats, profiles, exit-codes or environment."
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -155,7 +155,7 @@ pub enum Command {
     Report(report::ReportArgs),
     /// Check the book, for cron: silent when all is well
     Check(check::CheckArgs),
-    /// Import a bank's file; list, show or undo imports
+    /// Import a bank's file; list, show or undo imports; profiles
     Import(import::ImportArgs),
     /// Write the book as a file of another program
     Export(export::ExportArgs),

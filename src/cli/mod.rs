@@ -11,6 +11,8 @@ mod context;
 mod environment;
 mod failure;
 mod manual;
+mod files;
+mod profiles;
 mod topics;
 mod values;
 

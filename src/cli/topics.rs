@@ -9,6 +9,7 @@ pub const TOPICS: &[(&str, &str, &str)] = &[
     ("amounts", "Money: 12.50, +12.50, 3 EUR, 45/3", include_str!("topics/amounts.txt")),
     ("queries", "What lists and reports look for: cat:food 'amt:>50'", include_str!("topics/queries.txt")),
     ("formats", "JSON and CSV, and what scripts may rely on", include_str!("topics/formats.txt")),
+    ("profiles", "How a bank's CSV is read, and how to say it", include_str!("topics/profiles.txt")),
     ("exit-codes", "What the exit code says", include_str!("topics/exit-codes.txt")),
     ("environment", "Variables, settings, and which book is used", include_str!("topics/environment.txt")),
 ];

@@ -13,6 +13,7 @@ pub mod formats;
 mod key;
 mod matching;
 pub mod plan;
+pub mod profile;
 mod unmatching;
 
 pub use apply::{Imported, Part, import};

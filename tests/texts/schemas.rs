@@ -32,7 +32,7 @@ const OPTIONAL: [(&str, &[&str]); 2] = [
 ];
 
 /// Objects whose keys are data.
-const OPEN: [&str; 2] = ["/columns", "/rows"];
+const OPEN: [&str; 3] = ["/columns", "/rows", "/options"];
 
 fn names() -> Vec<String> {
     Sandbox::sqlite().groat(["schema"]).ok().stdout.lines().map(str::to_owned).collect()
@@ -351,7 +351,7 @@ fn imports_fit() {
     sandbox.write("mixed.csv", "Date,Payee,Amount\n2026-01-12,Corner Bakery,-4.80\n2026-01-32,Bar,-9.00\n");
     for (line, code) in [
         ("import good.csv -a cash -n", 0),
-        ("import good.csv -a cash", 0),
+        ("import good.csv -a cash --profile bank", 0),
         ("import good.csv -a cash", 0),
         ("import mixed.csv -a savings -n", 6),
         ("import mixed.csv -a savings", 6),
@@ -363,6 +363,8 @@ fn imports_fit() {
         ("import-show", "import show 1"),
         ("import-show", "import show 2"),
         ("import-show", "import show 3"),
+        ("profile-list", "import profile list"),
+        ("profile", "import profile show bank"),
         ("changed", "import undo 1"),
         ("import-list", "import list"),
     ] {

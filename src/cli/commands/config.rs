@@ -1,12 +1,9 @@
 //! `config`: looking at and changing settings.
 
-use std::io::Write;
-use std::os::unix::fs::DirBuilderExt;
-use std::path::Path;
-
 use clap::{Args, Subcommand};
 
 use crate::cli::context::Context;
+use crate::cli::files;
 use crate::error::{Problem, Result};
 use crate::output::{ConfigList, Plain};
 
@@ -126,42 +123,15 @@ fn save(cx: &Context, text: &str) -> Result<()> {
         cx.out.note("dry run: nothing was changed");
         return Ok(());
     }
-    write(cx.config.path(), text)
-}
-
-/// Writes the file beside the old one and puts it in its place, so that it is never half there. It is private
-/// (0600, as temporary files are): it may hold a database password.
-fn write(path: &Path, text: &str) -> Result<()> {
-    let failed = |e: std::io::Error| Problem::conflict(format!("cannot write `{}`: {e}", path.display()));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
-    let mut file = tempfile::Builder::new().prefix(".config").tempfile_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.persist(path).map_err(|e| failed(e.error))?;
-    Ok(())
+    files::write(cx.config.path(), text)
 }
 
 fn edit(cx: &Context) -> Result<()> {
-    let editor = ["VISUAL", "EDITOR"].into_iter().find_map(|name| cx.environment.get(name));
-    let Some(editor) = editor.filter(|_| cx.ask.can_ask()) else {
-        return Err(Problem::would_ask("an editor needs a terminal, and EDITOR to name it")
-            .hint("`groat config set KEY VALUE` changes one setting")
-            .into());
-    };
     let path = cx.config.path();
+    let editor = files::editor(cx, "`groat config set KEY VALUE` changes one setting")?;
     if !path.exists() {
-        write(path, "")?;
+        files::write(path, "")?;
     }
-    // An editor is a command line of its own (`code --wait`): the shell reads it, as git does.
-    let status = std::process::Command::new("sh")
-        .arg("-c")
-        .arg(format!("{editor} \"$1\""))
-        .arg("sh")
-        .arg(path)
-        .status();
-    if !status.map_err(|e| Problem::conflict(format!("cannot run `{editor}`: {e}")))?.success() {
-        return Err(Problem::conflict(format!("`{editor}` failed")).into());
-    }
-    let text = std::fs::read_to_string(path)?;
+    let text = files::edit(&editor, path)?;
     crate::config::Config::new(path, Some(&text), |_| None).map(|_| ())
 }

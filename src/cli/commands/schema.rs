@@ -33,6 +33,8 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("import-list", include_str!("../../output/schemas/import-list.json")),
     ("import-show", include_str!("../../output/schemas/import-show.json")),
     ("demo", include_str!("../../output/schemas/demo.json")),
+    ("profile", include_str!("../../output/schemas/profile.json")),
+    ("profile-list", include_str!("../../output/schemas/profile-list.json")),
     ("db-info", include_str!("../../output/schemas/db-info.json")),
     ("db-history", include_str!("../../output/schemas/db-history.json")),
     ("db-verify", include_str!("../../output/schemas/db-verify.json")),

@@ -2,7 +2,7 @@
 //!
 //! The value between `survey` and `rows`: opaque to callers but for what they show, store and map.
 
-use super::{DateOrder, csv};
+use super::{DateOrder, Options, csv};
 
 /// How the rows of one file are to be read; made by `survey`, for `rows` on the same file.
 #[derive(Debug)]
@@ -28,6 +28,17 @@ impl Layout {
     /// export next month, e.g. `csv:91c3d2a07be5f614`.
     pub fn source(&self) -> String {
         format!("csv:{}", self.csv.fingerprint())
+    }
+
+    /// The mark of the file's headings, the same for the bank's next file; none where it has none.
+    pub fn fingerprint(&self) -> Option<String> {
+        self.csv.has_header().then(|| self.csv.fingerprint())
+    }
+
+    /// Everything that was found out or said, as a profile keeps it: with these options the file is read in
+    /// the same way, row for row.
+    pub fn options(&self, said: &Options) -> Options {
+        csv::options(&self.csv, said)
     }
 
     /// What was detected or said, as (what, value) to be shown to the user.

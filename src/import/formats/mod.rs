@@ -11,11 +11,12 @@ mod line;
 mod magic;
 mod options;
 
+use std::collections::HashSet;
 use std::io::{self, Read, Seek};
 
 pub use layout::Layout;
 pub use line::{FileLine, Rejected, Row};
-pub use options::{DateOrder, FormatName, Options, decimal_mark, delimiter};
+pub use options::{DateOrder, FormatName, Options, currency, date_format, decimal_mark, delimiter};
 
 use crate::domain::invalid::Invalid;
 
@@ -61,6 +62,15 @@ pub fn survey(
     match format {
         FormatName::Auto | FormatName::Csv => Ok(Layout::of_csv(csv::survey(input, options)?)),
     }
+}
+
+/// The marks of lines near the beginning of a file, any of which may be its headings: a profile that
+/// bears one of them knows the file. Reads no more than that beginning.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn fingerprints(input: &mut dyn ReadSeek) -> io::Result<HashSet<String>> {
+    csv::fingerprints(input)
 }
 
 /// Streams the rows as the layout of the same file says; a bad one is `Row::Rejected` and stops nothing.

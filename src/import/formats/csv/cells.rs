@@ -6,7 +6,7 @@
 use csv::StringRecord;
 
 use super::amounts::{self, AmountText};
-use super::dates::{self, DateText};
+use super::dates::DateText;
 use super::headers::{Columns, Money};
 use super::phrases;
 use super::records::{Record, is_blank};
@@ -89,7 +89,7 @@ impl<'r> Reading<'r> {
             Money::Amount(column) => (amount(Some(column)), AmountCell::ABSENT),
             Money::Sides { debit, credit } => (amount(debit), amount(credit)),
         };
-        Reading { date_text, date: date_text.and_then(dates::read), debit, credit }
+        Reading { date_text, date: date_text.and_then(|text| columns.read_date(text)), debit, credit }
     }
 
     /// The currency that stands beside an amount.
@@ -116,13 +116,17 @@ impl<'r> Reading<'r> {
             (true, true) => Kind::Row,
             (true, false) if self.is_moneyless() && texts().any(phrases::begins_as_balance) => Kind::Balance,
             (true, false) => Kind::Row,
-            (false, true) if self.date_text.is_some_and(phrases::is_pending) => Kind::UndatedPending,
+            (false, true) if self.is_undated_pending(columns) => Kind::UndatedPending,
             (false, true) if self.is_footer(&record.fields) => Kind::NoRow,
             (false, true) => Kind::Row,
             (false, false) if self.is_garbled() => Kind::Row,
             (false, false) if self.is_continuation(&record.fields, columns) => Kind::Continuation,
             (false, false) => Kind::NoRow,
         }
+    }
+
+    fn is_undated_pending(&self, columns: &Columns) -> bool {
+        self.date_text.is_some_and(|text| phrases::is_pending(text) || columns.is_pending_word(text))
     }
 
     /// Whether there are digits where the date and an amount should be: a row all the same.

@@ -3,7 +3,7 @@
 //! A cell is first `read` into what it can mean; `votes` settle the order for the whole file; then
 //! each cell has one `day`.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::super::DateOrder;
 use super::months;
@@ -36,6 +36,16 @@ impl DateText {
                 DateOrder::Ymd if is_year_short => day(year(a, true), b, c),
                 DateOrder::Ymd => None,
             },
+        }
+    }
+
+    /// A value by which dates of one column can be put in order, whatever theirs is: nearly always the day
+    /// comes first, and only whether the order is kept counts.
+    pub fn for_order(self) -> (u32, u32, u32) {
+        match self {
+            DateText::Day(date) => (date.year().unsigned_abs(), date.month(), date.day()),
+            DateText::Numbers(Numbers { parts: [a, b, c], .. }) if b > 12 => (c, a, b),
+            DateText::Numbers(Numbers { parts: [a, b, c], .. }) => (c, b, a),
         }
     }
 
@@ -80,6 +90,16 @@ pub fn read(text: &str) -> Option<DateText> {
     let read = in_digits(text).or_else(|| in_numbers(text)).or_else(|| with_name(text))?;
     let orders = [DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd];
     orders.iter().any(|order| read.day(*order).is_some()).then_some(read)
+}
+
+/// Reads the text of a date that is written as `format` says; a time of day may stand behind it.
+pub fn read_as(text: &str, format: &str) -> Option<DateText> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 60 {
+        return None;
+    }
+    let (date, rest) = NaiveDate::parse_and_remainder(text, format).ok()?;
+    (is_time(rest) && (1900..2200).contains(&date.year())).then_some(DateText::Day(date))
 }
 
 /// `20190601`, `01062019`, and `20190601123000` with a time.
@@ -241,6 +261,15 @@ mod tests {
             assert_eq!(read(text).and_then(|d| d.day(order)), Some(expected), "{text}");
         }
         assert_eq!(read("31.04.2019").and_then(|d| d.day(DateOrder::Dmy)), None);
+    }
+
+    #[test]
+    fn dates_are_read_as_it_was_said() {
+        assert_eq!(read_as("10/2009/09", "%d/%Y/%m"), Some(DateText::Day(date(2009, 9, 10))));
+        assert_eq!(read_as("03.05.2021 10:15", "%m.%d.%Y"), Some(DateText::Day(date(2021, 3, 5))));
+        for text in ["", "2009-09-10", "10/2009/09x", "31/2009/02", "10/0009/09"] {
+            assert_eq!(read_as(text, "%d/%Y/%m"), None, "{text}");
+        }
     }
 
     #[test]

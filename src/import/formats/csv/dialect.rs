@@ -1,8 +1,10 @@
 //! Where the rows of a file begin and what parts their columns, from its first lines.
 //!
 //! `survey` asks once; both passes then open the file through `Dialect::records`. The delimiter is the
-//! one under which a line of header words appears; without such a line the user has to name columns.
+//! one under which a line of header words appears; without such a line the cells show where the rows
+//! begin, and `guess` what they hold.
 
+use std::collections::HashSet;
 use std::io::{self, Read, SeekFrom};
 
 use csv::StringRecord;
@@ -12,8 +14,10 @@ use super::super::{Options, ReadSeek, SurveyError};
 use super::cells::cell;
 use super::dates;
 use super::encoding::Encoded;
+use super::guess::{Guess, Sample};
 use super::head::Head;
 use super::headers::{self, Known};
+use super::layout;
 use super::lines::Lines;
 use super::records::{Record, Records};
 use super::said::{self, Said};
@@ -37,14 +41,26 @@ pub struct Dialect {
     pub header_line: Option<u64>,
     /// Physical lines before the first row, or before the header.
     lines_before: u64,
+    /// Records at the end that are no rows.
+    pub footer: usize,
 }
 
-/// The dialect of a file, and its first row.
+/// What the first lines show.
+pub struct Beginning {
+    /// How to come to the rows.
+    pub dialect: Dialect,
+    /// The first row.
+    pub first: Option<StringRecord>,
+    /// What the cells show, where headings do not say all that is needed.
+    pub guess: Option<Guess>,
+}
+
+/// The dialect of a file, and what its first rows show.
 pub fn detect(
     input: &mut dyn ReadSeek,
     encoded: Encoded,
     options: &Options,
-) -> Result<(Dialect, Option<StringRecord>), SurveyError> {
+) -> Result<Beginning, SurveyError> {
     let head = Head::read(input, encoded, options)?;
     let said = options.delimiter.and_then(|c| u8::try_from(c).ok()).or(head.delimiter);
     let delimiters = said.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
@@ -56,7 +72,20 @@ pub fn detect(
     let best = drafts.into_iter().rev().max_by_key(Draft::merit);
     let draft =
         best.filter(|draft| !draft.records.is_empty()).ok_or_else(|| Invalid::new("the file is empty"))?;
-    Ok(draft.settle(encoded, &head, options)?)
+    draft.settle(encoded, &head, options)
+}
+
+/// The fingerprints of every line near the beginning that may be a header, whatever parts its columns.
+pub fn fingerprints(input: &mut dyn ReadSeek, encoded: Encoded) -> Result<HashSet<String>, SurveyError> {
+    let options = Options::default();
+    let head = Head::read(input, encoded, &options)?;
+    let mut all = HashSet::new();
+    for delimiter in DELIMITERS.into_iter().chain(head.delimiter) {
+        let draft = Draft::new(&head, delimiter, &options)?;
+        let names = draft.records.iter().map(|(_, fields)| fields).filter(|fields| fields.len() > 1);
+        all.extend(names.map(|fields| layout::fingerprint(fields.iter().map(str::trim))));
+    }
+    Ok(all)
 }
 
 impl Dialect {
@@ -67,7 +96,7 @@ impl Dialect {
         while lines.number() < self.lines_before && lines.read(&mut passed)?.is_some() {
             passed.clear();
         }
-        let mut records = Records::new(lines, self.delimiter, self.names.len());
+        let mut records = Records::new(lines, self.delimiter, self.names.len()).without_last(self.footer);
         if self.header_line.is_some() {
             records.read(&mut Record::default())?;
         }
@@ -103,7 +132,13 @@ impl Draft {
     }
 
     fn take(&mut self, line: u64, fields: &StringRecord, options: &Options) {
-        if let Some(known) = headers::known(fields, options)
+        // Where the first line is said to be the header, it is, whatever its words.
+        let may_be_header = match options.has_header {
+            Some(is_there) => is_there && self.records.is_empty(),
+            None => true,
+        };
+        if may_be_header
+            && let Some(known) = headers::known(fields, options)
             && self.header.is_none_or(|(best, _)| known > best)
         {
             self.header = Some((known, self.records.len()));
@@ -119,42 +154,68 @@ impl Draft {
         (known.essentials, known.words, self.rows, width)
     }
 
-    fn settle(
-        self,
-        encoded: Encoded,
-        head: &Head,
-        options: &Options,
-    ) -> Result<(Dialect, Option<StringRecord>), Invalid> {
+    fn settle(self, encoded: Encoded, head: &Head, options: &Options) -> Result<Beginning, SurveyError> {
         let header = self.header.filter(|(known, _)| known.essentials == 2).map(|(_, at)| at);
-        let (names_at, first) = match header {
-            Some(at) => (Some(at), at + 1),
-            None => self.by_number(options)?,
+        let (names_at, first) = match (options.has_header, header) {
+            (Some(true), _) => (Some(0), 1),
+            (_, Some(at)) => (Some(at), at + 1),
+            _ => self.by_cells(options)?,
         };
         let first_row = self.records.get(first).map(|(_, fields)| fields.clone());
         let names = match names_at {
             Some(at) => self.records[at].1.iter().map(|name| name.trim().to_owned()).collect(),
             None => vec![String::new(); first_row.as_ref().map_or(0, StringRecord::len)],
         };
+        let guess = if header.is_some() { None } else { Some(self.guess(&names, first, options)?) };
         let header_line = names_at.map(|at| self.records[at].0);
         // Without a header the rows begin behind the line before the first; `sep=` and what was skipped count.
         let start = header_line.or_else(|| self.records.get(first).map(|(line, _)| *line));
         let lines_before = start.map_or(head.before, |line| line - 1);
-        Ok((Dialect { encoded, delimiter: self.delimiter, names, header_line, lines_before }, first_row))
+        let footer = options.footer.unwrap_or(0);
+        let dialect =
+            Dialect { encoded, delimiter: self.delimiter, names, header_line, lines_before, footer };
+        Ok(Beginning { dialect, first: first_row, guess })
     }
 
-    /// Without known header words: the first row is the first with a date in the column named by number.
-    fn by_number(&self, options: &Options) -> Result<(Option<usize>, usize), Invalid> {
+    /// Without known header words: the rows begin where a cell is a day, in the column that was said for it.
+    fn by_cells(&self, options: &Options) -> Result<(Option<usize>, usize), Invalid> {
         let cells = self.shown();
         let said = Said::find_all(&cells, options)?;
-        let (Some(date), Some(_)) = (said.date, said.money()) else {
-            let names: Vec<_> = cells.iter().map(|cell| (*cell).to_owned()).collect();
-            let invalid = headers::choose(&names, None, options).err();
-            return Err(invalid.unwrap_or_else(|| said::missing(&cells, true, true)));
+        let read = |text: &str| match &options.date_format {
+            None => dates::read(text),
+            Some(format) => dates::read_as(text, format),
         };
-        let is_row = |(_, fields): &(u64, StringRecord)| dates::read(cell(fields, date)).is_some();
-        let first = self.records.iter().position(is_row);
-        let first = first.ok_or_else(|| Invalid::new(format!("no row has a date in column {}", date + 1)))?;
-        Ok((self.names_before(first), first))
+        let width = self.usual_width();
+        let is_row = |(_, fields): &(u64, StringRecord)| match said.date {
+            Some(date) => read(cell(fields, date)).is_some(),
+            None => fields.len() == width && fields.iter().any(|text| read(text).is_some()),
+        };
+        match (self.records.iter().position(is_row), said.date) {
+            (Some(first), _) => Ok((self.names_before(first, options), first)),
+            (None, Some(date)) => Err(Invalid::new(format!("no row has a date in column {}", date + 1))),
+            (None, None) => {
+                let names: Vec<_> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+                let invalid = headers::choose(&names, None, options, None).err();
+                Err(invalid.unwrap_or_else(|| said::missing(&cells, true, true)))
+            }
+        }
+    }
+
+    /// How many cells most records with a day in them have; a line above the rows may name a day too.
+    fn usual_width(&self) -> usize {
+        let mut widths = std::collections::BTreeMap::new();
+        let records = self.records.iter().map(|(_, fields)| fields).filter(|fields| fields.len() > 1);
+        for fields in records.filter(|fields| fields.iter().any(|text| dates::read(text).is_some())) {
+            *widths.entry(fields.len()).or_insert(0) += 1;
+        }
+        widths.into_iter().max_by_key(|(width, count)| (*count, *width)).map_or(0, |(width, _)| width)
+    }
+
+    fn guess(&self, names: &[String], first: usize, options: &Options) -> Result<Guess, SurveyError> {
+        let cells: Vec<_> = names.iter().map(String::as_str).collect();
+        let said = Said::find_all(&cells, options)?;
+        let rows = self.records.iter().skip(first).map(|(_, fields)| fields);
+        Sample::new(rows, names, &said).guess().map_err(SurveyError::Open)
     }
 
     /// The cells that a message shows as the columns: of what is most like a header, else of the widest record.
@@ -165,11 +226,12 @@ impl Draft {
     }
 
     /// The record right above the first row, where it is as wide and as wordy as a header.
-    fn names_before(&self, first: usize) -> Option<usize> {
-        let above = first.checked_sub(1)?;
+    fn names_before(&self, first: usize, options: &Options) -> Option<usize> {
+        let above = first.checked_sub(1).filter(|_| options.has_header != Some(false))?;
         let (row, names) = (&self.records[first].1, &self.records[above].1);
         let is_word = |cell: &str| !cell.chars().any(|c| c.is_ascii_digit());
-        (names.len() == row.len() && names.iter().all(is_word)).then_some(above)
+        let is_known = self.header.is_some_and(|(_, at)| at == above);
+        (names.len() == row.len() && (is_known || names.iter().all(is_word))).then_some(above)
     }
 }
 
@@ -181,7 +243,7 @@ mod tests {
 
     fn dialect(text: &str, options: &Options) -> Result<Dialect, SurveyError> {
         let encoded = Encoded { encoding: UTF_8, bom: 0 };
-        detect(&mut Cursor::new(text.to_owned()), encoded, options).map(|(dialect, _)| dialect)
+        detect(&mut Cursor::new(text.to_owned()), encoded, options).map(|found| found.dialect)
     }
 
     fn found(text: &str) -> (char, Option<u64>) {
@@ -230,10 +292,5 @@ mod tests {
             panic!()
         };
         assert_eq!(invalid.message, "no column of the file is known as its date and none as its amount");
-        let Err(SurveyError::Invalid(invalid)) = dialect("Date,Foo\n2026-01-02,5\n", &Options::default())
-        else {
-            panic!()
-        };
-        assert!(invalid.hint.unwrap().contains("`--amount-column`"));
     }
 }

@@ -5,6 +5,37 @@
 use super::amounts::Side;
 use super::phrases;
 use super::seen::Remembered;
+use super::words::fold;
+
+/// Words that were said to mean a direction, beside those known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FlagWords {
+    debit: Vec<String>,
+    credit: Vec<String>,
+}
+
+impl FlagWords {
+    /// Takes them as they were said.
+    pub fn new(debit: &[String], credit: &[String]) -> FlagWords {
+        FlagWords { debit: debit.to_vec(), credit: credit.to_vec() }
+    }
+
+    /// What a word means; as it stands before its folded form, so that `+` and `-` can be said.
+    pub fn side(&self, text: &str) -> Option<Side> {
+        let is_among = |words: &[String]| {
+            let is_same =
+                |word: &String| word == text || (!fold(text).is_empty() && fold(word) == fold(text));
+            words.iter().any(is_same)
+        };
+        if is_among(&self.debit) {
+            Some(Side::Debit)
+        } else if is_among(&self.credit) {
+            Some(Side::Credit)
+        } else {
+            phrases::side(text)
+        }
+    }
+}
 
 /// Whether the words of a column say in which direction money goes.
 #[derive(Clone, Debug)]
@@ -16,6 +47,7 @@ pub struct Flags {
     credits: Signs,
     blanks: Signs,
     has_long: bool,
+    words: FlagWords,
     sides: Remembered<Option<Side>>,
 }
 
@@ -38,7 +70,7 @@ impl Signs {
 
 impl Flags {
     /// For a column whose header says that it is a flag, or one that has none.
-    pub fn new(is_named: bool) -> Self {
+    pub fn new(is_named: bool, words: FlagWords) -> Self {
         let none = Signs::default();
         Flags {
             is_named,
@@ -47,6 +79,7 @@ impl Flags {
             credits: none,
             blanks: none,
             has_long: false,
+            words,
             sides: Remembered::default(),
         }
     }
@@ -62,7 +95,8 @@ impl Flags {
         self.has_long |= text.chars().count() > 2;
         let is_named = self.is_named;
         let is_word = |text: &str| is_named || !matches!(text, "+" | "-" | "\u{2212}");
-        match self.sides.answer(text, |text| phrases::side(text).filter(|_| is_word(text))) {
+        let words = &self.words;
+        match self.sides.answer(text, |text| words.side(text).filter(|_| is_word(text))) {
             Some(Side::Debit) => self.debits.count(is_negative),
             Some(Side::Credit) => self.credits.count(is_negative),
             None => self.has_other = true,
@@ -78,13 +112,27 @@ impl Flags {
         if self.has_other || self.debits.all() + self.credits.all() == 0 || (is_signed && !is_reversed) {
             return None;
         }
-        let blank = match (self.debits.all(), self.credits.all()) {
-            (0, _) => Some(Side::Debit),
-            (_, 0) => Some(Side::Credit),
-            _ => None,
-        };
+        let blank = self.blank();
         let is_usable = self.blanks.all() == 0 || (blank.is_some() && !self.has_long);
         is_usable.then_some(blank)
+    }
+
+    /// What a blank means in a column that was said to be a flag: as was said, else the side that no word has.
+    pub fn blank_as_said(&self) -> Option<Side> {
+        self.words.side("").or_else(|| self.blank())
+    }
+
+    fn blank(&self) -> Option<Side> {
+        match (self.debits.all(), self.credits.all()) {
+            (0, 1..) => Some(Side::Debit),
+            (1.., 0) => Some(Side::Credit),
+            _ => None,
+        }
+    }
+
+    /// The words that were seen, each with its direction.
+    pub fn seen(&self) -> Vec<(String, Side)> {
+        self.sides.all().filter_map(|(text, side)| Some((text.to_owned(), (*side)?))).collect()
     }
 }
 
@@ -93,7 +141,7 @@ mod tests {
     use super::*;
 
     fn flags(words: &[&str]) -> Option<Option<Side>> {
-        let mut flags = Flags::new(true);
+        let mut flags = Flags::new(true, FlagWords::default());
         words.iter().for_each(|word| flags.count(word.trim_matches('-'), word.starts_with('-')));
         flags.settle()
     }
@@ -108,5 +156,13 @@ mod tests {
         assert_eq!(flags(&["", ""]), None);
         assert_eq!(flags(&["-debit", "credit"]), None);
         assert_eq!(flags(&["debit", "-credit"]), Some(None));
+    }
+
+    #[test]
+    fn words_that_are_said_go_before_those_known() {
+        let words = FlagWords::new(&["H".into(), String::new()], &["Rein".into()]);
+        assert_eq!((words.side("h"), words.side("rein")), (Some(Side::Debit), Some(Side::Credit)));
+        assert_eq!((words.side(""), words.side("S")), (Some(Side::Debit), Some(Side::Debit)));
+        assert_eq!(FlagWords::default().side(""), None);
     }
 }

@@ -10,7 +10,7 @@ use super::records::is_blank;
 use crate::domain::invalid::Invalid;
 
 /// How many bytes are looked at.
-const HEAD_BYTES: u64 = 128 * 1024;
+pub const HEAD_BYTES: u64 = 128 * 1024;
 
 /// The beginning of the file as text.
 pub struct Head {

@@ -7,9 +7,11 @@ use csv::StringRecord;
 
 use super::super::Options;
 use super::cells::cell;
-use super::dates;
+use super::dates::{self, DateText};
+use super::guess::Guess;
+use super::phrases::{self, Booking};
 use super::said::{self, Said};
-use super::words::{Meaning, Role, meaning};
+use super::words::{Meaning, Role, fold, meaning};
 use crate::domain::invalid::Invalid;
 
 /// Where the amount of a row stands.
@@ -55,6 +57,34 @@ pub struct Columns {
     pub status: Option<usize>,
     /// Candidates for the direction of money.
     pub flags: Vec<FlagColumn>,
+    /// How dates are written, where that was said.
+    pub date_format: Option<String>,
+    /// Folded words for what is not booked yet, beside those known.
+    pub pending_words: Vec<String>,
+    /// There are no headings: of `texts`, a row's are those that have words in them.
+    pub is_by_words: bool,
+    /// Likewise of `payee`.
+    pub is_payee_by_words: bool,
+}
+
+impl Columns {
+    /// What a cell says as a date.
+    pub fn read_date(&self, text: &str) -> Option<DateText> {
+        match &self.date_format {
+            None => dates::read(text),
+            Some(format) => dates::read_as(text, format),
+        }
+    }
+
+    /// How far the bank is with a row, by its status.
+    pub fn booking(&self, text: &str) -> Booking {
+        if self.is_pending_word(text) { Booking::Pending } else { phrases::booking(text) }
+    }
+
+    /// Whether a text in place of a date, or a status, says that the row is not booked yet.
+    pub fn is_pending_word(&self, text: &str) -> bool {
+        !self.pending_words.is_empty() && self.pending_words.contains(&fold(text))
+    }
 }
 
 /// A column that may name the user's account.
@@ -99,20 +129,33 @@ pub fn known(record: &StringRecord, options: &Options) -> Option<Known> {
     (words > 0).then_some(Known { essentials: u8::from(has_date) + u8::from(has_money), words })
 }
 
-/// Chooses the columns; `first` is the first row, which tells what ambiguous names mean.
+/// Chooses the columns; `first` is the first row, which tells what ambiguous names mean, and `guess` is
+/// what the cells themselves show where names say nothing.
 ///
 /// # Errors
 /// For an option that names a column that is not there, and where date or amount have none.
-pub fn choose(names: &[String], first: Option<&StringRecord>, options: &Options) -> Result<Columns, Invalid> {
+pub fn choose(
+    names: &[String],
+    first: Option<&StringRecord>,
+    options: &Options,
+    guess: Option<&Guess>,
+) -> Result<Columns, Invalid> {
     let cells: Vec<_> = names.iter().map(String::as_str).collect();
     let said = Said::find_all(&cells, options)?;
     let choice = Choice::new(names, first, &said);
-    let date = said.date.or_else(|| choice.best(Role::Date));
-    let money = said.money().or_else(|| choice.money());
-    match (date, money) {
-        (Some(date), Some(money)) => Ok(choice.columns(date, money, &said)),
-        _ => Err(said::missing(&cells, date.is_none(), money.is_none())),
+    let date = said.date.or_else(|| choice.best(Role::Date)).or_else(|| guess?.date);
+    let money = said.money().or_else(|| choice.money()).or_else(|| guess?.money);
+    let (Some(date), Some(money)) = (date, money) else {
+        return Err(said::missing(&cells, date.is_none(), money.is_none()));
+    };
+    let mut columns = choice.columns(date, money, &said);
+    if let Some(guess) = guess {
+        guess.complete(&mut columns);
     }
+    choice.take_texts(&mut columns, &said);
+    columns.date_format = options.date_format.clone();
+    columns.pending_words = options.pending_words.iter().map(|word| fold(word)).collect();
+    Ok(columns)
 }
 
 /// The meanings of the columns that the user did not name.
@@ -120,6 +163,7 @@ struct Choice {
     meanings: Vec<Option<Meaning>>,
     is_free: Vec<bool>,
     has_first_text: bool,
+    has_names: bool,
 }
 
 impl Choice {
@@ -137,7 +181,8 @@ impl Choice {
                 && name.trim().ends_with('1')
         };
         let has_first_text = names.iter().zip(&meanings).any(is_first_text);
-        Choice { meanings, is_free, has_first_text }
+        let has_names = names.iter().any(|name| !name.is_empty());
+        Choice { meanings, is_free, has_first_text, has_names }
     }
 
     /// Free columns of a role as (rank, column), best first.
@@ -184,19 +229,54 @@ impl Choice {
             date,
             other_dates,
             money,
-            balance: self.best(Role::Balance),
-            payer: payer.filter(|_| said.payee.is_none()),
+            balance: said.balance.or_else(|| self.best(Role::Balance)),
+            payer: said.payer.or(payer.filter(|_| said.payee.is_none())),
             accounts: said.account.map_or_else(
                 || self.accounts(payee.first().copied()),
                 |column| vec![AccountColumn { column, is_name: false }],
             ),
-            payee: said.payee.map_or(payee, |column| vec![column]),
-            memo: said.memo.map_or_else(|| self.memos(), |column| vec![column]),
-            texts: if said.memo.is_some() { Vec::new() } else { texts },
+            payee: said.payee.clone().unwrap_or(payee),
+            memo: said.memo.clone().unwrap_or_else(|| self.memos()),
+            texts: match (&said.text, &said.memo) {
+                (Some(said), _) => said.clone(),
+                (None, Some(_)) => Vec::new(),
+                (None, None) => texts,
+            },
             currency: said.currency.or_else(|| self.best(Role::Currency)),
             ids: said.id.map_or_else(|| self.all(Role::Id), |column| vec![column]),
-            status: self.best(Role::Status),
-            flags: self.flags(),
+            status: said.status.or_else(|| self.best(Role::Status)),
+            flags: said
+                .flag
+                .map_or_else(|| self.flags(), |column| vec![FlagColumn { column, is_named: true }]),
+            date_format: None,
+            pending_words: Vec::new(),
+            is_by_words: false,
+            is_payee_by_words: false,
+        }
+    }
+
+    /// Where no heading is known as a text, any column that is nothing else may hold one: each row shows it.
+    fn take_texts(&self, columns: &mut Columns, said: &Said) {
+        let is_known =
+            [Role::Payee, Role::Text, Role::Memo].into_iter().any(|role| self.best(role).is_some());
+        if is_known || said.memo.is_some() || said.text.is_some() || (said.payee.is_some() && self.has_names)
+        {
+            return;
+        }
+        let money = match columns.money {
+            Money::Amount(column) => [Some(column), None],
+            Money::Sides { debit, credit } => [debit, credit],
+        };
+        let used =
+            [Some(columns.date), columns.balance, columns.currency, columns.status, money[0], money[1]];
+        let is_account = |column: usize| columns.accounts.iter().any(|account| account.column == column);
+        let nameless = self.free().filter(|(column, meaning)| meaning.is_none() && !is_account(*column));
+        let texts = nameless.map(|(column, _)| column).filter(|column| !used.contains(&Some(*column)));
+        columns.texts = texts.collect();
+        columns.is_by_words = true;
+        if said.payee.is_none() {
+            columns.is_payee_by_words = true;
+            columns.payee.clone_from(&columns.texts);
         }
     }
 
@@ -246,7 +326,7 @@ mod tests {
     }
 
     fn columns(header: &str) -> Columns {
-        choose(&names(header), None, &Options::default()).unwrap()
+        choose(&names(header), None, &Options::default(), None).unwrap()
     }
 
     #[test]
@@ -287,7 +367,7 @@ mod tests {
     fn valuta_is_what_its_values_are() {
         let first = StringRecord::from(vec!["2026-03-01", "5", "2026-03-02"]);
         assert_eq!(
-            choose(&names("Datum,Betrag,Valuta"), Some(&first), &Options::default()).unwrap().currency,
+            choose(&names("Datum,Betrag,Valuta"), Some(&first), &Options::default(), None).unwrap().currency,
             None
         );
         assert_eq!(columns("Datum,Belopp,Valuta").currency, Some(2));
@@ -297,13 +377,13 @@ mod tests {
     fn what_is_said_wins() {
         let (date_column, amount_column) = (Some("wann".into()), Some("3".into()));
         let options = Options { date_column, amount_column, ..Options::default() };
-        let chosen = choose(&names("Date,Wann,Foo"), None, &options).unwrap();
+        let chosen = choose(&names("Date,Wann,Foo"), None, &options, None).unwrap();
         assert_eq!((chosen.date, chosen.money), (1, Money::Amount(2)));
     }
 
     #[test]
     fn a_header_without_an_amount_names_the_flags() {
-        let invalid = choose(&names("Date,Foo"), None, &Options::default()).unwrap_err();
+        let invalid = choose(&names("Date,Foo"), None, &Options::default(), None).unwrap_err();
         assert_eq!(invalid.message, "no column of the file is known as its amount");
     }
 }

@@ -12,12 +12,15 @@ mod dates;
 mod dialect;
 mod encoding;
 mod flags;
+mod guess;
+mod guess_money;
 mod head;
 mod headers;
 mod layout;
 mod lines;
 mod months;
 mod phrases;
+mod profile;
 mod records;
 mod row;
 mod rows;
@@ -28,27 +31,54 @@ mod splitter;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod told;
 mod votes;
 mod words;
 
-use std::io;
+use std::collections::HashSet;
+use std::io::{self, Cursor, Read, SeekFrom};
 
-pub use layout::{Layout, describe, notes};
+pub use layout::Layout;
+pub use profile::options;
+pub use told::{describe, notes};
+
+use dialect::Beginning;
+use flags::FlagWords;
 
 use super::{Options, ReadSeek, Row, SurveyError};
 
 /// Goes through the file and settles how its rows are read.
 pub fn survey(input: &mut dyn ReadSeek, options: &Options) -> Result<Layout, SurveyError> {
     let encoded = encoding::detect(input, options.encoding.as_deref())?;
-    let (dialect, first) = dialect::detect(input, encoded, options)?;
-    let columns = headers::choose(&dialect.names, first.as_ref(), options)?;
-    let mut survey = survey::Survey::new(columns);
+    let Beginning { dialect, first, guess } = dialect::detect(input, encoded, options)?;
+    let columns = headers::choose(&dialect.names, first.as_ref(), options, guess.as_ref())?;
+    let words = FlagWords::new(&options.debit_words, &options.credit_words);
+    let mut survey = survey::Survey::new(columns, &words);
     let mut record = records::Record::default();
     let mut records = dialect.records(input)?;
     while records.read(&mut record)? {
         survey.count(&record);
     }
-    survey.settle(dialect, options)
+    survey.settle(dialect, words, guess, options)
+}
+
+/// The fingerprints of the lines near the beginning, any of which may be the header.
+pub fn fingerprints(input: &mut dyn ReadSeek) -> io::Result<HashSet<String>> {
+    let mut head = Vec::new();
+    input.seek(SeekFrom::Start(0))?;
+    input.take(head::HEAD_BYTES).read_to_end(&mut head)?;
+    // A character that is cut at the end would look like another encoding.
+    let whole = head.iter().rposition(|b| matches!(b, b'\n' | b'\r')).map_or(head.len(), |at| at + 1);
+    head.truncate(whole);
+    let mut head = Cursor::new(head);
+    let found =
+        encoding::detect(&mut head, None).and_then(|encoded| dialect::fingerprints(&mut head, encoded));
+    match found {
+        Ok(found) => Ok(found),
+        Err(SurveyError::Io(error)) => Err(error),
+        // What is no text has no header; `survey` says so.
+        Err(_) => Ok(HashSet::new()),
+    }
 }
 
 /// Streams the rows of a surveyed file.

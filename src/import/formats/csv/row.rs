@@ -10,6 +10,7 @@ use super::super::{DateOrder, FileLine};
 use super::amounts::{self, Side};
 use super::cells::{AmountCell, Reading, cell};
 use super::currency;
+use super::guess;
 use super::headers::Money;
 use super::layout::Layout;
 use super::phrases;
@@ -41,6 +42,7 @@ impl<'a> RowReader<'a> {
             (Err(date), Err(amount)) => return Err(format!("{date}; {amount}")),
             (Err(reason), _) | (_, Err(reason)) => return Err(reason),
         };
+        let amount = if self.layout.is_inverted { negated(amount) } else { amount };
         let columns = &self.layout.columns;
         let payee = self.payee(amount);
         let bank_id = self.text(columns.ids.first().copied()).filter(|id| !phrases::is_no_id(id));
@@ -57,7 +59,7 @@ impl<'a> RowReader<'a> {
             // A quote left over from a field that opened without one is not part of a number.
             account: account.map(|account| account.trim_matches('"').to_owned()),
             is_pending: self.is_pending,
-            balance: balance.and_then(|read| read.value(self.mark())),
+            balance: balance.and_then(|read| read.value(self.mark())).map(|value| self.in_units(value)),
             raw: self.record.raw.clone(),
         })
     }
@@ -127,9 +129,15 @@ impl<'a> RowReader<'a> {
     /// The number in a cell, signed as it stands.
     fn value(&self, amount: &AmountCell<'_>, text: &str) -> Result<Decimal, String> {
         let read = amount.read.ok_or_else(|| format!("the amount `{text}` is not a number"))?;
-        read.value(self.mark()).ok_or_else(|| {
+        let value = read.value(self.mark()).ok_or_else(|| {
             format!("the amount `{text}` is not a number with `{}` as its decimal mark", self.mark())
-        })
+        })?;
+        Ok(self.in_units(value))
+    }
+
+    /// A number of the file as an amount: whole cents are hundredths.
+    fn in_units(&self, value: Decimal) -> Decimal {
+        if self.layout.is_in_cents { value * Decimal::new(1, 2) } else { value }
     }
 
     /// The amount with the direction that a mark beside it, or a column of its own, gives it.
@@ -137,7 +145,7 @@ impl<'a> RowReader<'a> {
         let marked = self.reading.debit.read.and_then(|read| read.side);
         let side = match self.layout.flag {
             _ if marked.is_some() => marked,
-            Some(flag) => Some(self.flagged.ok_or_else(|| {
+            Some(ref flag) => Some(self.flagged.ok_or_else(|| {
                 let (word, column) = (self.cell(flag.column), self.layout.column(flag.column));
                 format!("`{word}` in {column} does not say whether money goes in or out")
             })?),
@@ -172,26 +180,27 @@ impl<'a> RowReader<'a> {
     /// The currency beside the amount, else of its column, else of the header.
     fn currency(&self) -> Option<String> {
         let stated = || self.text(self.layout.columns.currency).map(currency::of_cell);
-        let in_header = || self.layout.header_currency.map(str::to_owned);
-        self.reading.currency().map(str::to_owned).or_else(stated).or_else(in_header)
+        let of_file = || self.layout.currency.as_ref().map(|currency| currency.code.clone());
+        self.reading.currency().map(str::to_owned).or_else(stated).or_else(of_file)
     }
 
     /// The column of the payee: who sent money that came in, else the first that is filled.
     fn payee(&self, amount: Decimal) -> Option<usize> {
         let columns = &self.layout.columns;
         let payer = columns.payer.filter(|_| amount.is_sign_positive());
-        payer.into_iter().chain(columns.payee.iter().copied()).find(|column| !self.cell(*column).is_empty())
+        let mut candidates = payer.into_iter().chain(columns.payee.iter().copied());
+        candidates.find(|column| is_text(self.cell(*column), columns.is_payee_by_words))
     }
 
     /// The memo columns, else the texts that are not the payee.
     fn memo(&self, payee: Option<usize>) -> Option<String> {
         let columns = &self.layout.columns;
         let texts = || columns.texts.iter().copied().filter(|column| Some(*column) != payee);
-        self.joined(columns.memo.iter().copied()).or_else(|| self.joined(texts()))
+        self.joined(columns.memo.iter().copied(), false).or_else(|| self.joined(texts(), columns.is_by_words))
     }
 
-    fn joined(&self, columns: impl Iterator<Item = usize>) -> Option<String> {
-        let mut texts = columns.map(|column| self.cell(column)).filter(|text| !text.is_empty());
+    fn joined(&self, columns: impl Iterator<Item = usize>, is_by_words: bool) -> Option<String> {
+        let mut texts = columns.map(|column| self.cell(column)).filter(|text| is_text(text, is_by_words));
         let mut all = texts.next()?.to_owned();
         for text in texts {
             all.push(' ');
@@ -199,6 +208,11 @@ impl<'a> RowReader<'a> {
         }
         Some(all)
     }
+}
+
+/// Whether a cell says who or what; without headings, only one with words in it.
+fn is_text(text: &str, is_by_words: bool) -> bool {
+    !text.is_empty() && (!is_by_words || guess::is_wordy(text))
 }
 
 /// The opposite; zero has no sign.

@@ -9,7 +9,7 @@ use super::super::{FileLine, Rejected, Row};
 use super::amounts::Side;
 use super::cells::{Kind, Reading, cell};
 use super::layout::Layout;
-use super::phrases::{self, Booking};
+use super::phrases::Booking;
 use super::records::{Record, Records, is_blank};
 use super::row::RowReader;
 use super::seen::Remembered;
@@ -58,13 +58,15 @@ impl<'a, R: Read> Rows<'a, R> {
             Kind::UndatedPending | Kind::Balance | Kind::NoRow => return Outcome::LeftOut,
         }
         let status = layout.columns.status.map(|column| cell(&record.fields, column));
-        let booking = status.map_or(Booking::Booked, |text| self.bookings.answer(text, phrases::booking));
+        let columns = &layout.columns;
+        let booking =
+            status.map_or(Booking::Booked, |text| self.bookings.answer(text, |text| columns.booking(text)));
         if booking == Booking::Void {
             return Outcome::LeftOut;
         }
-        let flagged = layout.flag.and_then(|flag| match cell(&record.fields, flag.column) {
+        let flagged = layout.flag.as_ref().and_then(|flag| match cell(&record.fields, flag.column) {
             "" => flag.blank,
-            word => self.sides.answer(word, phrases::side),
+            word => self.sides.answer(word, |word| layout.words.side(word)),
         });
         let row = RowReader { layout, record, reading, flagged, is_pending: booking == Booking::Pending };
         match row.line() {

@@ -15,8 +15,13 @@ pub struct Said {
     pub amount: Option<usize>,
     pub debit: Option<usize>,
     pub credit: Option<usize>,
-    pub payee: Option<usize>,
-    pub memo: Option<usize>,
+    pub flag: Option<usize>,
+    pub balance: Option<usize>,
+    pub payer: Option<usize>,
+    pub payee: Option<Vec<usize>>,
+    pub memo: Option<Vec<usize>>,
+    pub text: Option<Vec<usize>>,
+    pub status: Option<usize>,
     pub id: Option<usize>,
     pub currency: Option<usize>,
     pub account: Option<usize>,
@@ -26,13 +31,21 @@ impl Said {
     /// Finds them among the cells of a header, or of what may be one.
     pub fn find(names: &[&str], options: &Options) -> Said {
         let find = |said: &Option<String>| column(names, said.as_deref()?);
+        let find_each = |said: &Option<Vec<String>>| {
+            Some(said.as_ref()?.iter().filter_map(|text| column(names, text)).collect())
+        };
         Said {
             date: find(&options.date_column),
             amount: find(&options.amount_column),
             debit: find(&options.debit_column),
             credit: find(&options.credit_column),
-            payee: find(&options.payee_column),
-            memo: find(&options.memo_column),
+            flag: find(&options.flag_column),
+            balance: find(&options.balance_column),
+            payer: find(&options.payer_column),
+            payee: find_each(&options.payee_columns),
+            memo: find_each(&options.memo_columns),
+            text: find_each(&options.text_columns),
+            status: find(&options.status_column),
             id: find(&options.id_column),
             currency: find(&options.currency_column),
             account: find(&options.account_column),
@@ -41,11 +54,8 @@ impl Said {
 
     /// The same, but every one that is not there is an error.
     pub fn find_all(names: &[&str], options: &Options) -> Result<Said, Invalid> {
-        let missing = flags(options).into_iter().filter_map(|(flag, text)| {
-            let text = text.as_deref().filter(|text| column(names, text).is_none())?;
-            Some(format!("`{flag} {text}`"))
-        });
-        let missing: Vec<_> = missing.collect();
+        let missing = flags(options).filter(|(_, text)| column(names, text).is_none());
+        let missing: Vec<_> = missing.map(|(flag, text)| format!("`{flag} {text}`")).collect();
         if missing.is_empty() {
             return Ok(Said::find(names, options));
         }
@@ -63,34 +73,47 @@ impl Said {
 
     /// Whether the column has been named.
     pub fn has(&self, column: usize) -> bool {
-        let money = [self.amount, self.debit, self.credit];
-        let others = [self.date, self.payee, self.memo, self.id, self.currency, self.account];
-        money.contains(&Some(column)) || others.contains(&Some(column))
+        let money = [self.amount, self.debit, self.credit, self.flag, self.balance];
+        let others = [self.date, self.payer, self.id, self.currency, self.account, self.status];
+        let texts = [&self.payee, &self.memo, &self.text];
+        money.contains(&Some(column))
+            || others.contains(&Some(column))
+            || texts.into_iter().flatten().any(|columns| columns.contains(&column))
     }
 }
 
 /// How many columns the user named by a text that is among these.
 pub fn count_named(names: &[&str], options: &Options) -> usize {
-    let texts = flags(options).into_iter().filter_map(|(_, text)| text.as_deref());
-    texts.filter(|text| names.iter().any(|name| is_named(name, text))).count()
+    flags(options).filter(|(_, text)| names.iter().any(|name| is_named(name, text))).count()
 }
 
-/// Every option that names a column, with its flag.
-fn flags(options: &Options) -> [(&'static str, &Option<String>); 9] {
-    [
+/// Every column that an option names, with its flag.
+fn flags(options: &Options) -> impl Iterator<Item = (&'static str, &str)> {
+    let one = [
         ("--date-column", &options.date_column),
         ("--amount-column", &options.amount_column),
         ("--debit-column", &options.debit_column),
         ("--credit-column", &options.credit_column),
-        ("--payee-column", &options.payee_column),
-        ("--memo-column", &options.memo_column),
+        ("--flag-column", &options.flag_column),
+        ("--balance-column", &options.balance_column),
+        ("--payer-column", &options.payer_column),
         ("--id-column", &options.id_column),
         ("--currency-column", &options.currency_column),
         ("--account-column", &options.account_column),
-    ]
+        ("--status-column", &options.status_column),
+    ];
+    let several = [
+        ("--payee-column", &options.payee_columns),
+        ("--memo-column", &options.memo_columns),
+        ("--text-column", &options.text_columns),
+    ];
+    let one = one.into_iter().filter_map(|(flag, text)| Some((flag, text.as_deref()?)));
+    let several = several.into_iter().filter_map(|(flag, texts)| Some((flag, texts.as_ref()?)));
+    one.chain(several.flat_map(|(flag, texts)| texts.iter().map(move |text| (flag, text.as_str()))))
 }
 
-fn column(names: &[&str], text: &str) -> Option<usize> {
+/// Where the column of that text or number is.
+pub fn column(names: &[&str], text: &str) -> Option<usize> {
     let by_number =
         || text.trim().parse::<usize>().ok()?.checked_sub(1).filter(|column| *column < names.len());
     names.iter().position(|name| is_named(name, text)).or_else(by_number)

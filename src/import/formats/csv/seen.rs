@@ -26,6 +26,11 @@ impl<T> Default for Remembered<T> {
 }
 
 impl<T: Copy> Remembered<T> {
+    /// Everything that is remembered, in order of appearance.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.answers.iter().map(|(text, answer)| (text.as_str(), answer))
+    }
+
     /// The answer to a text: a remembered one, else what `answer` gives.
     pub fn answer(&mut self, text: &str, answer: impl Fn(&str) -> T) -> T {
         const MOST: usize = 16;

@@ -6,37 +6,53 @@ use super::super::{DateOrder, Options, SurveyError};
 use super::currency;
 use super::dates;
 use super::dialect::Dialect;
+use super::flags::FlagWords;
+use super::guess::Guess;
 use super::headers::{Columns, Money};
-use super::layout::{Flag, Layout};
+use super::layout::{Currency, Flag, Layout};
 use super::seen::{Ids, Values};
 use super::survey::Survey;
 use super::votes::{self, Verdict};
+use super::words::fold;
 use crate::domain::invalid::Invalid;
 
 impl Survey {
     /// Settles everything, or says what is open.
-    pub fn settle(mut self, dialect: Dialect, options: &Options) -> Result<Layout, SurveyError> {
+    pub fn settle(
+        mut self,
+        dialect: Dialect,
+        words: FlagWords,
+        guess: Option<Guess>,
+        options: &Options,
+    ) -> Result<Layout, SurveyError> {
         let (order, decimal) = match (self.order(&dialect, options), self.mark(options)) {
             (Ok(order), Ok(mark)) => (order, mark),
             (Err(open), Ok(_)) | (Ok(_), Err(open)) => return Err(SurveyError::Open(open)),
             (Err(order), Err(mark)) => return Err(SurveyError::Open(both(order, mark))),
         };
-        let header_currency = header_currency(&self.columns, &dialect);
-        let flag = self.flag();
-        let is_unmarked_debit = self.is_unmarked_debit();
+        let currency = currency_of(&self.columns, &dialect, options);
+        let flag = self.flag(options);
+        let is_unmarked_debit = options.unmarked_is_debit.unwrap_or_else(|| self.is_unmarked_debit());
         let accounts = self.choose_account(options);
         self.choose_id(options);
+        let guess = guess.unwrap_or_default();
         Ok(Layout {
             width: usual_width(&self.widths, self.rows).max(dialect.names.len()),
             least_width: self.least_width.unwrap_or_else(|| named_width(&dialect.names)),
+            is_newest_first: self.is_newest_first(order),
+            is_one_sided: flag.is_none() && !is_unmarked_debit && self.is_one_sided(options),
             order,
             decimal,
             is_debit_signed: self.signed_debits > 0 && self.unsigned_debits == 0,
             is_unmarked_debit,
             flag,
-            header_currency,
+            words,
+            is_in_cents: options.in_cents.unwrap_or_else(|| is_in_cents(&self.columns, &dialect)),
+            is_inverted: options.is_inverted.unwrap_or(guess.is_inverted),
+            currencies: stated(self.currencies, currency.as_ref()),
+            currency,
+            guessed: guess.reasons,
             accounts,
-            currencies: stated(self.currencies, header_currency),
             rows: self.rows,
             left_out: self.left_out,
             columns: self.columns,
@@ -75,10 +91,28 @@ impl Survey {
     }
 
     /// The first column that is a flag; amounts in two columns need none.
-    fn flag(&self) -> Option<Flag> {
+    fn flag(&self, options: &Options) -> Option<Flag> {
         let Money::Amount(_) = self.columns.money else { return None };
         let mut settled = self.flags.iter().zip(&self.columns.flags);
-        settled.find_map(|(flags, flag)| flags.settle().map(|blank| Flag { column: flag.column, blank }))
+        let is_said = options.flag_column.is_some();
+        settled.find_map(|(flags, flag)| {
+            let blank = if is_said { flags.blank_as_said() } else { flags.settle()? };
+            Some(Flag { column: flag.column, blank, seen: flags.seen() })
+        })
+    }
+
+    /// Whether the rows go back in time.
+    fn is_newest_first(&self, order: Option<DateOrder>) -> bool {
+        let order = order.unwrap_or(DateOrder::Dmy);
+        let days = self.ends.and_then(|(first, last)| Some((first.day(order)?, last.day(order)?)));
+        days.is_some_and(|(first, last)| first > last)
+    }
+
+    /// Whether several amounts in one column all count as money in.
+    fn is_one_sided(&self, options: &Options) -> bool {
+        let is_one_column = matches!(self.columns.money, Money::Amount(_));
+        let has_sides = self.negatives + self.credit_marks + self.debit_marks > 0;
+        is_one_column && !has_sides && self.rows > 2 && options.is_inverted.is_none()
     }
 
     /// Whether money out is what has no `CR` beside it.
@@ -109,16 +143,34 @@ impl Survey {
     }
 }
 
-fn header_currency(columns: &Columns, dialect: &Dialect) -> Option<&'static str> {
+/// The headers of the amounts.
+fn money_names<'a>(columns: &Columns, dialect: &'a Dialect) -> impl Iterator<Item = &'a String> {
     let columns = match columns.money {
         Money::Amount(column) => [Some(column), None],
         Money::Sides { debit, credit } => [debit, credit],
     };
-    columns.into_iter().flatten().find_map(|column| currency::in_header(dialect.names.get(column)?))
+    columns.into_iter().flatten().filter_map(|column| dialect.names.get(column))
 }
 
-/// The currencies that rows state, else that of the header.
-fn stated(currencies: Values, in_header: Option<&str>) -> Vec<String> {
+/// The currency said, else that of the header.
+fn currency_of(columns: &Columns, dialect: &Dialect, options: &Options) -> Option<Currency> {
+    let said = options.currency.clone().map(|code| Currency { code, is_said: true });
+    let in_header = || money_names(columns, dialect).find_map(|name| currency::in_header(name));
+    said.or_else(|| in_header().map(|code| Currency { code: code.to_owned(), is_said: false }))
+}
+
+/// Whether the header says that amounts are cents: `Amount (cents)`, `amount_in_pence`.
+fn is_in_cents(columns: &Columns, dialect: &Dialect) -> bool {
+    const WORDS: [&str; 6] = ["cents", "cent", "pence", "centimes", "centavos", "ore"];
+    let says = |name: &String| {
+        let folded = fold(name);
+        WORDS.iter().any(|word| folded.ends_with(&format!(" {word}"))) || folded.ends_with("minor units")
+    };
+    money_names(columns, dialect).any(says)
+}
+
+/// The currencies that rows state, else that of the file.
+fn stated(currencies: Values, of_file: Option<&Currency>) -> Vec<String> {
     let mut stated = Vec::new();
     for code in currencies.into_values().iter().map(|text| currency::of_cell(text)) {
         if !stated.contains(&code) {
@@ -126,7 +178,7 @@ fn stated(currencies: Values, in_header: Option<&str>) -> Vec<String> {
         }
     }
     if stated.is_empty() {
-        stated.extend(in_header.map(str::to_owned));
+        stated.extend(of_file.map(|currency| currency.code.clone()));
     }
     stated
 }

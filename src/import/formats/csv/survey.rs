@@ -4,11 +4,11 @@
 
 use super::amounts;
 use super::cells::{Kind, Reading, cell};
-use super::dates;
-use super::flags::Flags;
+use super::dates::DateText;
+use super::flags::{FlagWords, Flags};
 use super::headers::Columns;
 use super::layout::LeftOut;
-use super::phrases::{self, Booking};
+use super::phrases::Booking;
 use super::records::{Record, is_blank};
 use super::seen::{Ids, Remembered, Values};
 use super::votes::{DateVotes, MarkVotes};
@@ -41,12 +41,14 @@ pub struct Survey {
     /// The fewest cells of a row before the last line.
     pub(super) least_width: Option<usize>,
     pub(super) left_out: LeftOut,
+    /// The days of the first row and of the last.
+    pub(super) ends: Option<(DateText, DateText)>,
     bookings: Remembered<Booking>,
 }
 
 impl Survey {
     /// A survey of no rows yet.
-    pub fn new(columns: Columns) -> Self {
+    pub fn new(columns: Columns, words: &FlagWords) -> Self {
         Survey {
             dates: DateVotes::default(),
             other_dates: DateVotes::default(),
@@ -57,7 +59,7 @@ impl Survey {
             debit_marks: 0,
             signed_debits: 0,
             unsigned_debits: 0,
-            flags: columns.flags.iter().map(|flag| Flags::new(flag.is_named)).collect(),
+            flags: columns.flags.iter().map(|flag| Flags::new(flag.is_named, words.clone())).collect(),
             ids: columns.ids.iter().map(|_| Ids::default()).collect(),
             accounts: columns.accounts.iter().map(|_| Values::default()).collect(),
             currencies: Values::default(),
@@ -65,6 +67,7 @@ impl Survey {
             widths: vec![0; MOST_CELLS + 1],
             least_width: None,
             left_out: LeftOut::default(),
+            ends: None,
             bookings: Remembered::default(),
             columns,
         }
@@ -85,7 +88,8 @@ impl Survey {
 
     fn is_void(&mut self, record: &Record) -> bool {
         let status = self.columns.status.map(|column| cell(&record.fields, column));
-        status.is_some_and(|text| self.bookings.answer(text, phrases::booking) == Booking::Void)
+        let columns = &self.columns;
+        status.is_some_and(|text| self.bookings.answer(text, |text| columns.booking(text)) == Booking::Void)
     }
 
     fn count_row(&mut self, record: &Record, reading: &Reading<'_>) {
@@ -108,10 +112,11 @@ impl Survey {
     fn count_dates(&mut self, record: &Record, reading: &Reading<'_>) {
         if let (Some(date), Some(text)) = (reading.date, reading.date_text) {
             self.dates.count(date, record.line, text);
+            self.ends = Some((self.ends.map_or(date, |(first, _)| first), date));
         }
         for column in &self.columns.other_dates {
             let text = cell(&record.fields, *column);
-            if let Some(date) = dates::read(text) {
+            if let Some(date) = self.columns.read_date(text) {
                 self.other_dates.count(date, record.line, text);
             }
         }

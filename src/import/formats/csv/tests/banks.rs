@@ -108,7 +108,7 @@ fn headers_of_banks_are_known() {
     for (header, expected) in BANKS {
         let delimiter = if header.contains(';') { ';' } else { ',' };
         let names: Vec<_> = header.split(delimiter).map(str::to_owned).collect();
-        match choose(&names, None, &Options::default()) {
+        match choose(&names, None, &Options::default(), None) {
             Ok(columns) if shown(&names, &columns) == *expected => {}
             Ok(columns) => failures.push(format!("{}\n  expected {expected}", shown(&names, &columns))),
             Err(invalid) => failures.push(format!("{invalid} in {header}")),

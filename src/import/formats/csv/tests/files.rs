@@ -131,7 +131,10 @@ fn every_bad_row_is_told_and_stops_nothing() {
     assert_eq!(outcome.rejected[1].text, "2026-03-01,c,12.3x");
     assert_eq!(
         outcome.layout.notes(),
-        ["1 line has neither date nor amount, the first is line 9: `yesterday,h,9.99.9`"]
+        [
+            "no amount has a minus, so every row counts as money in; `--invert` if these are payments",
+            "1 line has neither date nor amount, the first is line 9: `yesterday,h,9.99.9`"
+        ]
     );
 }
 
@@ -288,7 +291,7 @@ fn columns_can_be_said() {
     let said = Options {
         date_column: Some("Wann".into()),
         amount_column: Some("2".into()),
-        payee_column: Some("wozu".into()),
+        payee_columns: Some(vec!["wozu".into()]),
         ..Options::default()
     };
     assert_eq!(shown(&try_read(text.as_bytes(), &said).unwrap()), ["2026-03-25 5.00 x"]);
@@ -296,7 +299,7 @@ fn columns_can_be_said() {
     let said = Options {
         date_column: Some("1".into()),
         amount_column: Some("2".into()),
-        payee_column: Some("3".into()),
+        payee_columns: Some(vec!["3".into()]),
         ..Options::default()
     };
     assert_eq!(shown(&try_read(bare.as_bytes(), &said).unwrap()), ["2026-03-25 5.00 x", "2026-03-26 6.00 y"]);

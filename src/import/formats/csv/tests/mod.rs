@@ -3,7 +3,9 @@
 mod banks;
 mod broken;
 mod files;
+mod guessed;
 mod round_trip;
+mod said;
 mod samples;
 
 use std::io::Cursor;
