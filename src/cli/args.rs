@@ -156,7 +156,7 @@ pub enum Command {
     /// Check the book, for cron: silent when all is well
     Check(check::CheckArgs),
     /// Import a bank's file; list, show or undo imports; profiles
-    Import(import::ImportArgs),
+    Import(Box<import::ImportArgs>),
     /// Write the book as a file of another program
     Export(export::ExportArgs),
     /// List, get or set settings

@@ -4,6 +4,8 @@
 //! and not which file it is: the *source* of its rows goes by the headings, so that rows imported before a
 //! profile was saved, renamed or deleted are found again.
 
+#[cfg(test)]
+mod dialects;
 mod keys;
 mod value;
 mod write;
