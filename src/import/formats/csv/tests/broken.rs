@@ -7,11 +7,13 @@ use super::samples::samples;
 use super::*;
 
 /// Files of our own, with most of what a layout can have.
-const FILES: [&str; 4] = [
+const FILES: [&str; 6] = [
     "Date,Description,Amount,Balance\n25/03/2026,\"Smith, J\",\"-1,234.50\",5.00\n26/03/2026,b,6.00,7.00\n",
     "x;y\n\nDatum;Empfänger;Soll;Haben;Währung\n25.03.2026;Müller;5,00;;EUR\n26.03.2026;\"a\nb\";;6,00;EUR\n",
     "Datum\tAf Bij\tBedrag\tMunt\n20260301\tAf\t5,00\tEUR\n20260302\tBij\t7,00\tEUR\nTotaal\t\t2,00\t\n",
     "Account|Date|Value|Transaction ID|Status\nA|14-Dec-2019|£5.00 CR|T1|Pending\nB|15-Dec-2019|£6.00|T2|Booked\n",
+    "01-03-2026;Shop;-5,00;95,00\n02-03-2026;Pay;20,00;115,00\n25-03-2026;Bus;-1,00;114,00\n",
+    "Wann,Wieviel,Wer\n2026-03-01,-5.00,Shop\n2026-03-25,20.00,Pay\n",
 ];
 
 /// One change to the bytes.
@@ -81,19 +83,36 @@ fn check(bytes: &[u8], options: &Options) {
 
 fn options() -> impl Strategy<Value = Options> {
     let number = prop::option::of((1..6_usize).prop_map(|n| n.to_string()));
-    (
-        number.clone(),
-        number,
+    let columns = (number.clone(), number.clone(), number.clone(), number.clone(), number);
+    let place = (
+        prop::option::of(0..4_usize),
         prop::option::of(0..4_usize),
         prop::option::of(prop::sample::select(vec![',', ';', ' '])),
-    )
-        .prop_map(|(date_column, amount_column, skip, delimiter)| Options {
+        prop::option::of(any::<bool>()),
+    );
+    let format = prop::option::of(prop::sample::select(vec!["%d/%m/%Y".to_owned(), "%Y%m%d".to_owned()]));
+    (columns, place, format, any::<bool>()).prop_map(|(columns, place, date_format, is_odd)| {
+        let (date_column, amount_column, flag_column, balance_column, status_column) = columns;
+        let (skip, footer, delimiter, has_header) = place;
+        Options {
             date_column,
             amount_column,
+            flag_column,
+            balance_column,
+            status_column,
             skip,
+            footer,
             delimiter,
+            has_header,
+            date_format,
+            in_cents: Some(is_odd),
+            is_inverted: Some(is_odd),
+            unmarked_is_debit: Some(is_odd),
+            debit_words: vec![String::new(), "b".into()],
+            pending_words: vec!["a".into()],
             ..Options::default()
-        })
+        }
+    })
 }
 
 proptest! {
