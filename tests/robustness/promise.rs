@@ -229,7 +229,7 @@ impl Trial<'_> {
         let [date, payee, amount] = columns[source].map(|name| Some(name.to_owned()));
         let options = Options {
             date_column: date,
-            payee_column: payee,
+            payee_columns: payee.map(|name| vec![name]),
             amount_column: amount,
             id_column: (self.history.ids[source] != Ids::None).then(|| "Id".to_owned()),
             ..Options::default()

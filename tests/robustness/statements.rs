@@ -43,7 +43,8 @@ impl Statement {
         } else {
             columns(["Booked", "Name", "Sum"])
         };
-        let options = Options { date_column, payee_column, amount_column, ..Options::default() };
+        let payee_columns = payee_column.map(|name| vec![name]);
+        let options = Options { date_column, payee_columns, amount_column, ..Options::default() };
         let layout = formats::survey(&mut file, FormatName::Csv, &options).expect("the test's file is one");
         let book = shelf.open(actor);
         let names = book.read(|conn| names::load(conn, None))?;

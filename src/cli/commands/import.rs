@@ -75,14 +75,14 @@ struct FileArgs {
     /// The format of the file: auto or csv
     #[arg(long, value_name = "F", default_value = "auto")]
     input_format: String,
-    #[command(flatten)]
-    layout: LayoutArgs,
     /// Record what the bank has not booked yet, as pending
     #[arg(long)]
     with_pending: bool,
     /// Bring back rows whose transactions were deleted
     #[arg(long)]
     restore_deleted: bool,
+    #[command(flatten)]
+    layout: LayoutArgs,
 }
 
 impl ImportArgs {

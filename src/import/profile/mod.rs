@@ -5,6 +5,7 @@
 //! profile was saved, renamed or deleted are found again.
 
 #[cfg(test)]
+#[path = "tests/dialects.rs"]
 mod dialects;
 mod keys;
 mod value;

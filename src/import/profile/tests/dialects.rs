@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::Profile;
 use crate::import::formats::{self, FileLine, FormatName, Layout, Options, Row, SurveyError};
+use crate::import::profile::Profile;
 
 /// What cannot be read, and why.
 const BEYOND: [(&str, &str); 4] = [
