@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::table::{Side, Table};
 use super::text::visible;
-use super::{Answer, Sheet, Style};
+use super::{Answer, Document, Sheet, Style};
 use crate::error::Result;
 use crate::import::profile::Profile;
 
@@ -53,9 +53,9 @@ impl Answer for ProfileList {
         Ok(sheet)
     }
 
-    fn text(&self, style: &Style) -> String {
+    fn document(&self, _style: &Style) -> Document {
         if self.0.is_empty() {
-            return "there are no profiles; an import with `--profile NAME` makes one\n".to_owned();
+            return "there are no profiles; an import with `--profile NAME` makes one\n".to_owned().into();
         }
         let mut table = Table::new(&[("Profile", Side::Left), ("Used", Side::Left), ("File", Side::Left)]);
         for profile in &self.0 {
@@ -70,7 +70,7 @@ impl Answer for ProfileList {
                 visible(&profile.path).into_owned(),
             ]);
         }
-        table.render(style)
+        table.into()
     }
 }
 
