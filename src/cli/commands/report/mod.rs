@@ -66,6 +66,8 @@ enum Report {
 impl ReportArgs {
     /// Shows the report.
     pub fn run(self, cx: &mut Context) -> Result<u8> {
+        // First, as words that were meant for the period look like others.
+        self.period.as_deref().map(|text| cx.period(text)).transpose()?;
         if let Some(word) = self.words.first().filter(|word| self.report.is_some() || !is_query(word)) {
             return Err(no_such_report(word).into());
         }
