@@ -107,8 +107,9 @@ impl Command {
     }
 }
 
-/// Every command.
+/// Every command. What one takes is put together when it is called: for all of them it takes a twentieth of a start.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Set a book up: currency, first account, categories
     Init(init::InitArgs),

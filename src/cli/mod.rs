@@ -54,12 +54,14 @@ fn run(argv: &[OsString]) -> u8 {
 /// The tree of commands is never freed: at the end of the process the kernel does it in no time, piece by piece it
 /// takes a fourteenth of a small command.
 fn parse(argv: &[OsString]) -> Result<Cli, clap::Error> {
-    let mut tree = ManuallyDrop::new(command());
+    let mut tree = ManuallyDrop::new(<Cli as clap::CommandFactory>::command());
     let mut matches = tree.try_get_matches_from_mut(values::parted(argv))?;
     Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut tree))
 }
 
-/// The command tree, for help texts and tests.
+/// The command tree with all that every command takes, for help texts and tests.
 pub fn command() -> clap::Command {
-    <Cli as clap::CommandFactory>::command()
+    let mut tree = <Cli as clap::CommandFactory>::command();
+    tree.build();
+    tree
 }
