@@ -2,6 +2,8 @@
 //! `write`; `write` is the one place that begins a transaction, records the operation, and tries again when
 //! two writers clash.
 
+mod told;
+
 use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
@@ -18,6 +20,8 @@ use crate::db::upkeep::verify;
 use crate::db::writer::{Author, Writer};
 use crate::domain::money::Currency;
 use crate::error::{Problem, Result};
+
+use told::{borrowed, explain, foreign, occupied, too_new, unknown_outcome};
 
 /// What opening a book needs to know.
 #[derive(Debug, Clone)]
@@ -92,6 +96,23 @@ impl Book {
             Found::TooNew(version) => Err(too_new(&opening.location, &version).into()),
             Found::Foreign => Err(foreign(&opening.location).into()),
         }
+    }
+
+    /// Opens the book again, as it is now: for programs that stay. The connection to a server is used again while it
+    /// lives and leads to a book as before; a file is opened anew, as another one may stand in its place by now.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn reopen(self, opening: Opening) -> Result<Book> {
+        let is_server = opening.location.place.path().is_none() && self.state != State::Absent;
+        let kept = self.first.into_inner().ok().flatten();
+        if let Some(mut conn) = kept.filter(|_| is_server && opening.location == self.opening.location)
+            && let Ok(Found::Book(settings)) = migrations::look(&mut conn, None)
+        {
+            return Ok(Book::new(conn, settings, State::Present, opening));
+        }
+        // Whatever was wrong with it, a new connection tells.
+        Book::open(opening)
     }
 
     /// Connects to a book as it is, up to date or not; with its schema's version.
@@ -220,6 +241,19 @@ impl Book {
     /// The user's day.
     pub fn today(&self) -> NaiveDate {
         self.opening.today
+    }
+
+    /// When it was opened, UTC.
+    pub fn opened_at(&self) -> NaiveDateTime {
+        self.opening.now
+    }
+
+    /// What is to be said where there is no book.
+    pub fn lack(&self) -> Option<String> {
+        let location = self.location();
+        let how = if location.is_borrowed { "groat db init" } else { "groat add 3.20 coffee" };
+        let place = location.place.redacted();
+        (self.state == State::Absent).then(|| format!("there is no book yet ({place}); `{how}` makes one"))
     }
 
     /// Who is at work.
@@ -424,58 +458,4 @@ fn new_token() -> Result<String> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|e| Problem::internal(format!("no random numbers: {e}")))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-fn unknown_outcome(error: &anyhow::Error) -> Problem {
-    Problem::database(format!(
-        "the connection was lost ({error}), and it is not known whether the change was recorded"
-    ))
-    .hint(
-        "when the server is back, `groat log -L 1` tells; repeat the command only if the change is not there",
-    )
-}
-
-/// What the database said, for people.
-fn explain(error: anyhow::Error, location: &Location) -> anyhow::Error {
-    let explained = dialect::explain(error, &location.place.redacted());
-    match explained.downcast::<Problem>() {
-        Ok(problem) if problem.message.ends_with("not a groat book") && problem.hints.is_empty() => {
-            let named =
-                format!("the path comes from {}; `groat db path` shows which book is used", location.origin);
-            problem.hint(named).into()
-        }
-        Ok(problem) => problem.into(),
-        Err(other) => other,
-    }
-}
-
-fn borrowed(location: &Location) -> Problem {
-    Problem::database(format!(
-        "`{}` is empty and comes from a plain {}",
-        location.place.redacted(),
-        location.origin
-    ))
-    .hint("it may belong to another program: `groat db init` makes it a groat book, once")
-}
-
-fn occupied(location: &Location) -> Problem {
-    Problem::conflict(format!("`{}` is not empty", location.place.redacted()))
-        .hint("give a database in which nothing is yet; nothing was changed")
-}
-
-fn foreign(location: &Location) -> Problem {
-    Problem::database(format!(
-        "`{}` holds another program's tables, not a groat book",
-        location.place.redacted()
-    ))
-    .hint(format!("the address comes from {}; nothing there was touched", location.origin))
-}
-
-fn too_new(location: &Location, version: &str) -> Problem {
-    Problem::database(format!(
-        "`{}` was made by a newer groat (its schema is {version}, this one knows {})",
-        location.place.redacted(),
-        migrations::NEWEST
-    ))
-    .hint("update groat; nothing was touched")
 }

@@ -11,5 +11,7 @@ pub mod export;
 pub mod history;
 pub mod import;
 pub mod ledger;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod output;
 pub mod report;

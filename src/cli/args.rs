@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
     account, add, balance, category, check, completions, config, db, delete, demo, duplicate, edit, export,
-    help, import, init, list, log, man, moving, payee, report, schema, show, tag, transfer, undo,
+    help, import, init, list, log, man, mcp, moving, payee, report, schema, show, tag, transfer, undo,
 };
 use super::values::FormatValue;
 
@@ -160,6 +160,8 @@ pub enum Command {
     Import(Box<import::ImportArgs>),
     /// Write the book as a file of another program
     Export(export::ExportArgs),
+    /// Let an agent read the book, over the Model Context Protocol
+    Mcp(mcp::McpArgs),
     /// List, get or set settings
     Config(config::ConfigArgs),
     /// Show, check or query the database

@@ -95,12 +95,8 @@ impl Context {
     /// A place that cannot be read or is no book.
     pub fn book(&self) -> Result<Book> {
         let book = Book::open(self.opening(false)?)?;
-        if book.state == State::Absent {
-            let how = if book.location().is_borrowed { "groat db init" } else { "groat add 3.20 coffee" };
-            self.out.note(&format!(
-                "there is no book yet ({}); `{how}` makes one",
-                book.location().place.redacted()
-            ));
+        if let Some(lack) = book.lack() {
+            self.out.note(&lack);
         }
         Ok(book)
     }
@@ -231,6 +227,20 @@ impl Context {
             }
             _ => "groat".to_owned(),
         }
+    }
+
+    /// How the book is opened at any later moment, to read it alone: for programs that stay, for which the day moves on.
+    ///
+    /// # Errors
+    /// An address that is not understood.
+    pub fn opener(&self) -> Result<impl Fn() -> Result<Opening> + Send + 'static> {
+        let opening = Opening { dry_run: true, ..self.opening(false)? };
+        let environment = self.environment.clone();
+        let flag = self.global.today.clone();
+        Ok(move || {
+            let today = environment.today(flag.as_deref())?;
+            Ok(Opening { today, now: environment.now(), ..opening.clone() })
+        })
     }
 
     /// The command line as the history keeps it, without passwords.

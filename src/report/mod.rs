@@ -2,6 +2,7 @@
 //! nothing.
 
 pub mod check;
+pub mod expenses;
 pub mod income;
 pub mod networth;
 pub mod overview;

@@ -8,10 +8,11 @@ use crate::db::labels;
 use crate::db::query::Condition;
 use crate::db::spending::{self, Column, Sum};
 use crate::domain::money::{Currency, CurrencyCode, Minor, shares_of};
+use crate::domain::name::visible;
 use crate::domain::query::Query;
 use crate::domain::transaction::Amount;
 use crate::domain::when::{Period, Step};
-use crate::error::{OrUsage, Result};
+use crate::error::{OrUsage, Problem, Result};
 use crate::ledger::query::resolve;
 
 /// What spending can be grouped by.
@@ -92,6 +93,29 @@ impl Axis {
             _ => "(none)",
         }
     }
+}
+
+/// One axis, or two with a comma: `category`, `month,category`.
+///
+/// # Errors
+/// A word that is no axis; one axis twice; more than two.
+pub fn axes(text: &str) -> Result<(Axis, Option<Axis>)> {
+    let axes = text.split(',').map(|word| axis(word.trim())).collect::<Result<Vec<Axis>>>()?;
+    let shown = visible(text);
+    match axes.as_slice() {
+        [one] => Ok((*one, None)),
+        [one, two] if one != two => Ok((*one, Some(*two))),
+        [_, _] => Err(Problem::usage(format!("`{shown}` names one axis twice")).into()),
+        _ => Err(Problem::usage(format!("`{shown}` names more than two axes")).into()),
+    }
+}
+
+fn axis(word: &str) -> Result<Axis> {
+    Axis::ALL.into_iter().find(|axis| axis.as_str() == word).ok_or_else(|| {
+        Problem::usage(format!("`{}` is no axis", visible(word)))
+            .hint(format!("axes are {}", Axis::ALL.map(Axis::as_str).join(", ")))
+            .into()
+    })
 }
 
 /// One row: a name on the axis and what was spent there. Spending is positive here.

@@ -3,7 +3,7 @@
 use crate::support::Sandbox;
 use crate::typed::{Typed, assert_is_one_error, brief, says};
 
-const COMMANDS: [&str; 26] = [
+const COMMANDS: [&str; 27] = [
     "init",
     "add",
     "income",
@@ -25,6 +25,7 @@ const COMMANDS: [&str; 26] = [
     "report",
     "check",
     "import",
+    "mcp",
     "config",
     "db",
     "schema",

@@ -1,7 +1,7 @@
 //! What the end-to-end tests share: a hermetic `groat` on a book of its own ([`Sandbox`]), what one run of it
 //! gave ([`Run`]), a look into the book behind its back ([`inspect`]), a wire to PostgreSQL that counts, delays
-//! and breaks ([`proxy`]), and a pseudo-terminal ([`terminal`]). Every file in `tests/` that runs the binary says
-//! `mod support;`. Nothing here knows what groat's commands mean.
+//! and breaks ([`proxy`]), a pseudo-terminal ([`terminal`]), and a client of `groat mcp` ([`agent`]). Every file in
+//! `tests/` that runs the binary says `mod support;`. Nothing here knows what groat's commands mean.
 #![allow(
     dead_code,
     unused_imports,
@@ -13,6 +13,7 @@
     reason = "the harness reads the environment: it stands outside the layers"
 )]
 
+pub mod agent;
 pub mod inspect;
 pub mod postgres;
 pub mod programs;
@@ -21,6 +22,7 @@ pub mod run;
 pub mod sandbox;
 pub mod terminal;
 
+pub use agent::Agent;
 pub use proxy::{Cut, Proxy};
 pub use run::{Run, Running};
 pub use sandbox::Sandbox;

@@ -20,6 +20,7 @@ mod layout;
 pub mod list;
 pub mod log;
 pub mod man;
+pub mod mcp;
 pub mod moving;
 mod overview;
 pub mod payee;
@@ -67,6 +68,7 @@ pub fn run(command: Option<Command>, cx: &mut Context) -> Result<u8> {
         Some(Command::Check(args)) => args.run(cx),
         Some(Command::Import(args)) => args.run(cx),
         Some(Command::Export(args)) => args.run(cx),
+        Some(Command::Mcp(args)) => args.run(cx),
         Some(Command::Config(args)) => args.run(cx),
         Some(Command::Db(args)) => args.run(cx),
         Some(Command::Completions(args)) => args.run(cx),

@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::asked_period;
 use crate::cli::context::Context;
-use crate::error::{Problem, Result};
-use crate::report::spending::{Axis, spending};
+use crate::error::Result;
+use crate::report::spending::{axes, spending};
 
 /// What was spent, by category or any other axis
 #[derive(Debug, Args)]
@@ -53,22 +53,4 @@ impl SpendingArgs {
         cx.out.answer(&report)?;
         Ok(0)
     }
-}
-
-fn axes(text: &str) -> Result<(Axis, Option<Axis>)> {
-    let axes = text.split(',').map(|word| axis(word.trim())).collect::<Result<Vec<Axis>>>()?;
-    match axes.as_slice() {
-        [one] => Ok((*one, None)),
-        [one, two] if one != two => Ok((*one, Some(*two))),
-        [_, _] => Err(Problem::usage(format!("`--by {text}` names one axis twice")).into()),
-        _ => Err(Problem::usage(format!("`--by {text}` names more than two axes")).into()),
-    }
-}
-
-fn axis(word: &str) -> Result<Axis> {
-    Axis::ALL.into_iter().find(|axis| axis.as_str() == word).ok_or_else(|| {
-        Problem::usage(format!("`{}` is no axis", crate::domain::name::visible(word)))
-            .hint(format!("axes are {}", Axis::ALL.map(Axis::as_str).join(", ")))
-            .into()
-    })
 }
