@@ -233,6 +233,7 @@ impl Context {
     ///
     /// # Errors
     /// An address that is not understood.
+    #[cfg(feature = "mcp")]
     pub fn opener(&self) -> Result<impl Fn() -> Result<Opening> + Send + 'static> {
         let opening = Opening { dry_run: true, ..self.opening(false)? };
         let environment = self.environment.clone();
