@@ -5,7 +5,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text};
 
 use super::connection::DbConn;
+use super::dialect;
 use super::flows::days_between;
+use super::query::{self, Condition, Scope};
 use crate::domain::when::Period;
 use crate::error::Result;
 
@@ -36,21 +38,25 @@ pub const COUNTS: &str = "p.value IS NOT NULL AND (c.kind = 'expense' \
     OR (c.kind = 'income' AND (c.role IS NULL OR c.role <> 'starting-balances')) \
     OR (p.category_id IS NULL AND NOT p.is_transfer))";
 
-/// Every payee with income or spending in the period (ends included), largest spending first.
+/// Every payee with income or spending in the period (ends included) in postings that fit the condition, largest
+/// spending first.
 ///
 /// # Errors
 /// What the database says; a sum beyond 64 bits.
-pub fn load(conn: &mut DbConn, period: Period) -> Result<Vec<PayeeSum>> {
+pub fn load(conn: &mut DbConn, period: Period, condition: Option<&Condition>) -> Result<Vec<PayeeSum>> {
     let days = days_between("p.date", period);
-    Ok(diesel::sql_query(format!(
+    let mut binds = Vec::new();
+    let fits = condition.map(|condition| query::sql(conn, condition, Scope::Posting, &mut binds));
+    let fits = fits.map_or_else(String::new, |fits| format!(" AND {fits}"));
+    let sql = format!(
         "SELECT y.name AS payee, s.spending AS spending, s.income AS income, s.count AS count, s.last AS last FROM (\
          SELECT t.payee_id AS payee_id, \
          CAST(sum(CASE WHEN {IS_SPENDING} THEN -p.value ELSE 0 END) AS BIGINT) AS spending, \
          CAST(sum(CASE WHEN {IS_SPENDING} THEN 0 ELSE p.value END) AS BIGINT) AS income, \
          count(DISTINCT p.transaction_id) AS count, max(p.date) AS last \
          FROM postings p JOIN transactions t ON t.id = p.transaction_id LEFT JOIN categories c ON c.id = p.category_id \
-         WHERE {COUNTS}{days} GROUP BY t.payee_id) s LEFT JOIN payees y ON y.id = s.payee_id \
+         WHERE {COUNTS}{days}{fits} GROUP BY t.payee_id) s LEFT JOIN payees y ON y.id = s.payee_id \
          ORDER BY s.spending DESC, s.income DESC, y.name_key"
-    ))
-    .load(conn)?)
+    );
+    Ok(dialect::load_bound(conn, &sql, &binds)?)
 }

@@ -5,7 +5,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text};
 
 use super::connection::DbConn;
+use super::dialect;
 use super::flows::days_between;
+use super::query::{self, Condition, Scope};
 use super::totals::month_key;
 use crate::domain::ids::AccountId;
 use crate::domain::when::Period;
@@ -56,7 +58,8 @@ pub struct RegisterRow {
     /// `pending`, `cleared` or `reconciled`.
     #[diesel(sql_type = Text)]
     pub status: String,
-    /// What the account holds at the end of the period, after all of these.
+    /// What the account holds at the end of the period, after all of these; with a condition what all that fit come to
+    /// in it.
     #[diesel(sql_type = BigInt)]
     pub closing: i64,
     /// How many postings fit altogether.
@@ -64,7 +67,8 @@ pub struct RegisterRow {
     pub total: i64,
 }
 
-/// The last `limit` postings of a period (all with none), newest first, of one account or of all.
+/// The last `limit` postings of a period (all with none) that fit the condition, newest first, of one account or of
+/// all.
 ///
 /// # Errors
 /// What the database says; a sum beyond 64 bits.
@@ -72,28 +76,42 @@ pub fn load(
     conn: &mut DbConn,
     period: Period,
     account: Option<AccountId>,
+    condition: Option<&Condition>,
     limit: Option<i64>,
 ) -> Result<Vec<RegisterRow>> {
     let of_account = account.map_or(String::new(), |id| format!(" AND account_id = {id}"));
-    let fitting = format!("1 = 1{}{of_account}", days_between("date", period));
+    let days = days_between("p.date", period);
+    let mut binds = Vec::new();
+    let fits = condition.map(|condition| query::sql(conn, condition, Scope::Posting, &mut binds));
+    let fitting = match fits {
+        None => format!("postings p WHERE 1 = 1{days}{of_account}"),
+        Some(fits) => format!(
+            "postings p JOIN transactions t ON t.id = p.transaction_id WHERE 1 = 1{days}{of_account} AND {fits}"
+        ),
+    };
+    let closing = match condition {
+        None => closing(period, &of_account),
+        Some(_) => format!(
+            "SELECT p.account_id, CAST(sum(p.amount) AS BIGINT) AS closing FROM {fitting} GROUP BY p.account_id"
+        ),
+    };
     let page = limit.map_or(String::new(), |limit| format!(" LIMIT {limit}"));
-    Ok(diesel::sql_query(format!(
+    let sql = format!(
         "SELECT p.transaction_id AS id, p.date AS date, y.name AS payee, t.note AS note, p.account_id AS account_id, \
          a.name AS account, a.currency AS currency, u.exponent AS exponent, c.name AS category, \
          g.name_key || '/' || c.name_key AS slug, CASE WHEN p.is_transfer THEN \
          (SELECT b.name FROM postings q JOIN accounts b ON b.id = q.account_id WHERE q.transaction_id = p.transaction_id \
          AND q.account_id <> p.account_id ORDER BY q.position LIMIT 1) END AS other, \
          p.amount AS amount, p.memo AS memo, p.status AS status, k.closing AS closing, \
-         (SELECT count(*) FROM postings WHERE {fitting}) AS total \
-         FROM (SELECT * FROM postings WHERE {fitting} ORDER BY date DESC, transaction_id DESC, position DESC{page}) p \
+         (SELECT count(*) FROM {fitting}) AS total \
+         FROM (SELECT p.* FROM {fitting} ORDER BY p.date DESC, p.transaction_id DESC, p.position DESC{page}) p \
          JOIN transactions t ON t.id = p.transaction_id JOIN accounts a ON a.id = p.account_id \
-         JOIN currencies u ON u.code = a.currency JOIN ({}) k ON k.account_id = p.account_id \
+         JOIN currencies u ON u.code = a.currency JOIN ({closing}) k ON k.account_id = p.account_id \
          LEFT JOIN payees y ON y.id = t.payee_id LEFT JOIN categories c ON c.id = p.category_id \
          LEFT JOIN category_groups g ON g.id = c.group_id \
-         ORDER BY p.date DESC, p.transaction_id DESC, p.position DESC",
-        closing(period, &of_account)
-    ))
-    .load(conn)?)
+         ORDER BY p.date DESC, p.transaction_id DESC, p.position DESC"
+    );
+    Ok(dialect::load_bound(conn, &sql, &binds)?)
 }
 
 /// What accounts hold at the end of the period: whole months from the kept totals, the rest from the postings.

@@ -40,7 +40,8 @@ impl Answer for PayeesReport {
     }
 
     fn document(&self, style: &Style) -> Document {
-        let title = format!("Payees, {} ({})", self.period.describe(), self.currency);
+        let query = self.query.as_ref().map_or_else(String::new, |query| format!(", {}", visible(query)));
+        let title = format!("Payees, {}{query} ({})", self.period.describe(), self.currency);
         let document = Document::new().title(title);
         if self.rows.is_empty() {
             return document.lines("nobody was paid, and nobody paid\n");

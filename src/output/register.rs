@@ -8,7 +8,7 @@ use super::{Answer, Document, Sheet, Style};
 use crate::error::Result;
 use crate::report::register::{Register, Row};
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "id",
     "date",
     "payee",
@@ -19,6 +19,7 @@ const COLUMNS: [&str; 13] = [
     "transfer",
     "amount",
     "balance",
+    "running_total",
     "currency",
     "memo",
     "status",
@@ -53,7 +54,8 @@ impl Answer for Register {
                 text(&row.category_slug),
                 text(&row.transfer),
                 row.amount.to_string(),
-                row.balance.to_string(),
+                row.balance.map_or_else(String::new, |balance| balance.to_string()),
+                row.running_total.map_or_else(String::new, |total| total.to_string()),
                 row.currency.to_string(),
                 text(&row.memo),
                 row.status.clone(),
@@ -64,7 +66,8 @@ impl Answer for Register {
 
     fn document(&self, style: &Style) -> Document {
         let of = self.account.as_deref().unwrap_or("All accounts");
-        let document = Document::new().title(format!("{}, {}", visible(of), self.period.describe()));
+        let query = self.query.as_ref().map_or_else(String::new, |query| format!(", {}", visible(query)));
+        let document = Document::new().title(format!("{}, {}{query}", visible(of), self.period.describe()));
         if self.rows.is_empty() {
             return document.lines("nothing was posted\n");
         }
@@ -77,7 +80,8 @@ impl Answer for Register {
         if self.account.is_none() {
             table.column("Account", Side::Left);
         }
-        for (name, side) in [("Amount", Side::Right), ("Balance", Side::Right), ("", Side::Left)] {
+        let running = if self.query.is_some() { "Total" } else { "Balance" };
+        for (name, side) in [("Amount", Side::Right), (running, Side::Right), ("", Side::Left)] {
             table.column(name, side);
         }
         let widest = self.rows.iter().map(|row| row.amount.exponent).max().unwrap_or(0);
@@ -89,7 +93,9 @@ impl Answer for Register {
                 purpose(row),
             ];
             cells.extend(self.account.is_none().then(|| visible(&row.account).into_owned()));
-            cells.extend([style.aligned(row.amount, widest), style.aligned(row.balance, widest)]);
+            cells.push(style.aligned(row.amount, widest));
+            let running = row.balance.or(row.running_total);
+            cells.push(running.map_or_else(String::new, |running| style.aligned(running, widest)));
             cells.push(row.currency.to_string());
             table.row(cells);
         }

@@ -6,9 +6,11 @@ use super::narrow;
 use crate::db::connection::DbConn;
 use crate::db::payee_sums::{self, PayeeSum};
 use crate::domain::money::{Currency, CurrencyCode, Minor, average};
+use crate::domain::query::Query;
 use crate::domain::transaction::Amount;
 use crate::domain::when::Period;
 use crate::error::Result;
+use crate::ledger::query::resolve;
 
 /// One payee.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -32,6 +34,8 @@ pub struct Row {
 pub struct PayeesReport {
     /// Both ends included.
     pub period: Period,
+    /// What was asked for, as it was understood; none is all.
+    pub query: Option<String>,
     /// What amounts are in.
     pub currency: CurrencyCode,
     /// Largest spending first, at most as many as asked for.
@@ -44,17 +48,19 @@ pub struct PayeesReport {
     pub payees: usize,
 }
 
-/// The payees of a period (ends included), at most `limit` of them.
+/// The payees of a period (ends included) with what fits the query, at most `limit` of them.
 ///
 /// # Errors
-/// A sum beyond 64 bits.
+/// A name in the query that is not there; a sum beyond 64 bits.
 pub fn payees(
     conn: &mut DbConn,
+    query: &Query,
     period: Period,
     limit: Option<usize>,
     book: &Currency,
 ) -> Result<PayeesReport> {
-    let sums = payee_sums::load(conn, period)?;
+    let condition = resolve(conn, query)?;
+    let sums = payee_sums::load(conn, period, condition.as_ref())?;
     let amount = |minor| Amount { minor, exponent: book.exponent };
     let total = |of: fn(&PayeeSum) -> i64| narrow(sums.iter().map(|sum| i128::from(of(sum))).sum());
     let (spending, income) = (total(|sum| sum.spending)?, total(|sum| sum.income)?);
@@ -72,6 +78,7 @@ pub fn payees(
     });
     Ok(PayeesReport {
         period,
+        query: query.root().map(ToString::to_string),
         currency: book.code,
         rows: rows.collect(),
         spending: amount(spending),

@@ -10,10 +10,12 @@ use crate::db::names;
 use crate::db::register::{self, RegisterRow};
 use crate::domain::ids::TransactionId;
 use crate::domain::money::{CurrencyCode, Minor};
+use crate::domain::query::Query;
 use crate::domain::transaction::Amount;
 use crate::domain::when::Period;
 use crate::error::{Problem, Result};
 use crate::ledger::lookup;
+use crate::ledger::query::resolve;
 
 /// One posting.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -36,8 +38,10 @@ pub struct Row {
     pub transfer: Option<String>,
     /// Money in is positive.
     pub amount: Amount,
-    /// What the account holds after it, with everything before the period.
-    pub balance: Amount,
+    /// What the account holds after it, with everything before the period; none with a query.
+    pub balance: Option<Amount>,
+    /// With a query, what all that is shown of the account comes to with it.
+    pub running_total: Option<Amount>,
     /// The account's currency.
     pub currency: CurrencyCode,
     /// The posting's remark.
@@ -53,18 +57,21 @@ pub struct Register {
     pub period: Period,
     /// The account that it is of; none is all of them.
     pub account: Option<String>,
+    /// What was asked for, as it was understood; none is all.
+    pub query: Option<String>,
     /// Oldest first; the last ones if there are more than asked for.
     pub rows: Vec<Row>,
     /// How many fit altogether.
     pub total: i64,
 }
 
-/// The last `limit` postings of a period (ends included), all with none; of one account, or of all.
+/// The last `limit` postings of a period (ends included) that fit the query, all with none; of one account, or of all.
 ///
 /// # Errors
-/// An unknown account; a sum beyond 64 bits.
+/// An unknown account or name in the query; a sum beyond 64 bits.
 pub fn register(
     conn: &mut DbConn,
+    query: &Query,
     period: Period,
     account: Option<&str>,
     limit: Option<i64>,
@@ -76,13 +83,21 @@ pub fn register(
         }
         None => None,
     };
-    let rows = register::load(conn, period, named.as_ref().map(|(id, _)| *id), limit)?;
+    let condition = resolve(conn, query)?;
+    let rows = register::load(conn, period, named.as_ref().map(|(id, _)| *id), condition.as_ref(), limit)?;
     let total = rows.first().map_or(0, |row| row.total);
-    Ok(Register { period, account: named.map(|(_, name)| name), rows: with_balances(rows)?, total })
+    Ok(Register {
+        period,
+        account: named.map(|(_, name)| name),
+        query: query.root().map(ToString::to_string),
+        rows: with_balances(rows, condition.is_some())?,
+        total,
+    })
 }
 
-/// Turns rows that come newest first, walking back from what each account holds at the end.
-fn with_balances(rows: Vec<RegisterRow>) -> Result<Vec<Row>> {
+/// Turns rows that come newest first, walking back from what each account holds at the end; or, of a part of the
+/// postings, from what they come to.
+fn with_balances(rows: Vec<RegisterRow>, is_part: bool) -> Result<Vec<Row>> {
     let mut balances: HashMap<i64, i128> = HashMap::new();
     let mut made = Vec::with_capacity(rows.len());
     for row in rows {
@@ -94,7 +109,8 @@ fn with_balances(rows: Vec<RegisterRow>) -> Result<Vec<Row>> {
             id: TransactionId(row.id),
             date: row.date,
             amount: amount(Minor(row.amount))?,
-            balance: amount(after)?,
+            balance: (!is_part).then(|| amount(after)).transpose()?,
+            running_total: is_part.then(|| amount(after)).transpose()?,
             currency: CurrencyCode::parse(&row.currency).map_err(|e| Problem::internal(e.message))?,
             payee: row.payee,
             note: row.note,

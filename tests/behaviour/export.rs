@@ -59,6 +59,26 @@ fn named(s: &Sandbox, book: &str) -> BTreeMap<String, String> {
     names
 }
 
+/// By month, the sums of the two sections of one of hledger's statements, and the difference of them.
+fn sums(csv: &str) -> BTreeMap<String, [String; 3]> {
+    let lines = rows(csv);
+    // The first line is the title, the next the heading, with the months or their last days.
+    let months = lines[0][1..].iter().map(|day| day[..7].to_owned());
+    let totals: Vec<&Vec<String>> =
+        lines.iter().filter(|line| ["total", "Net:"].contains(&&*line[0])).collect();
+    assert_eq!(totals.len(), 3, "{csv}");
+    months
+        .enumerate()
+        .map(|(at, month)| (month, [0, 1, 2].map(|line| totals[line][at + 1].clone())))
+        .collect()
+}
+
+/// By month, three figures of a report.
+fn figures(rows: &Value, keys: [&str; 3]) -> BTreeMap<String, [String; 3]> {
+    let rows = rows.as_array().expect("a list").iter();
+    rows.map(|row| (text(&row["month"]), keys.map(|key| text(&row[key])))).collect()
+}
+
 /// Makes a demo and its journal; the flag that opens the demo.
 fn demo(s: &Sandbox, journal: &Path) -> String {
     let place = if s.is_postgres() { s.database_url() } else { s.path("demo.db").display().to_string() };
@@ -106,6 +126,19 @@ on_both_databases! {
         }).collect();
         assert_eq!(ours, theirs);
         assert!(ours.len() > 30, "{} categories", ours.len());
+    }
+
+    fn hledger_agrees_on_income_and_net_worth_of_every_month_to_the_cent(s: &Sandbox) {
+        let journal = &s.path("demo.journal");
+        let book = &demo(s, journal);
+        let Some(theirs) = hledger(journal, "incomestatement -M -O csv") else { return };
+        let ours = s.json(&format!("{book} report income -p all"));
+        assert_eq!(figures(&ours["months"], ["income", "spending", "net"]), sums(&theirs));
+        let theirs = hledger(journal, "balancesheet -M -O csv").expect("it ran before");
+        let ours = s.json(&format!("{book} report networth -p all"));
+        let ours = figures(&ours["rows"], ["assets", "liabilities", "net"]);
+        assert_eq!(ours, sums(&theirs));
+        assert_eq!(ours.len(), 25);
     }
 
     fn the_journal_is_the_same_from_both_databases(s: &Sandbox) {

@@ -311,6 +311,41 @@ on_both_databases! {
         s.fails(3, "report register -a nope");
     }
 
+    fn payees_and_registers_of_a_query_count_the_parts_that_fit(s: &Sandbox) {
+        household(s);
+        s.ok("add 9 tesco --split groceries=5 --split clothes=4 -a cash -d 2026-02-01");
+        let payees = s.json("report payees cat:groceries or kiosk date:2026");
+        assert!(payees["period"]["to"].is_null(), "a day that holds for a part of the query alone names no period");
+        let payees = s.json("report payees cat:groceries date:2026");
+        assert_eq!(briefs(&payees["rows"], "payee spending count"), ["tesco 75.00 4"]);
+        assert_eq!(brief(&payees["total"], "spending income payees"), "75.00 0.00 1");
+        let report = s.json("report register cat:groceries -p 2026");
+        assert_eq!(
+            briefs(&report["rows"], "date account amount running_total balance"),
+            [
+                "2026-01-05 Checking -45.60 -45.60 null",
+                "2026-01-12 Cash -30.40 -30.40 null",
+                "2026-01-13 Checking 6.00 -39.60 null",
+                "2026-02-01 Cash -5.00 -35.40 null",
+            ]
+        );
+        let last = s.json("report register cat:groceries -p 2026 -L 1");
+        assert_eq!(briefs(&last["rows"], "amount running_total"), ["-5.00 -35.40"]);
+        assert_eq!(last["total"], 4);
+        let of_one = s.json("report register tesco -a cash -p 2026");
+        assert_eq!(briefs(&of_one["rows"], "amount running_total"), ["-30.40 -30.40", "-5.00 -35.40", "-4.00 -39.40"]);
+        insta::assert_snapshot!(s.ok("report register tesco 'amt:>30'").stdout, @r"
+        All accounts, January 2026, tesco amt:>30
+        Id  Date        Payee  Category   Account   Amount   Total
+         9  2026-01-05  tesco  Groceries  Checking  -45.60  -45.60  GBP
+        10  2026-01-12  tesco  Groceries  Cash      -30.40  -30.40  GBP
+        ");
+        let title = "Payees, January 2026, cat:groceries (GBP)";
+        assert!(s.ok("report payees cat:groceries").stdout.starts_with(title));
+        says(&s.fails(2, "report payees 'amt:>x'"), &["amt:>x", "^"]);
+        s.fails(3, "report register cat:nothing");
+    }
+
     fn a_summary_compares_with_the_period_before(s: &Sandbox) {
         household(s);
         let report = s.json("report summary");

@@ -62,7 +62,7 @@ struct Arguments {
     /// spending: what rows are, and after a comma columns: category, group, payee, account, tag, day, week, month,
     /// quarter or year [default: category]
     by: Option<String>,
-    /// spending: only what fits, as in list_transactions
+    /// spending, payees, register: only what fits, as in list_transactions
     query: Option<String>,
     /// register, networth: only this account
     account: Option<String>,
@@ -83,8 +83,8 @@ fn run(call: &Call<'_>) -> Result<Value> {
         Name::Spending => spending(conn, &query, period, axis, second, book)?.json(),
         Name::Income => income(conn, period, today, book)?.json(),
         Name::NetWorth => networth(conn, period, accounts, false, today, book)?.json(),
-        Name::Payees => payees(conn, period, None, book)?.json(),
-        Name::Register => register(conn, period, account, Some(LAST))?.json(),
+        Name::Payees => payees(conn, &query, period, None, book)?.json(),
+        Name::Register => register(conn, &query, period, account, Some(LAST))?.json(),
         Name::Summary => summary(conn, period, today, book)?.json(),
     })?;
     answers::cut_rows(answer, call)
@@ -93,13 +93,17 @@ fn run(call: &Call<'_>) -> Result<Value> {
 fn refuse_what_it_does_not_take(wanted: &Arguments) -> Result<()> {
     let takes: &[&str] = match wanted.name {
         Name::Spending => &["by", "query"],
-        Name::NetWorth | Name::Register => &["account"],
-        Name::Income | Name::Payees | Name::Summary => &[],
+        Name::Payees => &["query"],
+        Name::Register => &["query", "account"],
+        Name::NetWorth => &["account"],
+        Name::Income | Name::Summary => &[],
     };
     for (name, argument) in [("by", &wanted.by), ("query", &wanted.query), ("account", &wanted.account)] {
         if argument.is_some() && !takes.contains(&name) {
             return Err(Problem::usage(format!("this report takes no `{name}`"))
-                .hint("spending takes by and query, register and networth take account")
+                .hint(
+                    "spending takes by and query, payees query, register query and account, networth account",
+                )
                 .into());
         }
     }

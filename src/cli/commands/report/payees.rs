@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::this_month_unless;
+use super::asked_period;
 use crate::cli::context::Context;
 use crate::error::Result;
 use crate::report::payees::payees;
@@ -11,8 +11,12 @@ use crate::report::payees::payees;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   $ groat report payees
-  $ groat report payees -p 2026 -L 20")]
+  $ groat report payees -p 2026 -L 20
+  $ groat report payees cat:groceries -p 2026")]
 pub struct PayeesArgs {
+    /// Only what fits: words in payee or note, cat:food, 'amt:>50'; see `groat help queries`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     /// How many to show, largest first; 0 is all
     #[arg(short = 'L', long, value_name = "N", default_value_t = 0)]
     limit: u32,
@@ -21,9 +25,10 @@ pub struct PayeesArgs {
 impl PayeesArgs {
     /// Shows the report.
     pub fn run(self, cx: &mut Context, period: Option<&str>) -> Result<u8> {
-        let period = this_month_unless(cx, period)?;
+        let query = cx.query(&self.query)?;
+        let period = asked_period(cx, period, &query)?;
         let limit = (self.limit > 0).then_some(usize::try_from(self.limit)?);
-        let report = cx.read(|conn, book| payees(conn, period, limit, book.currency()))?;
+        let report = cx.read(|conn, book| payees(conn, &query, period, limit, book.currency()))?;
         cx.out.answer(&report)?;
         Ok(0)
     }

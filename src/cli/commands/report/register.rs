@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::this_month_unless;
+use super::asked_period;
 use crate::cli::context::Context;
 use crate::error::Result;
 use crate::report::register::register;
@@ -12,10 +12,15 @@ use crate::report::register::register;
 #[command(after_help = "Examples:
   $ groat report register -a checking
   $ groat report register -a checking -p 2026 --csv
+  $ groat report register cat:groceries date:2026
 
 The balance is the account's own, with everything before the period, as on a
-statement of the bank.")]
+statement of the bank. With a query it would mislead: there is a running total
+of what is shown instead.")]
 pub struct RegisterArgs {
+    /// Only what fits: words in payee or note, cat:food, 'amt:>50'; see `groat help queries`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     /// Only this account
     #[arg(short, long, value_name = "ACCT")]
     account: Option<String>,
@@ -27,9 +32,10 @@ pub struct RegisterArgs {
 impl RegisterArgs {
     /// Shows the report.
     pub fn run(self, cx: &mut Context, period: Option<&str>) -> Result<u8> {
-        let period = this_month_unless(cx, period)?;
+        let query = cx.query(&self.query)?;
+        let period = asked_period(cx, period, &query)?;
         let limit = (self.limit > 0).then_some(i64::from(self.limit));
-        let report = cx.read(|conn, _| register(conn, period, self.account.as_deref(), limit))?;
+        let report = cx.read(|conn, _| register(conn, &query, period, self.account.as_deref(), limit))?;
         cx.out.answer(&report)?;
         Ok(0)
     }
