@@ -111,7 +111,7 @@ impl Books {
             let output =
                 Command::new(program).arg("--version").output().with_context(|| program.to_owned())?;
             let text = String::from_utf8(output.stdout)?;
-            let name = Path::new(program).file_stem().and_then(|name| name.to_str()).unwrap_or(program);
+            let name = if program == self.groat { "groat" } else { program };
             let version =
                 text.split([' ', ',', '\n']).find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
             versions.push(format!("{name} {}", version.unwrap_or("of unknown version")));

@@ -25,18 +25,21 @@ SELECT rowid, 0, 1, NULL, date, CAST(replace(amount, '.', '') AS INTEGER), CAST(
 FROM raw;
 INSERT INTO statement_lines (id, account_id, source, row_key, key_version, date, amount, payee, memo, raw,
     decision, reason, transaction_id, operation_id)
-SELECT rowid, 1, 'csv:bench', date || '|' || replace(amount, '.', '') || '|' || payee || '|' || memo, 1, date,
+SELECT raw.rowid, 1, 'csv:bench', date || '|' || replace(amount, '.', '') || '|' || payee || '|' || memo, 1, date,
     CAST(replace(amount, '.', '') AS INTEGER), nullif(payee, ''), nullif(memo, ''),
-    date || ',' || payee || ',' || amount || ',' || memo, 'new', 'not seen before', rowid, operation
+    date || ',' || payee || ',' || amount || ',' || memo, 'new', 'not seen before', raw.rowid, operation
 FROM raw, now;
 INSERT INTO batch_lines (batch_id, line, statement_line_id, decision, reason)
 SELECT 1, rowid + 1, rowid, 'new', 'not seen before' FROM raw;
 INSERT INTO changes (operation_id, table_name, row_id, prior_operation_id, row_before)
-SELECT operation, 'transactions', rowid, NULL, NULL FROM raw, now;
+SELECT operation, 'transactions', raw.rowid, NULL, NULL FROM raw, now;
 INSERT INTO changes (operation_id, table_name, row_id, prior_operation_id, row_before)
-SELECT operation, 'statement_lines', rowid, NULL, NULL FROM raw, now;
+SELECT operation, 'statement_lines', raw.rowid, NULL, NULL FROM raw, now;
 INSERT INTO changes (operation_id, table_name, row_id, prior_operation_id, row_before)
 SELECT operation, 'payees', id, NULL, NULL FROM payees, now;
+INSERT INTO changes (operation_id, table_name, row_id, prior_operation_id, row_before)
+SELECT operation, 'import_sources', 1, NULL, NULL FROM now UNION ALL
+SELECT operation, 'import_batches', 1, NULL, NULL FROM now;
 INSERT INTO account_totals (account_id, month, amount, cleared, postings)
 SELECT 1, CAST(substr(date, 1, 4) || substr(date, 6, 2) AS INTEGER), sum(amount), sum(amount), count(*)
 FROM postings GROUP BY 2;
