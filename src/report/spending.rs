@@ -1,6 +1,6 @@
 //! What was spent in a period, by one axis or by two.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::narrow;
 use crate::db::connection::DbConn;
@@ -172,40 +172,48 @@ pub fn spending(
     let fitting = condition.as_ref();
     let sums =
         spending::sums(conn, period, axis.column(), second.map_or(Column::None, Axis::column), fitting)?;
+    // A posting with two tags stands in two columns, but was spent once.
+    let whole = match second {
+        Some(Axis::Tag) => Some(spending::sums(conn, period, axis.column(), Column::None, fitting)?),
+        _ => None,
+    };
     let names = Names::load(conn, axis, second, &sums)?;
     let amount = |minor| Amount { minor, exponent: book.exponent };
-    let mut rows: BTreeMap<Key, (i128, i64, BTreeMap<Key, i128>)> = BTreeMap::new();
-    let mut columns: BTreeMap<Key, i128> = BTreeMap::new();
+    let all = sums.iter().chain(whole.iter().flatten());
+    let firsts = Places::new(all.map(|sum| sum.first), |id| names.key(axis, id));
+    let seconds = Places::new(sums.iter().map(|sum| sum.second), |id| names.key(second.unwrap_or(axis), id));
+    let mut rows: BTreeMap<usize, (i128, i64, BTreeMap<usize, i128>)> = BTreeMap::new();
+    let mut columns: BTreeMap<usize, i128> = BTreeMap::new();
     for sum in &sums {
-        let (row, spent) = (rows.entry(names.key(axis, sum.first)).or_default(), -i128::from(sum.value));
+        let (row, spent) = (rows.entry(firsts.of[&sum.first]).or_default(), -i128::from(sum.value));
         row.0 += spent;
         row.1 += sum.count;
-        if let Some(second) = second {
-            let key = names.key(second, sum.second);
-            *row.2.entry(key.clone()).or_default() += spent;
-            *columns.entry(key).or_default() += spent;
+        if second.is_some() {
+            let place = seconds.of[&sum.second];
+            *row.2.entry(place).or_default() += spent;
+            *columns.entry(place).or_default() += spent;
         }
     }
-    if second == Some(Axis::Tag) {
-        // A posting with two tags stands in two columns, but was spent once.
+    if let Some(whole) = &whole {
         for row in rows.values_mut() {
             (row.0, row.1) = (0, 0);
         }
-        for sum in spending::sums(conn, period, axis.column(), Column::None, fitting)? {
-            let row = rows.entry(names.key(axis, sum.first)).or_default();
+        for sum in whole {
+            let row = rows.entry(firsts.of[&sum.first]).or_default();
             row.0 += -i128::from(sum.value);
             row.1 += sum.count;
         }
     }
     let columns = in_order(second, columns.into_iter().collect(), |spent| *spent);
     let mut made = Vec::new();
-    for (key, (spent, count, parts)) in in_order(Some(axis), rows.into_iter().collect(), |row| row.0) {
+    for (place, (spent, count, parts)) in in_order(Some(axis), rows.into_iter().collect(), |row| row.0) {
+        let key = &firsts.keys[place];
         let cells = columns
             .iter()
             .map(|(column, _)| parts.get(column).map(|part| narrow(*part).map(amount)).transpose());
         made.push(Row {
-            name: key.name,
-            slug: key.slug,
+            name: key.name.clone(),
+            slug: key.slug.clone(),
             amount: amount(narrow(spent)?),
             count,
             share: None,
@@ -225,14 +233,14 @@ pub fn spending(
         currency: book.code,
         axis,
         second,
-        columns: column_names(second, columns.into_iter().map(|(key, _)| key).collect()),
+        columns: column_names(second, columns.into_iter().map(|(place, _)| &seconds.keys[place]).collect()),
         rows: made,
         total: amount(total),
     })
 }
 
 /// What columns are called: by the slug where two of them, or the lack of a category, would bear one name.
-fn column_names(axis: Option<Axis>, keys: Vec<Key>) -> Vec<Option<String>> {
+fn column_names(axis: Option<Axis>, keys: Vec<&Key>) -> Vec<Option<String>> {
     let lack = axis.map(|axis| axis.lack().to_owned());
     let is_shared = |key: &Key| {
         key.name == lack
@@ -271,7 +279,26 @@ struct Key {
     slug: Option<String>,
 }
 
-fn in_order<T>(axis: Option<Axis>, mut rows: Vec<(Key, T)>, spent: impl Fn(&T) -> i128) -> Vec<(Key, T)> {
+/// The keys of an axis in their order, and the place among them that each id has. Sums are added up by place: keys are
+/// texts, and there are as many sums as cells.
+struct Places {
+    keys: Vec<Key>,
+    of: HashMap<Option<i64>, usize>,
+}
+
+impl Places {
+    fn new(ids: impl Iterator<Item = Option<i64>>, key: impl Fn(Option<i64>) -> Key) -> Places {
+        let ids: HashSet<Option<i64>> = ids.collect();
+        let keyed: Vec<(Option<i64>, Key)> = ids.into_iter().map(|id| (id, key(id))).collect();
+        let mut keys: Vec<Key> = keyed.iter().map(|(_, key)| key.clone()).collect();
+        keys.sort();
+        keys.dedup();
+        let of = keyed.iter().map(|(id, key)| (*id, keys.partition_point(|other| other < key))).collect();
+        Places { keys, of }
+    }
+}
+
+fn in_order<T>(axis: Option<Axis>, mut rows: Vec<(usize, T)>, spent: impl Fn(&T) -> i128) -> Vec<(usize, T)> {
     if axis.is_some_and(|axis| axis.step().is_none()) {
         // Stable: equal amounts stay in the order of their names.
         rows.sort_by_key(|(_, row)| std::cmp::Reverse(spent(row)));
