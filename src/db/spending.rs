@@ -6,9 +6,10 @@ use diesel::sql_types::{BigInt, Nullable};
 
 use super::connection::DbConn;
 use super::dialect;
+use super::flows::days_between;
 use super::query::{self, Condition, Scope};
 use super::totals::{UNCATEGORISED_OUT, month_key};
-use crate::domain::when::{Month, Period};
+use crate::domain::when::Period;
 use crate::error::Result;
 
 /// What sums are grouped by, as the database sees it.
@@ -66,7 +67,7 @@ pub fn sums(
     condition: Option<&Condition>,
 ) -> Result<Vec<Sum>> {
     let knows_condition = condition.is_none_or(Condition::is_of_categories);
-    let has_totals = is_kept(first) && is_kept(second) && is_whole_months(period) && knows_condition;
+    let has_totals = is_kept(first) && is_kept(second) && period.is_whole_months() && knows_condition;
     let scope = if has_totals { Scope::Totals } else { Scope::Posting };
     let mut binds = Vec::new();
     let fits = condition.map(|condition| format!(" AND {}", query::sql(conn, condition, scope, &mut binds)));
@@ -82,13 +83,6 @@ pub fn sums(
 /// Whether the totals per category and month are kept by this column.
 fn is_kept(column: Column) -> bool {
     matches!(column, Column::Category | Column::Month | Column::None)
-}
-
-/// Whether a period begins on the first and ends on the last of a month; an open end does both.
-fn is_whole_months(period: Period) -> bool {
-    let begins = period.from.is_none_or(|from| Month::of(from).first_day() == from);
-    let ends = period.to.is_none_or(|to| Month::of(to).last_day() == to);
-    begins && ends
 }
 
 fn from_totals(period: Period, first: Column, second: Column, fits: &str) -> String {
@@ -113,11 +107,6 @@ fn months_between(period: Period) -> String {
     period.to.map_or(from.clone(), |to| format!("{from} AND month <= {}", month_key(to)))
 }
 
-fn days_between(period: Period) -> String {
-    let from = period.from.map_or(String::new(), |from| format!(" AND p.date >= '{from}'"));
-    period.to.map_or(from.clone(), |to| format!("{from} AND p.date <= '{to}'"))
-}
-
 fn from_postings(conn: &DbConn, period: Period, first: Column, second: Column, fits: &str) -> String {
     let uses = |column| first == column || second == column;
     let column = |column| match column {
@@ -129,7 +118,7 @@ fn from_postings(conn: &DbConn, period: Period, first: Column, second: Column, f
         Column::Day => dialect::day_sql(conn, "p.date"),
         Column::None => "CAST(NULL AS BIGINT)".to_owned(),
     };
-    let days = days_between(period);
+    let days = days_between("p.date", period);
     format!(
         "SELECT CAST({} AS BIGINT) AS first, CAST({} AS BIGINT) AS second, CAST(sum(p.value) AS BIGINT) AS value, \
          count(*) AS count FROM postings p{}{} WHERE {IS_SPENDING}{days}{fits} GROUP BY 1, 2",

@@ -65,22 +65,22 @@ pub fn payees(
     let total = |of: fn(&PayeeSum) -> i64| narrow(sums.iter().map(|sum| i128::from(of(sum))).sum());
     let (spending, income) = (total(|sum| sum.spending)?, total(|sum| sum.income)?);
     let payees = sums.len();
-    let rows = sums.into_iter().take(limit.unwrap_or(usize::MAX)).map(|sum| Row {
-        payee: sum.payee,
-        spending: amount(Minor(sum.spending)),
-        income: amount(Minor(sum.income)),
-        count: sum.count,
-        average: usize::try_from(sum.count)
-            .ok()
-            .filter(|_| sum.spending > 0)
-            .map(|count| amount(average(Minor(sum.spending), count))),
-        last: sum.last,
+    let rows = sums.into_iter().take(limit.unwrap_or(usize::MAX)).map(|sum| {
+        let count = usize::try_from(sum.count)?;
+        Ok(Row {
+            payee: sum.payee,
+            spending: amount(Minor(sum.spending)),
+            income: amount(Minor(sum.income)),
+            count: sum.count,
+            average: (sum.spending > 0).then(|| amount(average(Minor(sum.spending), count))),
+            last: sum.last,
+        })
     });
     Ok(PayeesReport {
         period,
         query: query.root().map(ToString::to_string),
         currency: book.code,
-        rows: rows.collect(),
+        rows: rows.collect::<Result<_>>()?,
         spending: amount(spending),
         income: amount(income),
         payees,
