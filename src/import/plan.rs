@@ -180,6 +180,7 @@ pub fn plan(
     if request.rows == Rows::All {
         notes.extend(named_accounts(layout));
     }
+    notes.extend(read_otherwise(conn, layout, request)?);
     let mut matcher = matching::Matcher::new(conn, request, &source)?;
     let matched = matcher.decide(conn, input, layout)?;
     if matcher.ids_became_unreliable() {
@@ -207,6 +208,19 @@ fn named_accounts(layout: &Layout) -> Option<String> {
         [one] => Some(format!("the file names the account {one}")),
         several => Some(format!("the file names {} accounts: {}", several.len(), several.join(", "))),
     }
+}
+
+/// What is to be known when the first file is read whose like was read from other columns before.
+fn read_otherwise(conn: &mut DbConn, layout: &Layout, request: &Request) -> Result<Option<String>> {
+    let known = sources::of_account(conn, request.account.id)?;
+    let is_first = !known.iter().any(|known| known.source == layout.source());
+    let has_like = known.iter().any(|known| known.source.starts_with(&layout.kind()));
+    // Without headings, files of one width look alike that are not.
+    Ok((is_first && has_like && layout.fingerprint().is_some()).then(|| {
+        "earlier files with these headings were read from other columns: rows are the same where day and amount are; \
+         where those are read anew, `groat import undo` the earlier batches first"
+            .to_owned()
+    }))
 }
 
 /// A file whose every row is in another currency is one mistake, not many.

@@ -79,6 +79,26 @@ on_both_databases! {
         s.ok("db verify");
     }
 
+    fn rows_are_found_again_when_a_profile_takes_their_texts_from_other_columns(s: &Sandbox) {
+        s.ok("init --currency EUR --account Checking");
+        let text = "Date,Amount,Name,Details\n2026-01-02,-5.00,Shop,a\n2026-01-02,-5.00,Shop,b\n2026-01-03,7.00,Ann,c\n";
+        s.write("bank.csv", text);
+        let first = s.json("import bank.csv -a checking --profile bank");
+        assert_eq!(brief(&first, "new"), "3");
+        s.ok("delete 3");
+        let edited = text_of(s, "bank").replace("[\"Name\", \"Details\"]", "[\"Details\"]");
+        write(s, "bank", &edited);
+        s.write("more.csv", format!("{text}2026-01-03,7.00,Ann,d\n"));
+        let plan = s.ok("import bank.csv -a checking -n");
+        says(&plan, &["earlier files with these headings were read from other columns"]);
+        let other = s.json("import bank.csv -a checking");
+        assert_eq!(brief(&other, "new matched duplicates deleted"), "0 2 0 1");
+        let more = s.json("import more.csv -a checking");
+        assert_eq!(brief(&more, "new matched duplicates deleted"), "1 0 2 1");
+        assert_eq!(s.json("list")["total"], 3);
+        s.ok("db verify");
+    }
+
     fn an_edited_profile_decides_and_flags_go_before_it(s: &Sandbox) {
         s.ok("init --currency EUR --account Card");
         s.write("card.csv", "Date,Payee,Amount\n2026-01-02,Shop,500\n2026-01-13,Refund,-200\n");

@@ -24,10 +24,16 @@ impl Layout {
         "csv"
     }
 
-    /// The name under which rows of this kind of file are remembered: the same for the same bank's
-    /// export next month, e.g. `csv:91c3d2a07be5f614`.
+    /// The name under which rows of this kind of file are remembered: the same for the same bank's export next
+    /// month, e.g. `csv:91c3d2a07be5f614:1,3,2,`. It ends in the columns that are read: when a profile takes the
+    /// payee from another one, the same rows have other texts, and are compared as another source's.
     pub fn source(&self) -> String {
-        format!("csv:{}", self.csv.fingerprint())
+        format!("{}{}", self.kind(), self.csv.reading())
+    }
+
+    /// What the sources of files with the same headings begin with, whichever columns are read.
+    pub fn kind(&self) -> String {
+        format!("csv:{}:", self.csv.fingerprint())
     }
 
     /// The mark of the file's headings, the same for the bank's next file; none where it has none.

@@ -4,7 +4,7 @@ use super::super::DateOrder;
 use super::amounts::Side;
 use super::dialect::Dialect;
 use super::flags::FlagWords;
-use super::headers::Columns;
+use super::headers::{Columns, Money};
 
 /// How the rows of one CSV file are to be read.
 #[derive(Debug)]
@@ -92,6 +92,30 @@ impl Layout {
     /// The fingerprint of the header.
     pub fn fingerprint(&self) -> String {
         fingerprint(self.dialect.names.iter().map(String::as_str))
+    }
+
+    /// Which columns the day, the amount and the texts come from, as a short text that is the same for every file
+    /// that is read alike: what rows are compared by comes from these.
+    pub fn reading(&self) -> String {
+        let columns = &self.columns;
+        let flag = self.flag.as_ref().map(|flag| flag.column);
+        let joined = |places: &mut dyn Iterator<Item = usize>| {
+            places
+                .filter(|place| Some(*place) != flag)
+                .map(|place| (place + 1).to_string())
+                .collect::<Vec<_>>()
+                .join(".")
+        };
+        let money = match columns.money {
+            Money::Amount(place) => joined(&mut [place].into_iter()),
+            Money::Sides { debit, credit } => {
+                format!("{}-{}", joined(&mut debit.into_iter()), joined(&mut credit.into_iter()))
+            }
+        };
+        let payee = joined(&mut columns.payer.iter().chain(&columns.payee).copied());
+        let memo = joined(&mut columns.memo.iter().chain(&columns.texts).copied());
+        let sign = if self.is_inverted { "i" } else { "" };
+        format!("{},{sign}{money},{payee},{memo}", columns.date + 1)
     }
 
     /// Whether there is a header.

@@ -282,7 +282,7 @@ fn the_source_is_the_same_next_month_and_another_for_another_bank() {
     let first = source("Date,Amount\n2026-03-01,5\n");
     assert_eq!(first, source("\nDate,Amount\n2026-04-01,6\n2026-04-02,7\n"));
     assert_ne!(first, source("Date,Amount,Payee\n2026-03-01,5,a\n"));
-    assert_eq!(first, "csv:cda414b2425658d3");
+    assert_eq!(first, "csv:cda414b2425658d3:1,2,,");
 }
 
 #[test]
