@@ -57,6 +57,47 @@ diesel::table! {
 }
 
 diesel::table! {
+    budget_holds (id) {
+        id -> Int8,
+        month -> Int4,
+        amount -> Int8,
+        operation_id -> Int8,
+    }
+}
+
+diesel::table! {
+    budget_moves (id) {
+        id -> Int8,
+        month -> Int4,
+        from_category_id -> Nullable<Int8>,
+        to_category_id -> Nullable<Int8>,
+        amount -> Int8,
+        operation_id -> Int8,
+    }
+}
+
+diesel::table! {
+    budget_targets (id) {
+        id -> Int8,
+        category_id -> Int8,
+        position -> Int8,
+        line -> Text,
+        income_category_id -> Nullable<Int8>,
+        operation_id -> Int8,
+    }
+}
+
+diesel::table! {
+    carryovers (id) {
+        id -> Int8,
+        category_id -> Int8,
+        month -> Int4,
+        is_on -> Bool,
+        operation_id -> Int8,
+    }
+}
+
+diesel::table! {
     categories (id) {
         id -> Int8,
         group_id -> Int8,
@@ -251,6 +292,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     batch_lines,
     book,
+    budget_holds,
+    budget_moves,
+    budget_targets,
+    carryovers,
     categories,
     category_groups,
     category_totals,

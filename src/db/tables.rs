@@ -28,11 +28,15 @@ pub enum Table {
     ImportBatches,
     StatementLines,
     AccountNumbers,
+    BudgetMoves,
+    BudgetHolds,
+    Carryovers,
+    BudgetTargets,
 }
 
 impl Table {
     /// Parents before children: the order in which rows can be put back.
-    pub const ALL: [Table; 11] = [
+    pub const ALL: [Table; 15] = [
         Table::Book,
         Table::Accounts,
         Table::CategoryGroups,
@@ -44,6 +48,10 @@ impl Table {
         Table::StatementLines,
         Table::ImportBatches,
         Table::AccountNumbers,
+        Table::BudgetMoves,
+        Table::BudgetHolds,
+        Table::Carryovers,
+        Table::BudgetTargets,
     ];
 
     /// The table's name.
@@ -60,6 +68,10 @@ impl Table {
             Table::ImportBatches => "import_batches",
             Table::StatementLines => "statement_lines",
             Table::AccountNumbers => "account_numbers",
+            Table::BudgetMoves => "budget_moves",
+            Table::BudgetHolds => "budget_holds",
+            Table::Carryovers => "carryovers",
+            Table::BudgetTargets => "budget_targets",
         }
     }
 
@@ -77,6 +89,10 @@ impl Table {
             Table::ImportBatches => "import batch",
             Table::StatementLines => "statement line",
             Table::AccountNumbers => "account number",
+            Table::BudgetMoves => "budget move",
+            Table::BudgetHolds => "hold",
+            Table::Carryovers => "carryover",
+            Table::BudgetTargets => "target",
         }
     }
 

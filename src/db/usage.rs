@@ -20,12 +20,26 @@ fn references(table: Table) -> &'static [(&'static str, &'static str)] {
             ("account_numbers", "account_id"),
         ],
         Table::CategoryGroups => &[("categories", "group_id")],
-        Table::Categories => &[("postings", "category_id")],
+        Table::Categories => &[
+            ("postings", "category_id"),
+            ("budget_moves", "from_category_id"),
+            ("budget_moves", "to_category_id"),
+            ("carryovers", "category_id"),
+            ("budget_targets", "category_id"),
+            ("budget_targets", "income_category_id"),
+        ],
         Table::Payees => &[("transactions", "payee_id")],
         Table::Tags => &[("transaction_tags", "tag_id")],
         Table::Transactions => &[("statement_lines", "transaction_id")],
         Table::StatementLines => &[("batch_lines", "statement_line_id")],
-        Table::Book | Table::ImportSources | Table::ImportBatches | Table::AccountNumbers => &[],
+        Table::Book
+        | Table::ImportSources
+        | Table::ImportBatches
+        | Table::AccountNumbers
+        | Table::BudgetMoves
+        | Table::BudgetHolds
+        | Table::Carryovers
+        | Table::BudgetTargets => &[],
     }
 }
 

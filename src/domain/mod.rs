@@ -13,6 +13,7 @@
 
 pub mod account;
 pub mod category;
+pub mod envelope;
 pub mod ids;
 pub mod invalid;
 pub mod money;

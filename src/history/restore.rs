@@ -7,6 +7,10 @@ use crate::db::account_numbers::NumberRow;
 use crate::db::accounts::AccountRow;
 use crate::db::batches::BatchImage;
 use crate::db::book::BookTableRow;
+use crate::db::budget_holds::HoldRow;
+use crate::db::budget_moves::MoveRow;
+use crate::db::budget_targets::TargetRow;
+use crate::db::carryovers::CarryoverRow;
 use crate::db::categories::CategoryRow;
 use crate::db::changes::{self, Change};
 use crate::db::groups::GroupRow;
@@ -68,6 +72,22 @@ macro_rules! for_table {
             }
             Table::AccountNumbers => {
                 type $row = NumberRow;
+                $body
+            }
+            Table::BudgetMoves => {
+                type $row = MoveRow;
+                $body
+            }
+            Table::BudgetHolds => {
+                type $row = HoldRow;
+                $body
+            }
+            Table::Carryovers => {
+                type $row = CarryoverRow;
+                $body
+            }
+            Table::BudgetTargets => {
+                type $row = TargetRow;
                 $body
             }
         }
