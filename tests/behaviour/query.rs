@@ -204,6 +204,32 @@ on_both_databases! {
         ]);
     }
 
+    fn a_name_with_and_in_it_is_one_name(s: &Sandbox) {
+        for line in [
+            "account add 'Mine and yours'",
+            "account add Mine",
+            "category add 'Internet and phone' --group Home",
+            "category add Bread --group Food",
+            "category add Dinner --group 'Food and drink'",
+            "add 30 isp -c 'internet and phone' -a mine -t him",
+            "add 2 baker -c bread -a mine -t 'him and her'",
+            "add 40 bistro -c dinner -a 'mine and yours'",
+        ] {
+            s.ok(line);
+        }
+        hold(s, &[
+            (&["cat:Internet and phone"], "1"),
+            (&["cat:Food and drink"], "3"),
+            (&["cat:Food"], "2"),
+            (&["acct:Mine and yours"], "3"),
+            (&["tag:him and her"], "2"),
+            (&["payee:isp and baker"], ""),
+            (&["cat:bread and tag:him-and-her"], "2"),
+            (&["cat:bread", "and", "baker"], "2"),
+            (&["cat:bread or isp"], "2 1"),
+        ]);
+    }
+
     fn words_are_found_in_any_case_of_any_script(s: &Sandbox) {
         s.ok("account add Cash --kind cash");
         for (payee, note) in [

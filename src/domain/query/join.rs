@@ -26,11 +26,10 @@ fn one(word: &str) -> String {
         Some((name, value)) => (&word[..name.len() + 1], value),
         None => ("", word),
     };
-    // What stands behind a field's colon is never a keyword, and may be a quoted text or a regular expression. Among
-    // mere words `and` is one of them: `marks and spencer`.
-    let means_more = |(at, piece): (usize, &str)| match name {
-        "" => is_syntax(piece) && !piece.eq_ignore_ascii_case("and"),
-        _ => at > 0 && is_syntax(piece),
+    // What begins behind a field's colon is never a keyword, and may be a quoted text or a regular expression. `and` is
+    // a word of a name, as it never has to be said: `marks and spencer`, `cat:internet and phone`.
+    let means_more = |(at, piece): (usize, &str)| {
+        (at > 0 || name.is_empty()) && is_syntax(piece) && !piece.eq_ignore_ascii_case("and")
     };
     let is_query = value.starts_with(['"', '/']) || value.split_whitespace().enumerate().any(means_more);
     if is_query { word.to_owned() } else { format!("{name}{}", quote(value)) }
@@ -59,7 +58,9 @@ mod tests {
             (&["not tesco"], "not tesco"),
             (&["marks and spencer"], r#""marks and spencer""#),
             (&["marks and cat:food"], "marks and cat:food"),
-            (&["cat:food and tesco"], "cat:food and tesco"),
+            (&["cat:internet and phone"], r#"cat:"internet and phone""#),
+            (&["cat:food and acct:cash"], "cat:food and acct:cash"),
+            (&["cat:food and not tesco"], "cat:food and not tesco"),
             (&["(tesco lidl)"], "(tesco lidl)"),
             (&["tesco catgory:food"], "tesco catgory:food"),
             (&["tesco / bakery"], r#""tesco / bakery""#),
