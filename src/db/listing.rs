@@ -89,8 +89,10 @@ fn order(sort: Sort) -> String {
         SortKey::Date => format!("t.date {direction}, t.id {direction}"),
         SortKey::Id => format!("t.id {direction}"),
         SortKey::Payee => format!("(s.name_key IS NULL), s.name_key {direction}, t.date DESC, t.id DESC"),
+        // What a list shows of it: of a transfer the leg out, of anything else all that stands in its account.
         SortKey::Amount => format!(
-            "(SELECT CAST(sum(abs(coalesce(p.value, p.amount))) AS BIGINT) FROM postings p \
+            "(SELECT coalesce(max(CASE WHEN p.is_transfer AND p.amount < 0 THEN -coalesce(p.value, p.amount) END), \
+             abs(CAST(sum(coalesce(p.value, p.amount)) AS BIGINT))) FROM postings p \
              WHERE p.transaction_id = t.id) {direction}, t.id {direction}"
         ),
     }

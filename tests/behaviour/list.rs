@@ -93,10 +93,13 @@ on_both_databases! {
         ] {
             assert_eq!(ids(s, flags), expected, "{flags}");
         }
-        // By what it is about, not by its sign: 2100, 45.60, 12, 9, 3.20. The transfer's place is not promised.
-        let by_amount = ids(s, "--sort amount");
-        let without_transfer: Vec<&str> = by_amount.split(' ').filter(|id| *id != "4").collect();
-        assert_eq!(without_transfer, ["3", "1", "6", "5", "2"]);
+        // By what it is about, not by its sign, and a transfer once: 2100, 50, 45.60, 12, 9, 3.20.
+        assert_eq!(ids(s, "--sort amount"), "3 4 1 6 5 2");
+        assert_eq!(ids(s, "--sort -amount"), "2 5 6 1 4 3");
+        s.ok("add 60 butcher -a checking -c groceries");
+        assert_eq!(ids(s, "--sort amount"), "3 7 4 1 6 5 2", "a transfer of 50 is less than 60");
+        s.ok("add 8 shop --split groceries=10 --split wine=+2 -a cash");
+        assert_eq!(ids(s, "--sort amount"), "3 7 4 1 6 5 8 2", "what is shown is -8");
         s.fails(2, "list --sort colour");
     }
 
