@@ -1,6 +1,7 @@
 //! Tables for people: columns without lines, numbers on the right, as wide as the terminal; or Markdown's.
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, presets};
+use unicode_width::UnicodeWidthStr;
 
 use super::Style;
 use super::markdown;
@@ -94,11 +95,11 @@ impl Table {
         blocks
     }
 
-    /// The widest cell of a column, colours not counted; letters that take two places count as one.
+    /// The widest cell of a column, colours not counted.
     fn width_of(&self, column: usize) -> usize {
         let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
         let heading = self.columns.get(column).map(|(name, _)| name);
-        cells.chain(heading).map(|text| shown_length(text)).max().unwrap_or(0)
+        cells.chain(heading).map(|text| shown_width(text)).max().unwrap_or(0)
     }
 
     fn block(&self, columns: &[usize], style: &Style) -> String {
@@ -146,16 +147,15 @@ impl Table {
     }
 }
 
-/// How many letters are seen of a text that may be coloured.
-fn shown_length(text: &str) -> usize {
+/// How many places a text takes on a terminal; colours take none, letters of East Asian scripts two.
+fn shown_width(text: &str) -> usize {
     let mut is_colour = false;
-    text.chars()
-        .filter(|c| {
-            let is_seen = !is_colour && *c != '\u{1b}';
-            is_colour = *c == '\u{1b}' || is_colour && *c != 'm';
-            is_seen
-        })
-        .count()
+    let seen = text.chars().filter(|c| {
+        let is_seen = !is_colour && *c != '\u{1b}';
+        is_colour = *c == '\u{1b}' || is_colour && *c != 'm';
+        is_seen
+    });
+    seen.collect::<String>().width()
 }
 
 fn cell(text: &str, side: Side) -> Cell {
@@ -186,5 +186,14 @@ mod tests {
         }
         // One that holds a single number beside the name gets them one by one.
         assert_eq!(at(Some(16)).matches("rent").count(), 3);
+    }
+
+    #[test]
+    fn letters_that_take_two_places_are_counted_so() {
+        for (text, width) in
+            [("", 0), ("rent", 4), ("食費", 4), ("cafe\u{301}", 4), ("\u{1b}[31m-1.00\u{1b}[0m", 5)]
+        {
+            assert_eq!(shown_width(text), width, "{text}");
+        }
     }
 }

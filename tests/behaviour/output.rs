@@ -193,6 +193,23 @@ fn on_a_terminal_tables_fit_and_negative_amounts_are_red() {
 }
 
 #[test]
+fn on_a_terminal_a_table_of_wide_letters_goes_on_below() {
+    let s = Sandbox::sqlite();
+    for name in ["食費と日用品", "住居費と光熱費", "交通費と通信費", "交際費と娯楽費", "医療費と保険料"]
+    {
+        s.groat(["add", "1234.50", "x", "-c", name]).ok();
+    }
+    let mut terminal = s.terminal(["report", "--by", "month,category"]);
+    assert_eq!(terminal.wait_for_exit(), 0);
+    let screen = terminal.screen();
+    assert_eq!(screen.matches("Month").count(), 2, "{screen}");
+    for part in ["食費と日用品", "住居費と光熱費", "交通費と通信費", "交際費と娯楽費", "医療費と保険料"]
+    {
+        assert!(screen.contains(part), "no heading is broken:\n{screen}");
+    }
+}
+
+#[test]
 fn on_a_terminal_colour_can_be_declined() {
     let s = Sandbox::sqlite();
     s.ok("add 3 coffee");
