@@ -56,7 +56,7 @@ pub fn load(conn: &mut DbConn, period: Period, condition: Option<&Condition>) ->
          count(DISTINCT p.transaction_id) AS count, max(p.date) AS last \
          FROM postings p JOIN transactions t ON t.id = p.transaction_id LEFT JOIN categories c ON c.id = p.category_id \
          WHERE {COUNTS}{days}{fits} GROUP BY t.payee_id) s LEFT JOIN payees y ON y.id = s.payee_id \
-         ORDER BY s.spending DESC, s.income DESC, y.name_key"
+         ORDER BY s.spending DESC, s.income DESC, (y.name_key IS NULL), y.name_key"
     );
     Ok(dialect::load_bound(conn, &sql, &binds)?)
 }

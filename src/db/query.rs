@@ -121,7 +121,7 @@ impl Compiler<'_> {
             Condition::Not(part) => format!("NOT {}", self.condition(part, beside)),
             Condition::Fits(test) => match self.scope {
                 Scope::Transaction => self.of_transaction(test, beside),
-                Scope::Posting => self.of_posting(test),
+                Scope::Posting => self.of_posting(test, beside),
                 Scope::Totals => self.of_totals(test),
             },
         }
@@ -151,12 +151,15 @@ impl Compiler<'_> {
         }
     }
 
-    fn of_posting(&mut self, test: &Test) -> String {
+    fn of_posting(&mut self, test: &Test, beside: &[AccountId]) -> String {
         match test {
             Test::Categories(ids) => self.one_of("p.category_id", ids),
             Test::Uncategorised => "(p.category_id IS NULL AND NOT p.is_transfer)".to_owned(),
             Test::Accounts(ids) => self.one_of("p.account_id", ids),
-            Test::Amount(flow, sizes) => self.amount("p.amount", *flow, sizes),
+            Test::Amount(flow, sizes) => {
+                let amount = self.amount("p.amount", *flow, sizes);
+                format!("({amount}{})", counts(*flow, beside))
+            }
             Test::Days(period) => days("p.date", *period),
             Test::Status(status) => format!("p.status = '{}'", status.as_str()),
             Test::Transfer => "p.is_transfer".to_owned(),
@@ -200,15 +203,11 @@ impl Compiler<'_> {
         }
     }
 
-    /// What a transaction comes to in one account. A leg of a transfer is no money in or out, unless it has a category
-    /// or its account is named.
+    /// What a transaction comes to in one account.
     fn side(&mut self, flow: Option<Direction>, sizes: &Sizes, beside: &[AccountId]) -> String {
         let amount = self.amount("sum(p.amount)", flow, sizes);
         let accounts = self.in_accounts(beside);
-        let counts = match (flow, beside) {
-            (Some(_), []) => " AND NOT (p.is_transfer AND p.category_id IS NULL)",
-            _ => "",
-        };
+        let counts = counts(flow, beside);
         format!(
             "EXISTS (SELECT 1 FROM postings p WHERE p.transaction_id = t.id{accounts}{counts} \
              GROUP BY p.account_id HAVING {amount})"
@@ -267,6 +266,14 @@ impl Compiler<'_> {
             "({column} IS NOT NULL AND {})",
             dialect::in_json_list_sql(self.conn, column, self.binds.len())
         )
+    }
+}
+
+/// A leg of a transfer is no money in or out, unless it has a category or its account is named.
+fn counts(flow: Option<Direction>, beside: &[AccountId]) -> &'static str {
+    match (flow, beside) {
+        (Some(_), []) => " AND NOT (p.is_transfer AND p.category_id IS NULL)",
+        _ => "",
     }
 }
 

@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text};
 use super::connection::DbConn;
 use super::dialect;
 use super::flows::days_between;
-use super::query::{self, Condition, Scope};
+use super::query::{self, Condition, Scope, Test};
 use super::totals::month_key;
 use crate::domain::ids::AccountId;
 use crate::domain::when::Period;
@@ -82,7 +82,13 @@ pub fn load(
     let of_account = account.map_or(String::new(), |id| format!(" AND account_id = {id}"));
     let days = days_between("p.date", period);
     let mut binds = Vec::new();
-    let fits = condition.map(|condition| query::sql(conn, condition, Scope::Posting, &mut binds));
+    // The account of the register is one that is named beside the query: `in:` asks what came into it.
+    let named = account.map(|id| Condition::Fits(Test::Accounts(vec![id])));
+    let condition = condition.map(|condition| match named {
+        Some(named) => Condition::All(vec![named, condition.clone()]),
+        None => condition.clone(),
+    });
+    let fits = condition.as_ref().map(|condition| query::sql(conn, condition, Scope::Posting, &mut binds));
     let fitting = match fits {
         None => format!("postings p WHERE 1 = 1{days}{of_account}"),
         Some(fits) => format!(

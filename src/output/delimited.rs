@@ -37,12 +37,10 @@ impl Sheet {
 pub fn write(sheet: &Sheet, delimiter: u8) -> Result<()> {
     let out = io::BufWriter::new(io::stdout().lock());
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(out);
-    let written = writer.write_record(&sheet.header).and_then(|()| {
-        sheet
-            .rows
-            .iter()
-            .try_for_each(|row| writer.write_record(row.iter().map(|cell| guarded(cell).into_owned())))
-    });
+    // Headings may be names of the book: they are guarded like cells.
+    let mut records = std::iter::once(&sheet.header).chain(&sheet.rows);
+    let written = records
+        .try_for_each(|record| writer.write_record(record.iter().map(|cell| guarded(cell).into_owned())));
     let written = written.map_err(|e| match e.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

@@ -7,7 +7,7 @@ use super::text::visible;
 use super::{Answer, Document, Sheet, Style};
 use crate::domain::transaction::Amount;
 use crate::error::Result;
-use crate::report::spending::{Axis, Row, SpendingReport};
+use crate::report::spending::{Axis, Row, SpendingReport, told_apart};
 
 impl SpendingReport {
     fn object(&self, row: &Row) -> Value {
@@ -55,7 +55,8 @@ impl Answer for SpendingReport {
         header.extend(["amount", "currency", "count", "share"]);
         let mut sheet = Sheet::new(&header);
         if let Some(second) = self.second {
-            sheet.header.extend(self.columns.iter().map(|name| label(name.as_deref(), second)));
+            let names = self.columns.iter().map(|name| label(name.as_deref(), second)).collect();
+            sheet.header.extend(told_apart(names, &sheet.header));
         }
         for row in &self.rows {
             let mut cells = vec![row.name.clone().unwrap_or_default()];

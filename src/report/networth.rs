@@ -117,13 +117,15 @@ pub fn networth(
 }
 
 /// From the period's first month, or the first in which anything was posted, to its last, or to the later of this month
-/// and the last in which anything was posted.
+/// and the last in which anything was posted. Of a period that is to come: its months, or the first of one without end.
 fn months(sums: &[MonthSum], period: Period, today: NaiveDate) -> Vec<Month> {
     let posted = || sums.iter().filter_map(|sum| month_of(sum.month.into()));
     let (Some(first), Some(last)) = (posted().min(), posted().max()) else { return Vec::new() };
     let first = period.from.map_or(first, |from| first.max(Month::of(from)));
     let last = last.max(Month::of(today));
-    let last = period.to.map_or(last, |to| last.min(Month::of(to)));
+    let end = period.to.map(Month::of);
+    let last = end.map_or(last, |end| last.min(end));
+    let last = if first > last { end.unwrap_or(first) } else { last };
     std::iter::successors(Some(first), |month| Some(month.next()))
         .take_while(|month| *month <= last)
         .collect()

@@ -83,7 +83,12 @@ pub fn register(
         }
         None => None,
     };
-    let condition = resolve(conn, query)?;
+    // Days of the query that are the period's are said by it, and leave the account its balances.
+    let query = match query.period() {
+        Some(named) if named == period => query.clone().without_period(),
+        _ => query.clone(),
+    };
+    let condition = resolve(conn, &query)?;
     let rows = register::load(conn, period, named.as_ref().map(|(id, _)| *id), condition.as_ref(), limit)?;
     let total = rows.first().map_or(0, |row| row.total);
     Ok(Register {

@@ -239,20 +239,39 @@ pub fn spending(
     })
 }
 
-/// What columns are called: by the slug where two of them, or the lack of a category, would bear one name.
+/// What columns are called: by the slug where two of them, or the lack of a category, would bear one name; what has no
+/// slug gets a number where it is called like the lack of a name.
 fn column_names(axis: Option<Axis>, keys: Vec<&Key>) -> Vec<Option<String>> {
     let lack = axis.map(|axis| axis.lack().to_owned());
     let is_shared = |key: &Key| {
         key.name == lack
             || keys.iter().filter(|other| other.name == key.name && key.name.is_some()).count() > 1
     };
-    keys.iter()
-        .map(
-            |key| {
-                if is_shared(key) { key.slug.clone().or_else(|| key.name.clone()) } else { key.name.clone() }
-            },
-        )
-        .collect()
+    let name = |key: &&Key| key.slug.clone().filter(|_| is_shared(key)).or_else(|| key.name.clone());
+    let names: Vec<Option<String>> = keys.iter().map(name).collect();
+    let lack = lack.filter(|_| names.contains(&None));
+    let mut told = told_apart(names.iter().flatten().cloned().collect(), lack.as_slice()).into_iter();
+    names.into_iter().map(|name| name.and_then(|_| told.next())).collect()
+}
+
+/// These names, with a number behind each that is taken or was there before, so that no two are the same.
+pub fn told_apart(names: Vec<String>, taken: &[String]) -> Vec<String> {
+    let all: HashSet<String> = names.iter().chain(taken).cloned().collect();
+    let mut used: HashSet<String> = taken.iter().cloned().collect();
+    let unused = |name: String, used: &HashSet<String>| {
+        let mut numbered = (2_u64..).map(|number| format!("{name} ({number})"));
+        match used.contains(&name) {
+            true => numbered.find(|other| !all.contains(other) && !used.contains(other)).unwrap_or(name),
+            false => name,
+        }
+    };
+    let mut apart = Vec::with_capacity(names.len());
+    for name in names {
+        let name = unused(name, &used);
+        used.insert(name.clone());
+        apart.push(name);
+    }
+    apart
 }
 
 /// Rows by tag overlap, so that their sum is not what was spent.

@@ -122,6 +122,40 @@ on_both_databases! {
         }
     }
 
+    fn a_column_is_never_taken_for_another(s: &Sandbox) {
+        for line in [
+            "account add Cash --kind cash",
+            "category add Rent --group Uncategorised",
+            "add 1 -c none",
+            "add 2 '(no payee)' -c rent -t '(no tag)'",
+            "add 4 '(no payee) (2)' -c rent",
+            "add 8 amount -c rent",
+            "add 16 '=1+1' -c rent",
+        ] {
+            s.ok(line);
+        }
+        for axis in ["payee", "group", "category", "tag"] {
+            let report = s.json(&format!("report --by month,{axis}"));
+            let row = &report["rows"][0];
+            let cells = row["columns"].as_object().expect("columns").values();
+            let cents = |cell: &Value| crate::typed::text(cell).replace('.', "").parse::<i64>().expect("an amount");
+            assert_eq!(cells.map(cents).sum::<i64>(), cents(&row["amount"]), "{axis}: {row}");
+        }
+        let columns = &s.json("report --by month,payee")["rows"][0]["columns"];
+        for (name, amount) in
+            [("(no payee)", "1.00"), ("(no payee) (3)", "2.00"), ("(no payee) (2)", "4.00"), ("amount", "8.00"), ("=1+1", "16.00")]
+        {
+            assert_eq!(columns[name], amount, "{columns}");
+        }
+        // A heading that a spreadsheet would run is guarded like a cell, and none stands twice.
+        assert_eq!(
+            s.ok("report --by month,payee --csv").stdout,
+            "month,amount,currency,count,share,'=1+1,amount (2),(no payee) (2),(no payee) (3),(no payee)\n\
+             2026-01,31.00,USD,5,100.0,16.00,8.00,4.00,2.00,1.00\n"
+        );
+        assert!(s.ok("report --by month,payee -O tsv").stdout.contains("\t'=1+1\t"));
+    }
+
     fn two_axes_make_rows_and_columns(s: &Sandbox) {
         household(s);
         let report = s.json("report -p 2025-12..2026-01 --by category,month");

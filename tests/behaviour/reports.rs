@@ -346,6 +346,57 @@ on_both_databases! {
         s.fails(3, "report register cat:nothing");
     }
 
+    fn a_register_of_money_in_or_out_leaves_transfers_out_as_a_list_does(s: &Sandbox) {
+        household(s);
+        let ids = |line: &str| column(&s.json(&format!("report register {line}"))["rows"], "id").join(" ");
+        // 7 is a transfer between own accounts; the leg of 8 that has a category counts as spending.
+        assert_eq!(ids("out:>=50"), "5 8");
+        assert_eq!(ids("in:>=50"), "1 6");
+        assert_eq!(ids("in:>=50 -a cash"), "1 7");
+        assert_eq!(ids("acct:cash in:>=50"), "1 7");
+        assert_eq!(ids("acct:checking out:>=50"), "5 7 8");
+        assert_eq!(ids("amt:100"), "7 7");
+    }
+
+    fn equal_payees_stand_by_name_and_what_has_none_last(s: &Sandbox) {
+        for line in ["account add Cash --kind cash", "add 5 -c food", "add 5 zoo -c food", "add 5 apple -c food"] {
+            s.ok(line);
+        }
+        assert_eq!(column(&s.json("report payees")["rows"], "payee").join(" "), "apple zoo null");
+        assert_eq!(column(&s.json("report payees -L 2")["rows"], "payee").join(" "), "apple zoo");
+    }
+
+    fn net_worth_of_days_to_come_is_what_there_is(s: &Sandbox) {
+        s.ok("account add Cash --kind cash");
+        let none = "nothing is recorded up to then";
+        assert!(s.ok("report networth -p 'next month'").stdout.contains(none));
+        s.ok("add +30 found -c none -d 2026-01-10");
+        for (period, expected) in [
+            ("'next month'", &["2026-02 2026-02-28 30.00 0.00"][..]),
+            ("2026-02..2026-03", &["2026-02 2026-02-28 30.00 0.00", "2026-03 2026-03-31 30.00 0.00"]),
+            ("2026-03-01..2026-03-09", &["2026-03 2026-03-09 30.00 0.00"]),
+            ("2027..", &["2027-01 2027-01-31 30.00 0.00"]),
+            ("2026", &["2026-01 2026-01-31 30.00 30.00"]),
+            ("2025", &[]),
+        ] {
+            let rows = &s.json(&format!("report networth -p {period}"))["rows"];
+            assert_eq!(briefs(rows, "month date net change"), expected, "{period}");
+            let text = s.ok(&format!("report networth -p {period}")).stdout;
+            assert_eq!(text.contains(none), expected.is_empty(), "{text}");
+        }
+    }
+
+    fn days_of_a_registers_query_stand_for_its_period(s: &Sandbox) {
+        household(s);
+        let of = |line: &str| s.json(&format!("report register -a checking {line}"));
+        assert_eq!(of("date:2025-12"), of("-p 2025-12"));
+        assert_eq!(of("tesco date:2026-01-05"), of("tesco -p 2026-01-05"));
+        let rows = of("date:2025-12..2026-01 date:2026-01-13");
+        assert_eq!(briefs(&rows["rows"], "date amount balance"), ["2026-01-13 6.00 null"]);
+        let deeper = of("date:2026-01-05 or date:2026-01-13");
+        assert_eq!(briefs(&deeper["rows"], "date running_total"), ["2026-01-05 -45.60", "2026-01-13 -39.60"]);
+    }
+
     fn a_summary_compares_with_the_period_before(s: &Sandbox) {
         household(s);
         let report = s.json("report summary");

@@ -182,6 +182,21 @@ impl Query {
         overall.or_else(|| self.terms().iter().find_map(|term| date(&term.kind)).map(|_| Period::ALL))
     }
 
+    /// The same query without its days, if `period` says all of them: they hold for all of it, and stand there once.
+    #[must_use]
+    pub fn without_period(self) -> Query {
+        let is_date = |node: &Node| matches!(node, Node::Term(Term { kind: Kind::Date(_), .. }));
+        let dates = self.terms().iter().filter(|term| matches!(term.kind, Kind::Date(_))).count();
+        let root = match self.root {
+            Some(root) if dates == 1 && is_date(&root) => None,
+            Some(Node::And(parts)) if dates == 1 && parts.iter().any(is_date) => {
+                Some(Node::and(parts.into_iter().filter(|part| !is_date(part)).collect()))
+            }
+            root => root,
+        };
+        Query { root }
+    }
+
     /// The terms, in the order in which they are written.
     pub fn terms(&self) -> Vec<&Term> {
         let mut terms = Vec::new();
