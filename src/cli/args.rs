@@ -24,50 +24,50 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-/// Flags that every command takes.
+/// Flags that every command takes; `cli::command` gives them to those below the first.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct GlobalArgs {
     /// The book: a path, sqlite:PATH or postgres://...
-    #[arg(long, global = true, value_name = "URL|PATH")]
+    #[arg(long, value_name = "URL|PATH")]
     pub db: Option<String>,
     /// Another book of yours: NAME.db beside the default one
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, value_name = "NAME")]
     pub book: Option<String>,
     /// Another config file
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, value_name = "FILE")]
     pub config: Option<std::path::PathBuf>,
     /// How to answer: table, json, jsonl, csv, tsv or markdown
-    #[arg(short = 'O', long, global = true, value_name = "F", value_parser = FormatValue::parse)]
+    #[arg(short = 'O', long, value_name = "F", value_parser = FormatValue::parse)]
     pub format: Option<FormatValue>,
     /// The same as --format json
-    #[arg(long, global = true, conflicts_with_all = ["format", "csv"])]
+    #[arg(long, conflicts_with_all = ["format", "csv"])]
     pub json: bool,
     /// The same as --format csv
-    #[arg(long, global = true, conflicts_with = "format")]
+    #[arg(long, conflicts_with = "format")]
     pub csv: bool,
     /// Colour: auto, always or never
-    #[arg(long, global = true, value_name = "WHEN", value_parser = ["auto", "always", "never"], hide_possible_values = true)]
+    #[arg(long, value_name = "WHEN", value_parser = ["auto", "always", "never"], hide_possible_values = true)]
     pub color: Option<String>,
     /// Do not page long answers
-    #[arg(long, global = true)]
+    #[arg(long)]
     pub no_pager: bool,
     /// Never ask: exit 4 where an answer would be needed
-    #[arg(long, global = true)]
+    #[arg(long)]
     pub no_input: bool,
     /// Answer yes to every question
-    #[arg(short, long, global = true)]
+    #[arg(short, long)]
     pub yes: bool,
     /// Show what would happen and change nothing
-    #[arg(short = 'n', long, global = true)]
+    #[arg(short = 'n', long)]
     pub dry_run: bool,
     /// Leave out confirmations and notes, not answers or errors
-    #[arg(short, long, global = true)]
+    #[arg(short, long)]
     pub quiet: bool,
     /// Say more on stderr; -vv shows the SQL
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    #[arg(short, long, action = clap::ArgAction::Count)]
     pub verbose: u8,
-    #[arg(long, global = true, hide = true, value_name = "DATE")]
+    #[arg(long, hide = true, value_name = "DATE")]
     pub today: Option<String>,
 }
 

@@ -54,14 +54,32 @@ fn run(argv: &[OsString]) -> u8 {
 /// The tree of commands is never freed: at the end of the process the kernel does it in no time, piece by piece it
 /// takes a fourteenth of a small command.
 fn parse(argv: &[OsString]) -> Result<Cli, clap::Error> {
-    let mut tree = ManuallyDrop::new(<Cli as clap::CommandFactory>::command());
-    let mut matches = tree.try_get_matches_from_mut(values::parted(argv))?;
+    let words = values::parted(argv);
+    // A command that no word names cannot be the one that is called.
+    let is_named = |command: &clap::Command| {
+        let mut names = std::iter::once(command.get_name()).chain(command.get_all_aliases());
+        names.any(|name| words.iter().any(|word| word == name))
+    };
+    let mut tree = ManuallyDrop::new(tree(is_named));
+    let mut matches = tree.try_get_matches_from_mut(&words)?;
     Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut tree))
 }
 
 /// The command tree with all that every command takes, for help texts and tests.
 pub fn command() -> clap::Command {
-    let mut tree = <Cli as clap::CommandFactory>::command();
+    let mut tree = tree(|_| true);
     tree.build();
     tree
+}
+
+/// The command tree, in which only some commands take the flags of every command: a copy of them for each takes an
+/// eighth of a start.
+fn tree(takes_all: impl Fn(&clap::Command) -> bool) -> clap::Command {
+    let tree = <Cli as clap::CommandFactory>::command();
+    let everywhere: Vec<clap::Arg> = tree.get_arguments().map(|arg| arg.clone().global(true)).collect();
+    tree.mut_subcommands(
+        |command| {
+            if takes_all(&command) { command.args(everywhere.iter().cloned()) } else { command }
+        },
+    )
 }

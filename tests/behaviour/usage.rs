@@ -122,6 +122,23 @@ fn a_short_flag_may_hold_its_value_wherever_it_stands() {
 }
 
 #[test]
+fn what_every_command_takes_stands_before_it_after_it_or_between() {
+    let s = Sandbox::sqlite();
+    s.ok("account add Cash --kind cash");
+    let told = s.ok("account list --json").stdout;
+    for line in
+        ["--json account list", "account --json list", "account -q list --json", "-q account list --json"]
+    {
+        assert_eq!(s.ok(line).stdout, told, "{line}");
+    }
+    // By its other name too, and where a word of it is called as a command is.
+    s.ok("add 3 list -a cash");
+    assert_eq!(s.ok("--json ls list").stdout, s.ok("ls list --json").stdout);
+    assert_eq!(s.ok("-n rm 1 -q").stdout, s.ok("rm 1 -n -q").stdout);
+    assert_eq!(s.json("list")["total"], 1);
+}
+
+#[test]
 fn a_command_that_is_not_there_is_refused_with_the_nearest() {
     let s = Sandbox::sqlite();
     says(&s.fails(2, "lst"), &["lst", "list"]);
