@@ -2,6 +2,7 @@
 //! layers (see the README for the map): `cli` on top of `output`, the areas, the store and the ground.
 
 pub mod book;
+pub mod budget;
 pub mod cli;
 pub mod config;
 pub mod db;

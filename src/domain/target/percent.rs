@@ -7,6 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::domain::invalid::Invalid;
 use crate::domain::money::{DecimalMark, Sign, parse_amount};
+use crate::domain::name::excerpt;
 
 /// The most that is read. More is a slip, and the products stay within 128 bits.
 const MOST: i64 = 1000;
@@ -27,10 +28,10 @@ impl Percent {
     /// # Errors
     /// What is no number, has a currency, more than four decimals or a size above 1000.
     pub(super) fn parse(number: &str, mark: DecimalMark) -> Result<(Percent, Sign), Invalid> {
-        let read = parse_amount(number, mark).map_err(|why| Invalid {
-            message: why.message.replace("is not an amount", "is not a percentage"),
-            hint: Some("a percentage looks like `10%` or `12.5%`".to_owned()),
-        })?;
+        let Ok(read) = parse_amount(number, mark) else {
+            return Err(Invalid::new(format!("`{}` is not a percentage", excerpt(number)))
+                .hint("a percentage looks like `10%` or `12.5%`"));
+        };
         if let Some(stated) = &read.stated {
             return Err(Invalid::new(format!("a percentage has no currency, and this one has `{stated}`")));
         }

@@ -1,0 +1,3 @@
+//! Envelope budgeting: what stands between the stored facts and the faces. `plan` is what targets ask for.
+
+pub mod plan;
