@@ -90,7 +90,7 @@ pub(super) fn share(
     let start = words.peek().map_or(words.end(), |word| word.span);
     let is_previous = words.take(&["previous"]);
     if words.peek().is_none() && is_previous {
-        let reason = Invalid::new("previous what?")
+        let reason = Invalid::new("it does not say what of the previous month is meant")
             .hint("write `10% of previous Salary`; a category of that name needs quotes");
         return Err(Fault::at(start, reason));
     }

@@ -73,7 +73,7 @@ fn what_is_wrong_is_said_with_its_place() {
         ("1001% of Salary", "^^^^^", "`1001%` is more than 1000%", ""),
         ("10% Salary", "    ^^^^^^", "`Salary` stands where `of` is expected", "`10% of Salary`"),
         ("10% of", "      ^", "the category's name is missing", ""),
-        ("10% of previous", "       ^^^^^^^^", "previous what?", ""),
+        ("10% of previous", "       ^^^^^^^^", "it does not say what of the previous month is meant", ""),
         (
             "10% of previous available funds",
             "       ^^^^^^^^",
