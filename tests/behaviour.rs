@@ -17,6 +17,8 @@ mod amounts;
 mod bad_input;
 #[path = "behaviour/balance.rs"]
 mod balance;
+#[path = "behaviour/budget.rs"]
+mod budget;
 #[path = "behaviour/categories.rs"]
 mod categories;
 #[path = "behaviour/completions.rs"]

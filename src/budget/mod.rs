@@ -1,3 +1,15 @@
-//! Envelope budgeting: what stands between the stored facts and the faces. `plan` is what targets ask for.
+//! Envelope budgets: every month's numbers, and what gives money to envelopes. Each function is one operation for all
+//! faces; the arithmetic is `domain::envelope`'s, and nothing that it works out is stored.
 
+pub mod assign;
+pub mod carryover;
+pub mod changed;
+pub mod cover;
+mod envelopes;
+pub mod hold;
+pub mod month;
+pub mod moving;
 pub mod plan;
+
+pub use changed::Changed;
+pub use envelopes::{Envelopes, Place};

@@ -3,8 +3,9 @@
 use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
-    account, add, balance, category, check, completions, config, db, delete, demo, duplicate, edit, export,
-    help, import, init, list, log, man, mcp, moving, payee, report, schema, show, tag, transfer, undo,
+    account, add, balance, budget, category, check, completions, config, db, delete, demo, duplicate, edit,
+    export, help, import, init, list, log, man, mcp, moving, payee, report, schema, show, tag, transfer,
+    undo,
 };
 use super::values::FormatValue;
 
@@ -15,7 +16,7 @@ use super::values::FormatValue;
     version,
     disable_help_subcommand = true,
     subcommand_negates_reqs = true,
-    after_help = "`groat` alone shows the month. `groat help TOPIC` explains dates, periods, amounts, queries, formats, profiles, exit-codes or environment."
+    after_help = "`groat` alone shows the month. `groat help TOPIC` explains dates, periods, amounts, queries, budget, formats, profiles, exit-codes or environment."
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -144,6 +145,8 @@ pub enum Command {
     /// Show what the accounts hold
     #[command(alias = "bal")]
     Balance(balance::BalanceArgs),
+    /// Show the month's envelopes and give them money
+    Budget(budget::BudgetArgs),
     /// Add, list, edit, close or delete accounts
     Account(account::AccountArgs),
     /// Add, list, edit, merge, hide or delete categories and groups

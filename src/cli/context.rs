@@ -20,7 +20,7 @@ use crate::db::writer::{Author, Writer};
 use crate::domain::money::{AmountInput, Currency, DecimalMark, parse_amount};
 use crate::domain::name::{NameKind, clean};
 use crate::domain::query::{Query, Reading, joined};
-use crate::domain::when::{Lean, Period, join_hint, parse_date, parse_period};
+use crate::domain::when::{Lean, Month, Period, Step, join_hint, parse_date, parse_period};
 use crate::error::{OrUsage, Problem, Result};
 use crate::output::{Output, Style};
 
@@ -370,6 +370,21 @@ impl Context {
     pub fn period(&self, text: &str) -> Result<Period> {
         self.refuse_unquoted(text, &["-p", "--period"])?;
         parse_period(text, self.today, Lean::Past).usage()
+    }
+
+    /// A month as it was typed, for budgets: the nearest of that name.
+    ///
+    /// # Errors
+    /// A text that is no period, or one that is not one month.
+    pub fn month(&self, text: &str) -> Result<Month> {
+        self.refuse_unquoted(text, &["-p", "--period"])?;
+        let period = parse_period(text, self.today, Lean::Nearest).usage()?;
+        let month = period.from.map(Month::of);
+        month.filter(|month| period == Period::of(Step::Month, month.first_day())).ok_or_else(|| {
+            Problem::usage(format!("`{}` is not one month", crate::domain::name::visible(text)))
+                .hint("budgets are by month: `-p 2026-03`, `-p mar`, `-p 'next month'`")
+                .into()
+        })
     }
 
     /// `-d 5 mar` gives clap the day 5 and a payee `mar`.

@@ -8,6 +8,7 @@ pub const TOPICS: &[(&str, &str, &str)] = &[
     ("periods", "Stretches of days: 'last month', 2026Q1, jan..mar", include_str!("topics/periods.txt")),
     ("amounts", "Money: 12.50, +12.50, 3 EUR, 45/3", include_str!("topics/amounts.txt")),
     ("queries", "What lists and reports look for: cat:food 'amt:>50'", include_str!("topics/queries.txt")),
+    ("budget", "Envelopes: what the numbers of a month mean", include_str!("topics/budget.txt")),
     ("formats", "JSON and CSV, and what scripts may rely on", include_str!("topics/formats.txt")),
     ("profiles", "How a bank's CSV is read, and how to say it", include_str!("topics/profiles.txt")),
     ("exit-codes", "What the exit code says", include_str!("topics/exit-codes.txt")),

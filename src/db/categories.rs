@@ -42,22 +42,45 @@ pub fn list(conn: &mut DbConn) -> Result<Vec<Category>> {
         .select((categories::all_columns, category_groups::name, category_groups::name_key))
         .order((category_groups::position, category_groups::id, categories::position, categories::id))
         .load(conn)?;
-    rows.into_iter().map(|(row, group, group_key)| category(row, group, &group_key)).collect()
+    rows.into_iter().map(|(row, group, group_key)| row.category(group, &group_key)).collect()
 }
 
-fn category(row: CategoryRow, group_name: String, group_key: &str) -> Result<Category> {
-    Ok(Category {
-        id: CategoryId(row.id),
-        group: GroupId(row.group_id),
-        slug: format!("{group_key}/{}", row.name_key),
-        kind: CategoryKind::parse(&row.kind).map_err(|e| Problem::internal(e.message))?,
-        role: role(row.role.as_deref()),
-        group_name,
-        name: row.name,
-        key: row.name_key,
-        is_hidden: row.is_hidden,
-        position: row.position,
-    })
+impl CategoryRow {
+    /// Refuses to become `before` by an undo: another kind, while a budget holds something of this one.
+    ///
+    /// # Errors
+    /// If so; what the database says.
+    pub fn refuse_unfit(&self, conn: &mut DbConn, before: &CategoryRow) -> Result<()> {
+        if self.kind == before.kind {
+            return Ok(());
+        }
+        let id = CategoryId(self.id);
+        let is_budgeted = !super::budget_moves::of_category(conn, id)?.is_empty()
+            || !super::budget_targets::of_category(conn, id)?.is_empty()
+            || !super::budget_targets::asking_of(conn, id)?.is_empty();
+        if !is_budgeted {
+            return Ok(());
+        }
+        Err(Problem::conflict(format!("the category `{}` has money assigned or a target by now", self.name))
+            .hint("`groat log` shows what was done since; take that back first")
+            .into())
+    }
+
+    /// The category, with what its group is called.
+    pub(super) fn category(self, group_name: String, group_key: &str) -> Result<Category> {
+        Ok(Category {
+            id: CategoryId(self.id),
+            group: GroupId(self.group_id),
+            slug: format!("{group_key}/{}", self.name_key),
+            kind: CategoryKind::parse(&self.kind).map_err(|e| Problem::internal(e.message))?,
+            role: role(self.role.as_deref()),
+            group_name,
+            name: self.name,
+            key: self.name_key,
+            is_hidden: self.is_hidden,
+            position: self.position,
+        })
+    }
 }
 
 /// A stored role; the table's CHECK allows no other words.
@@ -98,7 +121,7 @@ pub fn insert(
     });
     let Some(row) = row else { return Ok(None) };
     w.created(Table::Categories, row.id)?;
-    Ok(Some(category(row, group.name.clone(), &group.key)?))
+    Ok(Some(row.category(group.name.clone(), &group.key)?))
 }
 
 /// Changes a category's name, group, kind and visibility to what is given.

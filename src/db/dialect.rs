@@ -81,6 +81,9 @@ pub enum Isolation {
     Recording,
     /// Something read decides what is written. SERIALIZABLE, and tried again when it clashes.
     Deciding,
+    /// What is budgeted decides what is moved. SERIALIZABLE, one budgeter after the other, so that the second sees what
+    /// the first left; recorders go on.
+    Budgeting,
     /// It may change what recorders take for granted of accounts: their currency, whether they are on budget or
     /// closed. SERIALIZABLE, and no recorder runs meanwhile.
     Alone,
@@ -101,6 +104,10 @@ pub fn begin_write(conn: &mut DbConn, isolation: Isolation) -> QueryResult<()> {
                      LOCK TABLE accounts IN ROW SHARE MODE"
                 }
                 Isolation::Deciding => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+                Isolation::Budgeting => {
+                    "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL lock_timeout = '30s'; \
+                     LOCK TABLE budget_moves IN EXCLUSIVE MODE"
+                }
                 Isolation::Alone => {
                     "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL lock_timeout = '5s'; LOCK TABLE accounts IN EXCLUSIVE MODE"
                 }

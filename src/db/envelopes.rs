@@ -1,5 +1,7 @@
 //! The facts that envelopes are worked out from, in one statement: kept totals of what is on budget, moves, holds,
-//! and which deficits are kept. One row a fact; who adds them up is `domain::envelope`.
+//! and which deficits are kept. Who adds them up is `domain::envelope`.
+
+use std::collections::HashMap;
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -8,67 +10,87 @@ use diesel::sql_types::{BigInt, Integer, Nullable};
 use super::connection::DbConn;
 use super::dialect::on_backend;
 use super::schema::{budget_holds, budget_moves, carryovers, category_totals};
-use crate::error::Result;
+use super::totals::{OTHER_SIDE, SAME_SIDE, UNCATEGORISED_IN, UNCATEGORISED_OUT};
+use crate::domain::category::{Category, CategoryKind};
+use crate::domain::envelope::{Fact, What};
+use crate::domain::when::Month;
+use crate::error::{Problem, Result};
 
-/// What a fact is about: as `FactRow::what` says it.
-pub mod what {
-    /// A kept total of postings on budget; the key is its bucket.
-    pub const TOTAL: i32 = 0;
-    /// Money moved into a category; out of it when negative.
-    pub const MOVED: i32 = 1;
-    /// Money held for the next month.
-    pub const HELD: i32 = 2;
-    /// Whether a category's deficit is kept from then on: 1 or 0.
-    pub const CARRYOVER: i32 = 3;
-}
+/// A kept total of postings on budget; its key is a bucket.
+const TOTAL: i32 = 0;
+/// Money moved into a category; out of it when negative.
+const MOVED: i32 = 1;
+/// Money held for the next month.
+const HELD: i32 = 2;
+/// Whether a category's deficit is kept from then on: 1 or 0.
+const CARRYOVER: i32 = 3;
 
-/// One fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
-pub struct FactRow {
-    /// One of `what`.
-    pub what: i32,
-    /// `year * 100 + month`.
-    pub month: i32,
-    /// A category, or a bucket of the kept totals.
-    pub key: Option<i64>,
-    /// In minor units of the book, or 1 or 0.
-    pub amount: i64,
-}
+/// What a fact is about, its month (`year * 100 + month`), its category or bucket, and how much it is.
+type FactRow = (i32, i32, Option<i64>, i64);
 
-/// Every fact of the book.
+/// Every fact of the book. Envelopes are the expense categories, counted from 0 in the order that is given.
 ///
 /// # Errors
 /// What the database says.
-pub fn facts(conn: &mut DbConn) -> Result<Vec<FactRow>> {
+pub fn facts(conn: &mut DbConn, categories: &[Category]) -> Result<Vec<Fact>> {
+    let expenses = categories.iter().filter(|category| category.kind == CategoryKind::Expense);
+    let envelopes: HashMap<i64, usize> =
+        expenses.zip(0..).map(|(category, at)| (category.id.0, at)).collect();
+    let is_income = |key: i64| {
+        categories.iter().any(|category| category.id.0 == key && category.kind == CategoryKind::Income)
+    };
+    let what = |what: i32, key: Option<i64>| match (what, key) {
+        (HELD, _) => Some(What::Held),
+        (TOTAL, Some(UNCATEGORISED_OUT | UNCATEGORISED_IN | OTHER_SIDE)) => Some(What::Uncategorised),
+        (TOTAL, Some(SAME_SIDE)) => Some(What::InTransit),
+        (TOTAL, Some(key)) if is_income(key) => Some(What::Income),
+        (TOTAL, Some(key)) => envelopes.get(&key).map(|at| What::Activity(*at)),
+        (MOVED, Some(key)) => envelopes.get(&key).map(|at| What::Assigned(*at)),
+        (CARRYOVER, Some(key)) => envelopes.get(&key).map(|at| What::Carryover(*at)),
+        _ => None,
+    };
+    let fact =
+        |(kind, month, key, amount)| {
+            let month = Month::from_ordinal((month / 100) * 12 + month % 100 - 1);
+            match (month, what(kind, key)) {
+                (Some(month), Some(what)) => Ok(Fact { month, what, amount }),
+                _ => Err(Problem::internal(format!("a budget fact {kind} of {key:?} that fits no envelope"))
+                    .into()),
+            }
+        };
+    rows(conn)?.into_iter().map(fact).collect()
+}
+
+fn rows(conn: &mut DbConn) -> Result<Vec<FactRow>> {
     let is = |what: i32| sql::<Integer>(&what.to_string());
     Ok(on_backend!(conn, c => category_totals::table
         .filter(category_totals::is_on_budget)
         .select((
-            is(what::TOTAL),
+            is(TOTAL),
             category_totals::month,
             category_totals::bucket.nullable(),
             category_totals::value,
         ))
         .union_all(budget_moves::table.filter(budget_moves::to_category_id.is_not_null()).select((
-            is(what::MOVED),
+            is(MOVED),
             budget_moves::month,
             budget_moves::to_category_id,
             budget_moves::amount,
         )))
         .union_all(budget_moves::table.filter(budget_moves::from_category_id.is_not_null()).select((
-            is(what::MOVED),
+            is(MOVED),
             budget_moves::month,
             budget_moves::from_category_id,
             sql::<BigInt>("-amount"),
         )))
         .union_all(budget_holds::table.select((
-            is(what::HELD),
+            is(HELD),
             budget_holds::month,
             sql::<Nullable<BigInt>>("CAST(NULL AS BIGINT)"),
             budget_holds::amount,
         )))
         .union_all(carryovers::table.select((
-            is(what::CARRYOVER),
+            is(CARRYOVER),
             carryovers::month,
             carryovers::category_id.nullable(),
             sql::<BigInt>("CAST(CASE WHEN is_on THEN 1 ELSE 0 END AS BIGINT)"),

@@ -244,6 +244,9 @@ fn put_back<T: Imaged + 'static>(
         if let (Some(now), Some(before)) = (as_type::<T, BookTableRow>(now), as_type(before)) {
             now.refuse_unfit(w.conn(), before)?;
         }
+        if let (Some(now), Some(before)) = (as_type::<T, CategoryRow>(now), as_type(before)) {
+            now.refuse_unfit(w.conn(), before)?;
+        }
         match (as_transaction(now), as_transaction(before)) {
             (Some(now), Some(before)) => transactions::restore(w, now, before)?,
             _ => w.replace(now, before)?,

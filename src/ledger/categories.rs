@@ -1,6 +1,6 @@
 //! Looking after categories and their groups: making, changing, merging and deleting them.
 
-use super::{Done, lookup};
+use super::{Done, envelopes, lookup};
 use crate::db::connection::DbConn;
 use crate::db::names;
 use crate::db::writer::Writer;
@@ -82,7 +82,8 @@ pub struct Edit {
 /// Changes a category.
 ///
 /// # Errors
-/// An unknown one; a name that is taken; a built-in one that would become an expense.
+/// An unknown one; a name that is taken; a built-in one that would become an expense; another kind for one that has
+/// money assigned or a target.
 pub fn edit(w: &mut Writer<'_>, text: &str, edit: &Edit) -> Result<Changed> {
     let names = names::load(w.conn(), None)?;
     let before = lookup::known_category(&names, text)?.clone();
@@ -93,6 +94,9 @@ pub fn edit(w: &mut Writer<'_>, text: &str, edit: &Edit) -> Result<Changed> {
     }
     if let Some(kind) = edit.kind {
         refuse_built_in(&category, kind)?;
+        if kind != category.kind {
+            envelopes::refuse_budgeted(w, &category)?;
+        }
         category.kind = kind;
     }
     category.is_hidden = edit.is_hidden.unwrap_or(category.is_hidden);
@@ -100,6 +104,9 @@ pub fn edit(w: &mut Writer<'_>, text: &str, edit: &Edit) -> Result<Changed> {
     let verb = if edit.is_hidden == Some(true) { "hid" } else { "edited" };
     let summary = format!("{verb} category {}", before.name);
     let operation = w.begin(&summary)?;
+    if category.kind != before.kind {
+        envelopes::release(w, &before)?;
+    }
     if let Some(name) = group {
         let group = match groups::find_by_key(w.conn(), &fold(&name))? {
             Some(group) => group,
@@ -155,6 +162,7 @@ pub fn merge(w: &mut Writer<'_>, from: &str, into: &str) -> Result<Done> {
     let summary = format!("merged category {} into {}", from.name, into.name);
     let operation = w.begin(&summary)?;
     transactions::replace_category(w, &ids, from.id.0, Some(into.id.0))?;
+    envelopes::merge(w, &from, &into)?;
     categories::delete(w, from.id)?;
     Ok(Done { operation, summary, transactions: ids })
 }
@@ -171,7 +179,7 @@ fn refuse_in_use_by_groat(category: &Category) -> Result<()> {
 /// Deletes a category that nothing uses.
 ///
 /// # Errors
-/// An unknown one; one in use, naming what uses it; a built-in one.
+/// An unknown one; one in use, naming what uses it; one that has money assigned or a target; a built-in one.
 pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<Done> {
     let names = names::load(w.conn(), None)?;
     let category = lookup::known_category(&names, text)?.clone();
@@ -189,8 +197,10 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<Done> {
         ))
         .into());
     }
+    envelopes::refuse_budgeted(w, &category)?;
     let summary = format!("deleted category {}", category.name);
     let operation = w.begin(&summary)?;
+    envelopes::release(w, &category)?;
     categories::delete(w, category.id)?;
     Ok(Done { operation, summary, transactions: Vec::new() })
 }

@@ -6,6 +6,7 @@ pub mod balance;
 pub mod categories;
 pub mod delete;
 pub mod edit;
+mod envelopes;
 pub mod list;
 pub mod lookup;
 pub mod payees;

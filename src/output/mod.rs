@@ -8,6 +8,7 @@ mod accounts;
 mod batches;
 
 mod book;
+mod budget;
 mod categories;
 mod config;
 mod delimited;

@@ -4,8 +4,8 @@
 use crate::examples::{broken, examples_in};
 use crate::support::Sandbox;
 
-const TOPICS: [&str; 8] =
-    ["dates", "periods", "amounts", "queries", "formats", "profiles", "exit-codes", "environment"];
+const TOPICS: [&str; 9] =
+    ["dates", "periods", "amounts", "queries", "budget", "formats", "profiles", "exit-codes", "environment"];
 
 const COLUMNS: usize = 80;
 

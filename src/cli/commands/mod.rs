@@ -3,6 +3,7 @@
 pub mod account;
 pub mod add;
 pub mod balance;
+pub mod budget;
 pub mod category;
 pub mod check;
 pub mod completions;
@@ -60,6 +61,7 @@ pub fn run(command: Option<Command>, cx: &mut Context) -> Result<u8> {
         Some(Command::Redo(args)) => args.run(cx),
         Some(Command::Log(args)) => args.run(cx),
         Some(Command::Balance(args)) => args.run(cx),
+        Some(Command::Budget(args)) => args.run(cx),
         Some(Command::Account(args)) => args.run(cx),
         Some(Command::Category(args)) => args.run(cx),
         Some(Command::Payee(args)) => args.run(cx),

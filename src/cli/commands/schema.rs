@@ -21,6 +21,8 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("tags", include_str!("../../output/schemas/tags.json")),
     ("log", include_str!("../../output/schemas/log.json")),
     ("balance", include_str!("../../output/schemas/balance.json")),
+    ("budget", include_str!("../../output/schemas/budget.json")),
+    ("budget-changed", include_str!("../../output/schemas/budget-changed.json")),
     ("report-spending", include_str!("../../output/schemas/report-spending.json")),
     ("report-income", include_str!("../../output/schemas/report-income.json")),
     ("report-networth", include_str!("../../output/schemas/report-networth.json")),

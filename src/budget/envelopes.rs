@@ -1,0 +1,150 @@
+//! What every budget command reads first, in two statements: the categories with their targets, and the facts.
+
+use crate::db::budget_targets::{self, Targets};
+use crate::db::connection::DbConn;
+use crate::db::envelopes::facts;
+use crate::db::names::Names;
+use crate::domain::category::{Category, CategoryKind};
+use crate::domain::envelope::{Envelope, MonthState, Series};
+use crate::domain::ids::CategoryId;
+use crate::domain::name::fold;
+use crate::domain::when::Month;
+use crate::error::{OrUsage, Problem, Result};
+use crate::ledger::lookup::{known_category, quoted};
+
+/// The envelopes of a book, and all that their numbers come from.
+#[derive(Debug, Clone)]
+pub struct Envelopes {
+    /// The expense categories in the order in which they are shown: envelope by envelope.
+    pub categories: Vec<Category>,
+    /// The months.
+    pub series: Series,
+    /// The template lines of those that have a target.
+    pub targets: Targets,
+    names: Names,
+}
+
+/// Where money can be in a budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In no envelope yet.
+    ToBeBudgeted,
+    /// In this one, by its place among the envelopes.
+    Envelope(usize),
+}
+
+impl Envelopes {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn load(conn: &mut DbConn) -> Result<Envelopes> {
+        let (all, targets) = budget_targets::with_categories(conn)?;
+        let facts = facts(conn, &all)?;
+        let is_envelope = |category: &&Category| category.kind == CategoryKind::Expense;
+        let categories: Vec<Category> = all.iter().filter(is_envelope).cloned().collect();
+        let series = Series::new(categories.len(), facts);
+        Ok(Envelopes { categories, series, targets, names: Names { categories: all, ..Names::default() } })
+    }
+
+    /// The budget of a month.
+    ///
+    /// # Errors
+    /// A sum beyond 64 bits.
+    pub fn at(&self, month: Month) -> Result<MonthState> {
+        self.series.at(month).usage()
+    }
+
+    /// The envelope that a text means: its name, `group/name`, or a beginning that fits one alone.
+    ///
+    /// # Errors
+    /// None or several fit; an income category.
+    pub fn envelope(&self, text: &str) -> Result<usize> {
+        let category = known_category(&self.names, text)?;
+        let at = self.categories.iter().position(|other| other.id == category.id);
+        at.ok_or_else(|| {
+            Problem::conflict(format!(
+                "`{}` takes income: money is assigned to expense categories",
+                category.name
+            ))
+            .hint("what comes in is to be budgeted by itself: `groat budget` shows it")
+            .into()
+        })
+    }
+
+    /// The income category that a text means.
+    ///
+    /// # Errors
+    /// None or several fit; an expense category.
+    pub fn income(&self, text: &str) -> Result<&Category> {
+        let category = known_category(&self.names, text)?;
+        if category.kind == CategoryKind::Income {
+            return Ok(category);
+        }
+        Err(Problem::conflict(format!(
+            "`{}` takes spending: a share is of an income category",
+            category.name
+        ))
+        .hint("`groat category list` shows which are")
+        .into())
+    }
+
+    /// The category of that identity.
+    pub fn category(&self, id: CategoryId) -> Option<&Category> {
+        self.names.categories.iter().find(|category| category.id == id)
+    }
+
+    /// The lines of an envelope's target as they are shown; none without one.
+    pub fn target_lines(&self, id: CategoryId) -> Option<Vec<String>> {
+        let lines = self.targets.get(&id)?;
+        Some(lines.iter().map(|(line, _)| line.clone()).collect())
+    }
+
+    /// An envelope, or `tbb`.
+    ///
+    /// # Errors
+    /// As `envelope`.
+    pub fn place(&self, text: &str) -> Result<Place> {
+        if fold(text) == "tbb" {
+            return Ok(Place::ToBeBudgeted);
+        }
+        self.envelope(text).map(Place::Envelope)
+    }
+
+    /// What a place is called.
+    pub fn name(&self, place: Place) -> &str {
+        match place {
+            Place::ToBeBudgeted => "to be budgeted",
+            Place::Envelope(at) => &self.categories[at].name,
+        }
+    }
+
+    /// What a place is called on the command line.
+    pub fn word(&self, place: Place) -> String {
+        match place {
+            Place::ToBeBudgeted => "tbb".to_owned(),
+            Place::Envelope(at) => quoted(&self.categories[at].slug),
+        }
+    }
+
+    /// The category of a place; none is to be budgeted.
+    pub fn id(&self, place: Place) -> Option<CategoryId> {
+        match place {
+            Place::ToBeBudgeted => None,
+            Place::Envelope(at) => Some(self.categories[at].id),
+        }
+    }
+}
+
+/// How much a place has.
+pub fn has(state: &MonthState, place: Place) -> i64 {
+    match place {
+        Place::ToBeBudgeted => state.to_be_budgeted.0,
+        Place::Envelope(at) => envelope(state, at).available.0,
+    }
+}
+
+/// An envelope of a month.
+pub fn envelope(state: &MonthState, at: usize) -> Envelope {
+    state.envelopes[at]
+}

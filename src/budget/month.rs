@@ -1,0 +1,136 @@
+//! The budget of a month as people and scripts see it: every envelope in its group, and what is to be budgeted.
+
+use super::envelopes::Envelopes;
+use crate::db::connection::DbConn;
+use crate::domain::category::Category;
+use crate::domain::envelope::Envelope;
+use crate::domain::money::{Currency, CurrencyCode, Minor};
+use crate::domain::transaction::Amount;
+use crate::domain::when::Month;
+use crate::error::{OrUsage, Result};
+
+/// One envelope. Spending is negative in its activity.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Line {
+    /// The category's name.
+    pub category: String,
+    /// `group/category`.
+    pub category_slug: String,
+    /// What moves gave it this month, less what they took.
+    pub assigned: Amount,
+    /// The sum of its postings in accounts on budget this month.
+    pub activity: Amount,
+    /// What it has now: rollover, assigned and activity.
+    pub available: Amount,
+    /// What came from the month before.
+    pub rollover: Amount,
+    /// Whether it keeps a deficit.
+    pub carryover: bool,
+    /// Whether its category is hidden.
+    pub hidden: bool,
+    /// The template lines of its target; none without one.
+    pub target: Option<Vec<String>>,
+}
+
+/// A group and its envelopes.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Group {
+    /// The group's name.
+    pub group: String,
+    /// In the order in which they are shown.
+    pub categories: Vec<Line>,
+}
+
+/// The sums of all envelopes.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Totals {
+    /// What is assigned.
+    pub assigned: Amount,
+    /// What was spent; negative.
+    pub activity: Amount,
+    /// What there is.
+    pub available: Amount,
+}
+
+/// The budget of a month. `to_be_budgeted + held + totals.available` is what the accounts on budget have at its end,
+/// less `uncategorised_to_date` and `in_transit`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct BudgetMonth {
+    /// Which.
+    pub month: Month,
+    /// What amounts are in.
+    pub currency: CurrencyCode,
+    /// What has no envelope yet; negative when more was given out than there is.
+    pub to_be_budgeted: Amount,
+    /// What came in through income categories, starting balances included.
+    pub income: Amount,
+    /// What is kept for the next month.
+    pub held: Amount,
+    /// What was overspent last month and is not kept by its envelope; never positive.
+    pub overspent_last_month: Amount,
+    /// What later months assign.
+    pub assigned_later: Amount,
+    /// Postings without a category up to the month's end, legs of transfers on budget left out.
+    pub uncategorised_to_date: Amount,
+    /// Legs of transfers on budget whose other leg comes in a later month.
+    pub in_transit: Amount,
+    /// Every envelope.
+    pub groups: Vec<Group>,
+    /// Their sums.
+    pub totals: Totals,
+}
+
+/// The budget of a month.
+///
+/// # Errors
+/// A sum beyond 64 bits.
+pub fn budget(conn: &mut DbConn, month: Month, book: &Currency) -> Result<BudgetMonth> {
+    let envelopes = Envelopes::load(conn)?;
+    let state = envelopes.at(month)?;
+    let amount = |minor: Minor| Amount { minor, exponent: book.exponent };
+    let mut groups: Vec<Group> = Vec::new();
+    for (category, envelope) in envelopes.categories.iter().zip(&state.envelopes) {
+        if groups.last().is_none_or(|last| last.group != category.group_name) {
+            groups.push(Group { group: category.group_name.clone(), categories: Vec::new() });
+        }
+        let line = line(&envelopes, category, envelope, amount);
+        groups.last_mut().into_iter().for_each(|group| group.categories.push(line.clone()));
+    }
+    let activity = Minor::checked_sum(state.envelopes.iter().map(|envelope| envelope.activity)).usage()?;
+    Ok(BudgetMonth {
+        month,
+        currency: book.code,
+        to_be_budgeted: amount(state.to_be_budgeted),
+        income: amount(state.income),
+        held: amount(state.held),
+        overspent_last_month: amount(state.overspent_last_month),
+        assigned_later: amount(envelopes.series.assigned_after(month).usage()?),
+        uncategorised_to_date: amount(state.uncategorised_to_date),
+        in_transit: amount(state.in_transit),
+        totals: Totals {
+            assigned: amount(state.assigned),
+            activity: amount(activity),
+            available: amount(state.available().usage()?),
+        },
+        groups,
+    })
+}
+
+fn line(
+    envelopes: &Envelopes,
+    category: &Category,
+    envelope: &Envelope,
+    amount: impl Fn(Minor) -> Amount,
+) -> Line {
+    Line {
+        category: category.name.clone(),
+        category_slug: category.slug.clone(),
+        assigned: amount(envelope.assigned),
+        activity: amount(envelope.activity),
+        available: amount(envelope.available),
+        rollover: amount(envelope.rollover),
+        carryover: envelope.is_carried,
+        hidden: category.is_hidden,
+        target: envelopes.target_lines(category.id),
+    }
+}
