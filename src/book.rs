@@ -81,7 +81,7 @@ impl Book {
         }
         connection::prepare(&opening.location, opening.create.is_some())?;
         let mut conn = connect(&opening.location, &opening.settings)?;
-        match migrations::look(&mut conn, opening.location.place.path())
+        match migrations::look(&mut conn, &opening.location.place)
             .map_err(|e| explain(e, &opening.location))?
         {
             Found::Book(settings) => Ok(Book::new(conn, settings, State::Present, opening)),
@@ -107,7 +107,7 @@ impl Book {
         let is_server = opening.location.place.path().is_none() && self.state != State::Absent;
         let kept = self.first.into_inner().ok().flatten();
         if let Some(mut conn) = kept.filter(|_| is_server && opening.location == self.opening.location)
-            && let Ok(Found::Book(settings)) = migrations::look(&mut conn, None)
+            && let Ok(Found::Book(settings)) = migrations::look(&mut conn, &opening.location.place)
         {
             return Ok(Book::new(conn, settings, State::Present, opening));
         }
@@ -128,7 +128,7 @@ impl Book {
         }
         connection::prepare(location, false)?;
         let mut conn = connect(location, &opening.settings)?;
-        let found = migrations::look(&mut conn, location.place.path()).map_err(|e| explain(e, location))?;
+        let found = migrations::look(&mut conn, &location.place).map_err(|e| explain(e, location))?;
         match found {
             Found::Book(row) => Ok((conn, row.version)),
             Found::Outdated(version) => Ok((conn, version)),
@@ -148,7 +148,7 @@ impl Book {
     fn create(mut conn: DbConn, opening: Opening) -> Result<Book> {
         let currency = opening.create.clone().unwrap_or_else(|| opening.default_currency.clone());
         let mut is_mine = false;
-        let found = migrations::migrate(&mut conn, opening.location.place.path(), |c| {
+        let found = migrations::migrate(&mut conn, &opening.location.place, |c| {
             is_mine = true;
             crate::db::book::seed(c, &currency, opening.now)
         })
@@ -164,11 +164,10 @@ impl Book {
     /// A place where anything is already; those of `work`.
     pub fn make<T>(opening: Opening, work: impl FnOnce(&mut Writer<'_>) -> Result<T>) -> Result<(Book, T)> {
         let mut conn = Book::connect_to_nothing(&opening)?;
-        let path = opening.location.place.path();
         let currency = opening.create.clone().unwrap_or_else(|| opening.default_currency.clone());
         let token = new_token()?;
         let mut done = None;
-        let found = migrations::migrate(&mut conn, path, |c| {
+        let found = migrations::migrate(&mut conn, &opening.location.place, |c| {
             crate::db::book::seed(c, &currency, opening.now)?;
             let mut writer = Writer::new(c, &currency, &opening.author, &token);
             done = Some(work(&mut writer)?);
@@ -190,7 +189,7 @@ impl Book {
     pub fn connect_to_nothing(opening: &Opening) -> Result<DbConn> {
         connection::prepare(&opening.location, true)?;
         let mut conn = connect(&opening.location, &opening.settings)?;
-        match migrations::look(&mut conn, opening.location.place.path())? {
+        match migrations::look(&mut conn, &opening.location.place)? {
             Found::Empty => Ok(conn),
             _ => Err(occupied(&opening.location).into()),
         }
@@ -206,7 +205,7 @@ impl Book {
             .into());
         }
         crate::db::upkeep::back_up_file(&mut conn, &opening.location, version)?;
-        let found = migrations::migrate(&mut conn, opening.location.place.path(), |_| Ok(()))
+        let found = migrations::migrate(&mut conn, &opening.location.place, |_| Ok(()))
             .map_err(|e| explain(e, &opening.location))?;
         let Found::Book(settings) = found else { return Err(foreign(&opening.location).into()) };
         Ok(Book::new(conn, settings, State::Present, opening))
@@ -216,7 +215,7 @@ impl Book {
     fn absent(opening: Opening) -> Result<Book> {
         let location = Location { place: Place::Memory, ..opening.location.clone() };
         let mut conn = connect(&location, &opening.settings)?;
-        let found = migrations::migrate(&mut conn, None, |c| {
+        let found = migrations::migrate(&mut conn, &location.place, |c| {
             crate::db::book::seed(c, &opening.default_currency, opening.now)
         })?;
         let Found::Book(settings) = found else {

@@ -302,6 +302,18 @@ pub fn explain(error: anyhow::Error, place: &str) -> anyhow::Error {
     }
 }
 
+/// Another column of the first SELECT, by which PostgreSQL compiles no statement of this connection: that takes it
+/// longer than what it is asked here. Behind a pooler it may get lost, or stay: nothing relies on it. Servers that
+/// cannot compile do not know the setting.
+pub fn compile_nothing_sql(conn: &DbConn) -> &'static str {
+    match conn {
+        DbConn::Sqlite(_) => "",
+        DbConn::Pg(_) => {
+            ", CASE WHEN current_setting('jit', true) = 'on' THEN set_config('jit', 'off', false) END AS jit"
+        }
+    }
+}
+
 /// Counts the tables of the database, but for SQLite's own; another Diesel program's list of migrations is one.
 pub fn count_tables_sql(conn: &DbConn) -> &'static str {
     match conn {

@@ -75,6 +75,23 @@ impl Place {
         }
     }
 
+    /// Whether the address says by itself whether the server compiles statements: `?options=-c%20jit=on`.
+    pub fn says_how_to_compile(&self) -> bool {
+        let Place::Postgres(url) = self else { return false };
+        url.split_once('?').is_some_and(|(_, said)| said.contains("jit"))
+    }
+
+    /// Whether both are one database, as far as the words tell: one file by whatever path, or the same name on the same
+    /// server, whoever asks for it.
+    pub fn is_same(&self, other: &Place) -> bool {
+        match (self, other) {
+            (Place::File(one), Place::File(two)) => real(one) == real(two),
+            (Place::Postgres(one), Place::Postgres(two)) => database_in(one) == database_in(two),
+            (Place::Memory, Place::Memory) => true,
+            (Place::File(_) | Place::Postgres(_) | Place::Memory, _) => false,
+        }
+    }
+
     /// The URL or path with any password replaced by `***`.
     pub fn redacted(&self) -> String {
         match self {
@@ -83,6 +100,33 @@ impl Place {
             Place::Memory => "(none yet)".to_owned(),
         }
     }
+}
+
+/// The path with the links in its folder resolved; the file need not be there.
+fn real(path: &Path) -> PathBuf {
+    let plain = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    // The file itself, and folders that are not there yet, have no links in them.
+    let known = plain.ancestors().skip(1).find_map(|folder| Some((folder, folder.canonicalize().ok()?)));
+    match known {
+        Some((folder, real)) => real.join(plain.strip_prefix(folder).unwrap_or(&plain)),
+        None => plain,
+    }
+}
+
+/// Host, port and name of the database in an address, each as it is by default where it is not said.
+fn database_in(url: &str) -> [String; 3] {
+    let address = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (address, query) = address.split_once('?').unwrap_or((address, ""));
+    let (user, rest) = address.rsplit_once('@').unwrap_or(("", address));
+    let user = user.split(':').next().unwrap_or_default();
+    let (server, name) = rest.split_once('/').unwrap_or((rest, ""));
+    let (host, port) = server.rsplit_once(':').unwrap_or((server, ""));
+    let said = |key: &str, there: &str, usual: &str| {
+        let in_query = query.split('&').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='));
+        let said = in_query.unwrap_or(there);
+        if said.is_empty() { usual.to_owned() } else { said.to_lowercase() }
+    };
+    [said("host", host, "localhost"), said("port", port, "5432"), said("dbname", name, user)]
 }
 
 /// A word before a colon that somebody meant as a scheme (`mysql:foo`), not a file called `a:b` or `C:\`.
@@ -193,6 +237,24 @@ mod tests {
             assert_eq!(redact_word(word), shown);
         }
         assert!(Location::parse("host=h password=s3cret", "`--db`").is_err());
+    }
+
+    #[test]
+    fn one_place_may_be_written_in_several_ways() {
+        let place = |text: &str| Location::parse(text, "x").unwrap().place;
+        for (one, two, is_same) in [
+            ("a.db", "sqlite:./a.db", true),
+            ("a.db", "b.db", false),
+            ("a.db", "postgres://h/d", false),
+            ("postgres://joe:x@h/d", "postgresql://ann@H:5432/d?sslmode=require", true),
+            ("postgres://joe@h", "postgres://h/joe", true),
+            ("postgres://x/d?host=h", "postgres://h/d", true),
+            ("postgres://h/d", "postgres://h/e", false),
+            ("postgres://h:1/d", "postgres://h:2/d", false),
+            ("postgres://h/d", "postgres://i/d", false),
+        ] {
+            assert_eq!(place(one).is_same(&place(two)), is_same, "{one} {two}");
+        }
     }
 
     #[test]

@@ -3,13 +3,12 @@
 //! The harness of diesel_migrations costs round trips and rights even when nothing is pending, so it runs
 //! only when one SELECT says that something is, and then under a lock.
 
-use std::path::Path;
-
 use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::DbConn;
 use super::dialect;
+use super::location::Place;
 use super::patience::patiently;
 use crate::error::{Problem, Result};
 
@@ -61,27 +60,26 @@ struct Check {
 }
 
 /// One SELECT that tells what is there and brings the book's settings along; more are needed only where
-/// there is no book. `path` is the file, when it is one.
+/// there is no book. A server is told by it to compile no statements.
 ///
 /// # Errors
 /// What the database says, when it is not about missing tables.
-pub fn look(conn: &mut DbConn, path: Option<&Path>) -> Result<Found> {
-    match look_once(conn, path)? {
+pub fn look(conn: &mut DbConn, place: &Place) -> Result<Found> {
+    match look_once(conn, place)? {
         // Somebody may have made the book between the two statements of one look.
-        Found::Foreign => look_once(conn, path),
+        Found::Foreign => look_once(conn, place),
         found => Ok(found),
     }
 }
 
-fn look_once(conn: &mut DbConn, path: Option<&Path>) -> Result<Found> {
-    let checked = patiently(path, || {
-        diesel::sql_query(
-            "SELECT b.marker, c.code, c.exponent, c.symbol, \
-             (SELECT max(version) FROM __diesel_schema_migrations) AS version \
-             FROM book b JOIN currencies c ON c.code = b.currency",
-        )
-        .get_result::<Check>(conn)
-    });
+fn look_once(conn: &mut DbConn, place: &Place) -> Result<Found> {
+    let sql = format!(
+        "SELECT b.marker, c.code, c.exponent, c.symbol, \
+         (SELECT max(version) FROM __diesel_schema_migrations) AS version{} \
+         FROM book b JOIN currencies c ON c.code = b.currency",
+        if place.says_how_to_compile() { "" } else { dialect::compile_nothing_sql(conn) }
+    );
+    let checked = patiently(place.path(), || diesel::sql_query(sql.as_str()).get_result::<Check>(conn));
     match checked {
         Ok(Check { marker, code, exponent, symbol, version: Some(version) }) if marker == "groat" => {
             Ok(match version.as_str().cmp(NEWEST) {
@@ -123,29 +121,29 @@ fn count_tables(conn: &mut DbConn) -> QueryResult<i64> {
 /// What the database says; nothing is half-done.
 pub fn migrate(
     conn: &mut DbConn,
-    path: Option<&Path>,
+    place: &Place,
     seed: impl FnOnce(&mut DbConn) -> Result<()>,
 ) -> Result<Found> {
-    patiently(path, || dialect::begin_migration(conn))?;
-    let done = match look_inside(conn) {
+    patiently(place.path(), || dialect::begin_migration(conn))?;
+    let done = match look_inside(conn, place) {
         Ok(Found::Empty) => run_pending(conn).and_then(|()| seed(conn)),
         Ok(Found::Outdated(_)) => run_pending(conn),
         Ok(_) => Ok(()),
         Err(error) => Err(error),
     };
     match done {
-        Ok(()) => patiently(path, || dialect::commit(conn))?,
+        Ok(()) => patiently(place.path(), || dialect::commit(conn))?,
         Err(error) => {
             dialect::roll_back(conn)?;
             return Err(error);
         }
     }
-    look(conn, path)
+    look(conn, place)
 }
 
 /// `look` inside a transaction, where PostgreSQL forgives no failed statement: the tables are counted first.
-fn look_inside(conn: &mut DbConn) -> Result<Found> {
-    if count_tables(conn)? == 0 { Ok(Found::Empty) } else { look_once(conn, None) }
+fn look_inside(conn: &mut DbConn, place: &Place) -> Result<Found> {
+    if count_tables(conn)? == 0 { Ok(Found::Empty) } else { look_once(conn, place) }
 }
 
 fn run_pending(conn: &mut DbConn) -> Result<()> {

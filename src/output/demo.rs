@@ -27,9 +27,13 @@ pub struct DemoMade {
 
 impl DemoMade {
     fn summary(&self) -> String {
+        let transactions = match self.transactions {
+            1 => "1 transaction".to_owned(),
+            count => format!("{count} transactions"),
+        };
         format!(
-            "made a household of {} transactions in {}, {} to {}: {}",
-            self.transactions, self.currency, self.from, self.to, self.url
+            "made a household of {transactions} in {}, {} to {}: {}",
+            self.currency, self.from, self.to, self.url
         )
     }
 }

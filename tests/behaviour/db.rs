@@ -201,3 +201,20 @@ fn says_newest(s: &Sandbox, version: &str) {
     assert!(s.ok("db migrate").stdout.contains(version));
     assert_eq!(s.json("db migrate")["schema_version"], version);
 }
+
+#[test]
+fn a_server_compiles_no_statements_unless_the_address_says_so() {
+    let Some(mut s) = Sandbox::postgres() else { return };
+    s.ok("account add Cash --kind cash");
+    s.execute(
+        "CREATE TABLE seen (jit TEXT); \
+         CREATE FUNCTION note_it() RETURNS trigger LANGUAGE plpgsql AS \
+         'BEGIN INSERT INTO seen VALUES (current_setting(''jit'')); RETURN NEW; END'; \
+         CREATE TRIGGER noting AFTER INSERT ON transactions FOR EACH ROW EXECUTE FUNCTION note_it()",
+    );
+    s.ok("add 3 coffee");
+    let url = s.database_url();
+    s.set("GROAT_DATABASE_URL", format!("{url}?options=-c%20jit%3Don"));
+    s.ok("add 4 tea");
+    assert_eq!(s.query("SELECT jit FROM seen"), [["off"], ["on"]]);
+}

@@ -4,12 +4,14 @@
 use std::path::PathBuf;
 
 use crate::support::{Sandbox, on_both_databases};
-use crate::typed::{Typed, brief, column, says};
+use crate::typed::{Typed, brief, column, says, words};
 
 /// The words that make a demo in the sandbox's own place: PostgreSQL's empty database, or a file.
 fn made(s: &Sandbox, more: &str) -> String {
     let place = if s.is_postgres() { s.database_url() } else { s.path("demo.db").display().to_string() };
-    s.ok(&format!("demo --db '{place}' --currency EUR {more}"));
+    // The sandbox's variable would make it the own book.
+    let own = [("GROAT_DATABASE_URL", "sqlite:own.db")];
+    s.groat_with("", &own, words(&format!("demo --db '{place}' --currency EUR {more}"))).ok();
     place
 }
 
@@ -53,6 +55,22 @@ on_both_databases! {
         s.refuses(1, &format!("demo --db '{own}'"));
         s.refuses(1, &format!("demo '{own}' -n"));
         s.refuses(1, &format!("demo --db '{own}' -L 5 -y"));
+        let elsewhere = [("GROAT_DATABASE_URL", "sqlite:own.db")];
+        let before = s.dump(&[]);
+        s.groat_with("", &elsewhere, ["demo", "--db", &own]).fails(1);
+        assert_eq!(before, s.dump(&[]));
+    }
+
+    fn the_own_book_is_none_for_a_demo_however_it_is_written(s: &Sandbox) {
+        let own = s.database_url();
+        let other = match own.strip_prefix("postgres://") {
+            Some(rest) => format!("postgresql://{rest}?connect_timeout=9"),
+            None => own.replace("/data/", "/data/../data/"),
+        };
+        for place in [&own, &other] {
+            says(&s.fails(1, &format!("demo --db '{place}' -L 5")), &["your own book"]);
+        }
+        assert!(s.has_no_book());
     }
 }
 
@@ -82,6 +100,31 @@ fn variables_name_the_own_book_and_not_the_demos() {
     let run = s.fails(1, "demo own.db -L 10");
     says(&run, &["your own book"]);
     assert!(!s.path("own.db").exists());
+}
+
+#[test]
+fn a_demo_goes_neither_to_a_book_of_its_name_nor_behind_a_link() {
+    let mut s = Sandbox::sqlite();
+    std::os::unix::fs::symlink(s.path(""), s.path("here")).expect("a link can be made");
+    s.set("GROAT_DATABASE_URL", "sqlite:own.db");
+    says(&s.fails(1, "demo here/own.db -L 10"), &["your own book"]);
+    s.unset("GROAT_DATABASE_URL");
+    s.set("GROAT_BOOK", "demo");
+    says(&s.fails(1, "demo -L 10"), &["your own book", "groat demo FILE"]);
+    assert!(!s.path("own.db").exists() && !demo_path(&s).exists());
+}
+
+#[test]
+fn a_folder_and_no_file_at_all_are_named_as_such() {
+    let s = Sandbox::sqlite();
+    for place in [".", "./", "/"] {
+        says(&s.fails(1, &format!("demo {place}")), &["is a folder"]);
+    }
+    says(&s.fails(2, "demo :memory:"), &["gone at once"]);
+    says(&s.fails(5, "demo /proc/x.db"), &["/proc/x.db"]);
+    assert!(!s.fails(5, "demo /proc/x.db").stderr.contains("part"));
+    let one = s.ok("demo one.db -L 1").stdout;
+    assert!(one.starts_with("made a household of 1 transaction in"), "{one}");
 }
 
 #[test]
@@ -149,8 +192,12 @@ fn a_demo_that_is_interrupted_leaves_no_book_and_the_next_one_clears_up() {
     running.kill();
     assert!(running.wait().code < 0, "it was to be killed at its work");
     assert!(!demo_path(&s).exists() && !names().is_empty(), "{:?}", names());
+    // Half-made by a process that is there, somebody else's perhaps.
+    std::fs::write(folder.join(".demo.db.1.part"), "").expect("a file can be written");
     s.ok("demo -L 5");
-    assert_eq!(names(), ["demo.db"]);
+    let mut left = names();
+    left.sort();
+    assert_eq!(left, [".demo.db.1.part", "demo.db"]);
     assert_eq!(s.json("--book demo list")["total"], 5);
 }
 

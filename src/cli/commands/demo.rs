@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveTime;
 use clap::Args;
+use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 
 use crate::book::{Book, Opening};
@@ -101,20 +102,19 @@ impl DemoArgs {
             None => {
                 let path = cx.environment.data_folder()?.join(format!("{NAME}.db"));
                 let origin = "the default place of demos".to_owned();
-                return Ok(Location { place: Place::File(path), origin, is_borrowed: false });
+                Location { place: Place::File(path), origin, is_borrowed: false }
             }
         };
-        // A usual place that cannot be told is not this one.
-        let own = cx.usual_location().ok().and_then(|own| absolute(&own));
-        if own.is_some() && own == absolute(&location) {
-            return Err(Problem::conflict(format!(
-                "`{}` is where your own book goes",
-                location.place.redacted()
-            ))
-            .hint("`groat demo` alone makes demo.db beside it")
-            .into());
+        if location.place.path() == Some(Path::new(":memory:")) {
+            return Err(Problem::usage("a demo in `:memory:` would be gone at once")
+                .hint("name a file: `groat demo demo.db`")
+                .into());
         }
-        Ok(location)
+        // A usual place that cannot be told is not this one.
+        match cx.usual_location() {
+            Ok(own) if own.place.is_same(&location.place) => Err(own_book(&location).into()),
+            _ => Ok(location),
+        }
     }
 
     /// How the demo is opened.
@@ -127,8 +127,9 @@ impl DemoArgs {
     }
 }
 
-fn absolute(location: &Location) -> Option<PathBuf> {
-    location.place.path().and_then(|path| std::path::absolute(path).ok())
+fn own_book(location: &Location) -> Problem {
+    Problem::conflict(format!("`{}` is where your own book goes", location.place.redacted()))
+        .hint("name a file for the demo: `groat demo FILE`")
 }
 
 /// A demo goes only where nothing is, not even what another book left behind: SQLite would play a journal back.
@@ -138,6 +139,12 @@ fn refuse_occupied(path: &Path) -> Result<()> {
         name.push(suffix);
         PathBuf::from(name)
     };
+    if path.is_dir() {
+        let file = path.join(format!("{NAME}.db"));
+        return Err(Problem::conflict(format!("`{}` is a folder, and a demo is a file", path.display()))
+            .hint(format!("name one in it: `groat demo {}`", quoted(&file.display().to_string())))
+            .into());
+    }
     let there = [path.to_owned(), beside("-journal"), beside("-wal")];
     match there.iter().find(|path| path.symlink_metadata().is_ok()) {
         Some(there) => Err(occupied(there).into()),
@@ -164,7 +171,8 @@ fn clear_up(path: &Path, name: &str) {
         let left = entry.file_name().to_string_lossy().into_owned();
         let rest = left.strip_prefix(&prefix).and_then(|rest| rest.split_once(".part"));
         let process = rest.and_then(|(process, _)| process.parse().ok()).and_then(Pid::from_raw);
-        if process.is_some_and(|process| test_kill_process(process).is_err()) {
+        // One of somebody else may not be asked, but is there.
+        if process.is_some_and(|process| test_kill_process(process) == Err(Errno::SRCH)) {
             // One that cannot be removed is in nobody's way.
             drop(std::fs::remove_file(entry.path()));
         }
@@ -178,13 +186,24 @@ fn make_file(opening: Opening, path: &Path, household: &Household) -> Result<Ope
     let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
     clear_up(path, &name);
     let location = Location { place: Place::File(part.clone()), ..opening.location.clone() };
+    let typed = |error: anyhow::Error| of_typed(error, &part, path);
     // Gone with this value, however the making ends.
-    let part = tempfile::TempPath::try_from_path(std::path::absolute(&part)?)?;
-    let (book, operation) = Book::make(Opening { location, ..opening }, |w| fill(w, household))?;
+    let made = tempfile::TempPath::try_from_path(std::path::absolute(&part)?)?;
+    let (book, operation) =
+        Book::make(Opening { location, ..opening }, |w| fill(w, household)).map_err(typed)?;
     drop(book);
-    part.persist_noclobber(path).map_err(|e| match e.error.kind() {
+    made.persist_noclobber(path).map_err(|e| match e.error.kind() {
         std::io::ErrorKind::AlreadyExists => occupied(path),
         _ => Problem::conflict(format!("cannot make `{}`: {}", path.display(), io_reason(&e.error))),
     })?;
     Ok(operation)
+}
+
+/// The error with the name that was typed in place of the one under which the book is made.
+fn of_typed(error: anyhow::Error, part: &Path, path: &Path) -> anyhow::Error {
+    let (part, path) = (part.display().to_string(), path.display().to_string());
+    match error.downcast::<Problem>() {
+        Ok(problem) => Problem { message: problem.message.replace(&part, &path), ..problem }.into(),
+        Err(other) => other,
+    }
 }
