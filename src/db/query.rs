@@ -170,8 +170,20 @@ impl Compiler<'_> {
     fn of_totals(&mut self, test: &Test) -> String {
         match test {
             Test::Categories(ids) => self.one_of("bucket", ids),
+            Test::Uncategorised => format!("bucket IN ({UNCATEGORISED_OUT}, {UNCATEGORISED_IN})"),
             // `is_of_categories` was asked before: there is no other test.
-            _ => format!("bucket IN ({UNCATEGORISED_OUT}, {UNCATEGORISED_IN})"),
+            Test::Payees(_)
+            | Test::Notes(_)
+            | Test::Accounts(_)
+            | Test::Tags(_)
+            | Test::Amount(..)
+            | Test::Days(_)
+            | Test::Status(_)
+            | Test::Split
+            | Test::Transfer
+            | Test::Id(_)
+            | Test::Operation(_)
+            | Test::Actors(_) => "1 = 0".to_owned(),
         }
     }
 
@@ -199,7 +211,13 @@ impl Compiler<'_> {
                 )
             }
             // Asked of transactions and of postings in two ways, above.
-            _ => "1 = 0".to_owned(),
+            Test::Categories(_)
+            | Test::Uncategorised
+            | Test::Accounts(_)
+            | Test::Amount(..)
+            | Test::Days(_)
+            | Test::Status(_)
+            | Test::Transfer => "1 = 0".to_owned(),
         }
     }
 

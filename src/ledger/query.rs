@@ -13,7 +13,9 @@ use crate::domain::category::Category;
 use crate::domain::ids::{AccountId, CategoryId, OperationId, PayeeId, TagId, TransactionId};
 use crate::domain::money::{Currency, iso_currency};
 use crate::domain::name::{fold, visible};
-use crate::domain::query::{Direction, Kind, Limits, Matcher, Node, Pattern, Query, Range, State, Text};
+use crate::domain::query::{
+    Direction, Kind, Limits, Matcher, Node, Pattern, Query, Range, State, Term, Text,
+};
 use crate::error::{OrUsage, Problem, Result};
 
 /// The condition of a query; none for one that means everything. Waits for the database once for names and once for
@@ -28,7 +30,7 @@ pub fn resolve(conn: &mut DbConn, query: &Query) -> Result<Option<Condition>> {
         if kinds.iter().any(|kind| needs_names(kind)) { names::load(conn, None)? } else { Names::default() };
     let mut sought: Vec<Sought> = kinds.iter().filter_map(|kind| Sought::new(kind)).collect();
     let tags = search(conn, &mut sought, kinds.iter().any(|kind| matches!(kind, Kind::Tag(_))))?;
-    let resolver = Resolver { names, tags };
+    let resolver = Resolver { query, names, tags };
     resolver.condition(root, &mut sought.into_iter()).map(Some)
 }
 
@@ -105,19 +107,20 @@ fn search(conn: &mut DbConn, sought: &mut [Sought<'_>], with_tags: bool) -> Resu
     Ok(tags)
 }
 
-struct Resolver {
+struct Resolver<'q> {
+    query: &'q Query,
     names: Names,
     tags: Vec<Tag>,
 }
 
-impl Resolver {
+impl Resolver<'_> {
     /// `sought` gives what was found, in the order of the terms.
     fn condition<'a>(&self, node: &Node, sought: &mut impl Iterator<Item = Sought<'a>>) -> Result<Condition> {
         Ok(match node {
             Node::And(parts) => Condition::All(self.conditions(parts, sought)?),
             Node::Or(parts) => Condition::Any(self.conditions(parts, sought)?),
             Node::Not(part) => Condition::Not(Box::new(self.condition(part, sought)?)),
-            Node::Term(term) => match self.test(&term.kind)? {
+            Node::Term(term) => match self.test(&term.kind).map_err(|error| self.placed(error, term))? {
                 Some(test) => Condition::Fits(test),
                 None => sought
                     .next()
@@ -153,6 +156,14 @@ impl Resolver {
             Kind::Id(id) => Test::Id(TransactionId(*id)),
             Kind::Operation(id) => Test::Operation(OperationId(*id)),
         }))
+    }
+
+    /// The error with the place in the query that it is about.
+    fn placed(&self, error: anyhow::Error, term: &Term) -> anyhow::Error {
+        match error.downcast::<Problem>() {
+            Ok(problem) => Problem { place: self.query.place_of(term), ..problem }.into(),
+            Err(other) => other,
+        }
     }
 
     fn accounts(&self, pattern: &Pattern) -> Result<Vec<AccountId>> {

@@ -352,6 +352,17 @@ on_both_databases! {
         for line in ["list cat:nope", "list acct:nope", "list tag:nope", "list not cat:nope", "list tesco or cat:nope"] {
             says(&s.refuses(3, line), &["nope"]);
         }
+        insta::assert_snapshot!(s.fails(3, "list tesco or cat:nope").stderr, @r"
+        error: no category named `nope`
+          tesco or cat:nope
+                   ^^^^^^^^
+        hint: `groat category list` shows them; `groat category add nope` makes one
+        ");
+        let too_large = s.fails(2, "list tesco 'amt:>9999999999999999999'");
+        says(&too_large, &["\n  tesco amt:>9999999999999999999\n        ^^^^^^^^^^^^^^^^^^^^^^^^\n"]);
+        let error = run(s, &["not", "acct:nope"]).fails(3).json_error();
+        assert!(error["hint"].as_str().is_some_and(|hint| hint.starts_with("not acct:nope\n    ^^^^^^^^^\n")), "{error}");
+        assert!(!s.fails(3, "list -a nope tesco").stderr.contains('^'), "a flag was not written in the query");
         says(&s.fails(3, "list cat:grocries"), &["did you mean `Groceries`?"]);
         says(&s.fails(3, "list acct:chekcing"), &["did you mean `Checking`?"]);
         says(&s.fails(3, "list tag:weekyl"), &["did you mean `weekly`?"]);

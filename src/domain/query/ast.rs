@@ -7,6 +7,7 @@ use super::field::Field;
 use super::misread::Misread;
 use super::parser;
 use super::pattern::Pattern;
+use super::place::point_at;
 use super::value;
 use crate::domain::money::DecimalMark;
 use crate::domain::transaction::Status;
@@ -33,6 +34,8 @@ pub struct Reading {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     root: Option<Node>,
+    /// What was read, so that a place in it can be shown.
+    text: String,
 }
 
 /// A part of a query. `And` and `Or` have two parts or more, none of them of their own sort.
@@ -148,7 +151,7 @@ impl Query {
     /// # Errors
     /// A text that is no query, with the place where it stops being one.
     pub fn parse(text: &str, reading: &Reading) -> Result<Query, Misread> {
-        Ok(Query { root: parser::parse(text, reading)? })
+        Ok(Query { root: parser::parse(text, reading)?, text: text.to_owned() })
     }
 
     /// What must hold; none if everything is meant.
@@ -161,7 +164,12 @@ impl Query {
     pub fn and(self, kind: Kind) -> Query {
         let term = Node::Term(Term { kind, span: None });
         let all = self.root.into_iter().chain([term]).collect();
-        Query { root: Some(Node::and(all)) }
+        Query { root: Some(Node::and(all)), ..self }
+    }
+
+    /// The query and a line with carets below a term of it; nothing for what a flag said.
+    pub fn place_of(&self, term: &Term) -> Vec<String> {
+        term.span.map(|span| point_at(&self.text, span).to_vec()).unwrap_or_default()
     }
 
     /// The days that the query is about: those of its first `date:` that holds for all of it, every day if one stands
@@ -187,14 +195,14 @@ impl Query {
     pub fn without_period(self) -> Query {
         let is_date = |node: &Node| matches!(node, Node::Term(Term { kind: Kind::Date(_), .. }));
         let dates = self.terms().iter().filter(|term| matches!(term.kind, Kind::Date(_))).count();
-        let root = match self.root {
+        let root = match self.root.clone() {
             Some(root) if dates == 1 && is_date(&root) => None,
             Some(Node::And(parts)) if dates == 1 && parts.iter().any(is_date) => {
                 Some(Node::and(parts.into_iter().filter(|part| !is_date(part)).collect()))
             }
             root => root,
         };
-        Query { root }
+        Query { root, ..self }
     }
 
     /// The terms, in the order in which they are written.

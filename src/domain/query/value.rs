@@ -30,7 +30,10 @@ pub(super) fn of_pattern(field: Field, pattern: Pattern) -> Kind {
         Field::Payee => Kind::Payee(pattern),
         Field::Note => Kind::Note(pattern),
         Field::Actor => Kind::Actor(pattern),
-        _ => Kind::Word(pattern),
+        // These are never asked for a text.
+        Field::Amount | Field::Date | Field::Is | Field::In | Field::Out | Field::Id | Field::Operation => {
+            Kind::Word(pattern)
+        }
     }
 }
 
@@ -53,7 +56,9 @@ pub(super) fn read(field: Field, value: &Value<'_>, reading: &Reading) -> Result
         Field::Id => value.number("groat list").map(Kind::Id),
         Field::Operation => value.number("groat log").map(Kind::Operation),
         // The only word that could be a text: `cat:none`.
-        _ => Ok(Kind::Is(State::Uncategorised)),
+        Field::Category | Field::Account | Field::Payee | Field::Tag | Field::Note | Field::Actor => {
+            Ok(Kind::Is(State::Uncategorised))
+        }
     }
 }
 
