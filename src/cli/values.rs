@@ -24,6 +24,12 @@ impl FormatValue {
     }
 }
 
+/// The value of `export --format`, for clap: what it writes, and what `export` refuses with a word on `list`.
+pub fn export_format(word: &str) -> Result<FormatValue, String> {
+    FormatValue::parse(word)
+        .map_err(|_| format!("formats of export are {}", export::Format::NAMES.join(", ")))
+}
+
 /// A value that may begin with a minus, such as `-12.50` or `-3d`, but is never a flag that was misspelt.
 pub fn signed(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix('-').unwrap_or("");

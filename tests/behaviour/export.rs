@@ -82,7 +82,9 @@ fn figures(rows: &Value, keys: [&str; 3]) -> BTreeMap<String, [String; 3]> {
 /// Makes a demo and its journal; the flag that opens the demo.
 fn demo(s: &Sandbox, journal: &Path) -> String {
     let place = if s.is_postgres() { s.database_url() } else { s.path("demo.db").display().to_string() };
-    s.ok(&format!("demo --db '{place}' --currency EUR"));
+    // The sandbox's variable would make it the own book.
+    let own = [("GROAT_DATABASE_URL", "sqlite:own.db")];
+    s.groat_with("", &own, ["demo", "--db", &place, "--currency", "EUR"]).ok();
     let book = format!("--db '{place}'");
     s.ok(&format!("{book} export -O hledger -o '{}'", journal.display()));
     book
@@ -271,6 +273,11 @@ fn formats_are_told_apart_from_those_of_answers() {
         s.fails(2, line);
     }
     says(&s.fails(2, "export"), &["hledger"]);
+    says(&s.fails(2, "export -O ledger"), &["formats of export are hledger"]);
+    says(&s.fails(2, "list -O hledger"), &["tsv or markdown"]);
+    assert_eq!(s.ok("-O hledger export").stdout, s.ok("export -O hledger").stdout);
+    let help = s.ok("export --help").stdout;
+    assert!(help.contains("What to write: hledger") && !help.contains("jsonl"), "{help}");
     says(&s.fails(2, "export -O csv"), &["hledger", "groat list"]);
     // As from an empty book.
     let run = s.ok("export -O hledger");

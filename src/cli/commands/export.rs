@@ -1,15 +1,18 @@
 //! `export`: the book as a file of another program.
 
-use clap::Args;
+use clap::{Arg, Args};
 
 use crate::cli::context::Context;
+use crate::cli::values::export_format;
 use crate::error::{Problem, Result};
 use crate::export::{self, Format};
 use crate::output;
 
 /// Write the book as a file of another program
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    mut_args(of_export),
+    after_help = "Examples:
   $ groat export -O hledger -o book.journal
   $ groat export date:2025 not acct:cash -O hledger -o part.journal
   $ groat export -O hledger | hledger -f - balance
@@ -18,7 +21,8 @@ Accounts become assets: and liabilities:, categories expenses:Group:Category and
 income:Category. What has no category is in expenses:unknown or income:unknown,
 starting balances in equity:, and equity:transfers balances what is spent by
 moving it off budget. `!` is pending, `*` cleared; the code in parentheses is
-the id.")]
+the id."
+)]
 pub struct ExportArgs {
     /// Only what fits: words in the payee or the note, and terms such as cat:food date:2025; see `groat help queries`
     #[arg(value_name = "QUERY")]
@@ -46,13 +50,21 @@ impl ExportArgs {
     }
 }
 
+/// The flag of every command names how answers are given; here it says what is written.
+fn of_export(arg: Arg) -> Arg {
+    match arg.get_id() == "format" {
+        true => arg.help("What to write: hledger").value_parser(export_format),
+        false => arg,
+    }
+}
+
 fn format(cx: &Context) -> Result<Format> {
     let known = Format::NAMES.map(|name| format!("`-O {name}`")).join(", ");
     let problem = match cx.global.export_format() {
         Some(format) => return Ok(format),
-        None if cx.out.is_machine() => Problem::usage("export does not write that format yet")
+        _ if cx.out.is_machine() => Problem::usage("export does not write that format yet")
             .hint("`groat list -L 0 -O csv`, or json, gives every posting"),
-        None => Problem::usage("export needs to know the format"),
+        _ => Problem::usage("export needs to know the format"),
     };
     Err(problem.hint(format!("formats are {known}")).into())
 }

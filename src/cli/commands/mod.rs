@@ -41,7 +41,7 @@ use crate::error::{Problem, Result};
 pub fn run(command: Option<Command>, cx: &mut Context) -> Result<u8> {
     if cx.global.export_format().is_some() && !matches!(command, Some(Command::Export(_))) {
         return Err(Problem::usage("that format is one of `groat export` alone")
-            .hint("answers are table, json, jsonl, csv or tsv")
+            .hint("answers are table, json, jsonl, csv, tsv or markdown")
             .into());
     }
     match command {
