@@ -4,15 +4,19 @@ use std::borrow::Cow;
 
 use super::text::visible;
 
-/// The text so that Markdown shows it unchanged: a payee can make no link, no heading and no new column.
+/// The text so that Markdown shows it unchanged: a payee can make no link, no heading and no new column. GitHub makes
+/// links of bare addresses, too: the colon and the dot that it knows them by are escaped. (One of e-mail stays.)
 pub(super) fn escaped(text: &str) -> String {
     let text = visible(text);
     let mut shown = String::with_capacity(text.len() + 4);
     for (at, c) in text.char_indices() {
         let starts_line = at == 0 && matches!(c, '#' | '+' | '-' | '=');
         let is_number = c == '-' && text[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+        let is_address = text[at..].starts_with("://")
+            || c == '.' && at >= 3 && text.get(at - 3..at).is_some_and(|www| www.eq_ignore_ascii_case("www"));
         if matches!(c, '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&')
             || starts_line && !is_number
+            || is_address
         {
             shown.push('\\');
         }
@@ -52,7 +56,11 @@ mod tests {
             ("one\ntwo", "one␊two"),
             ("\u{1b}[31m", "␛\\[31m"),
             ("<b>*x*</b>", "\\<b\\>\\*x\\*\\</b\\>"),
-            ("[x](http://x)", "\\[x\\](http://x)"),
+            ("[x](http://x)", "\\[x\\](http\\://x)"),
+            ("https://tesco.com", "https\\://tesco.com"),
+            ("(www.tesco.com)", "(www\\.tesco.com)"),
+            ("WWW.x", "WWW\\.x"),
+            ("żww.x 12:30", "żww.x 12:30"),
             ("AT&amp;T", "AT\\&amp;T"),
             ("# one", "\\# one"),
             ("3. June", "3\\. June"),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::table::{Side, Table};
-use super::text::{counted, instant, visible};
+use super::text::{instant, visible};
 use super::{Answer, Document, Sheet, Style};
 use crate::domain::transaction::{Amount, Posting, Transaction, TransactionKind};
 use crate::error::Result;
@@ -232,8 +232,11 @@ impl Answer for Page {
             return if self.total == 0 {
                 "no transactions\n".to_owned().into()
             } else {
-                let pages = counted(self.pages, "page", "pages");
-                format!("page {} is empty: there are {pages}\n", self.page).into()
+                let pages = match self.pages {
+                    1 => "there is 1 page".to_owned(),
+                    pages => format!("there are {pages} pages"),
+                };
+                format!("page {} is empty: {pages}\n", self.page).into()
             };
         }
         let widest = self.transactions.iter().map(|t| t.amount().0.exponent).max().unwrap_or(0);

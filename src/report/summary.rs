@@ -77,7 +77,7 @@ pub struct Summary {
     pub more_categories: usize,
     /// At whom most was spent, largest first: at most ten.
     pub payees: Vec<PayeeLine>,
-    /// How many postings have no category and are no transfers.
+    /// How many postings of the period count as income or spending without a category.
     pub uncategorised: i64,
     /// The accounts at the end of the period, or today if that is earlier.
     pub balances: Balances,
@@ -125,7 +125,7 @@ fn sums(lines: &[Line], slot: i64, book: &Currency) -> Result<Sums> {
     sums_of(sums, book)
 }
 
-/// Every category with spending in the period, largest first.
+/// Every category in which more was spent in the period than came back, largest first.
 fn categories(lines: &[Line], has_before: bool, book: &Currency) -> Result<Vec<CategoryLine>> {
     let spending = |slot| lines.iter().filter(move |line| line.slot == slot && line.is_spending());
     let before: BTreeMap<i64, i64> = spending(BEFORE).map(|line| (line.bucket, line.value)).collect();
@@ -133,6 +133,7 @@ fn categories(lines: &[Line], has_before: bool, book: &Currency) -> Result<Vec<C
         Ok::<_, anyhow::Error>(Amount { minor: narrow(-i128::from(value))?, exponent: book.exponent })
     };
     let mut made = spending(NOW)
+        .filter(|line| line.value < 0)
         .map(|line| {
             let earlier = has_before.then(|| amount(before.get(&line.bucket).copied().unwrap_or(0)));
             Ok(CategoryLine {

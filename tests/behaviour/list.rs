@@ -119,6 +119,9 @@ on_both_databases! {
         assert_eq!(shape("-L 0"), (ends("1", "2"), 52, "52 1 1".into()));
         assert_eq!(shape("-L 20 --page 3"), (ends("13", "2"), 12, "52 3 3".into()));
         assert_eq!(shape("-L 20 --page 2 -p 2026-01-14"), (ends("32", "13"), 20, "51 2 3".into()));
+        assert_eq!(s.ok("list --page 3").stdout, "page 3 is empty: there are 2 pages\n");
+        assert_eq!(s.ok("list --page 3 -L 0").stdout.lines().count(), 53, "without pages there is one");
+        assert_eq!(s.ok("list --page 3 -L 60").stdout, "page 3 is empty: there is 1 page\n");
         s.fails(2, "list --page 0");
         s.fails(2, "list -L -1");
     }

@@ -32,7 +32,7 @@ on_both_databases! {
         | Id | Date | Payee | Category | Account | Amount |  |
         | ---: | --- | --- | --- | --- | ---: | --- |
         | 3 | 2026-01-15 |  |  | Checking → Cash | -1,234.50 | GBP |
-        | 2 | 2026-01-15 | \[x\](http://x) | Income | Checking | 2,100.00 | GBP |
+        | 2 | 2026-01-15 | \[x\](http\://x) | Income | Checking | 2,100.00 | GBP |
         | 1 | 2026-01-15 | pipe \| bar | split: Groceries, Leisure | Cash | -9.00 | GBP |
         ");
         insta::assert_snapshot!(s.ok("-O markdown").stdout, @r"

@@ -438,6 +438,13 @@ on_both_databases! {
         let all = s.json("report summary -p all");
         assert_eq!(brief(&all, "previous savings_rate_before"), "null null");
         assert_eq!(brief(&all["spending"], "amount before change"), "1775.40 null null");
+        // Where more came back than was spent, not most was spent.
+        s.ok("category add Clothes --group Home");
+        s.ok("add +30 tailor -c home/clothes -a cash -d 2026-03-01");
+        s.ok("add 1 tailor -c repairs -a cash -d 2026-03-01");
+        let refunded = s.json("report summary -p 2026-03");
+        assert_eq!(briefs(&refunded["categories"], "category amount"), ["Repairs 1.00"]);
+        assert_eq!(refunded["spending"]["amount"], "-29.00");
     }
 
     fn every_report_has_every_format_also_of_an_empty_book(s: &Sandbox) {
