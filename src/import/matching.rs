@@ -23,10 +23,11 @@ use crate::db::statement_lines::{self, KnownLine};
 use crate::domain::money::Minor;
 use crate::error::Result;
 
-/// How many rows are looked up at once; more while the day does not change, so that a day is seen whole.
-const AT_ONCE: usize = 4_000;
-/// As many at most.
-const MOST_AT_ONCE: usize = 4 * AT_ONCE;
+/// How many rows are looked up at once, unless a request says fewer; more while the day does not change, so that a
+/// day of a sorted file is seen whole.
+pub const AT_ONCE: usize = 4_000;
+/// So many times as many at most.
+const MOST_TIMES: usize = 4;
 
 /// What was decided of a file's rows.
 #[derive(Debug, Default)]
@@ -53,8 +54,8 @@ pub struct Matcher<'a> {
     ids_became_unreliable: bool,
     /// Statement lines that rows of this file are.
     claimed: HashSet<i64>,
-    /// Transactions that rows of this file are joined to.
-    taken: HashSet<i64>,
+    /// What of the book rows of this file are joined to.
+    taken: others::Taken,
     /// Decisions by id, by the place of the row.
     by_id: HashMap<usize, Decision>,
     /// The other sources of the account, each with its place among the names.
@@ -83,7 +84,7 @@ impl<'a> Matcher<'a> {
             ids_unreliable: known.is_some_and(|known| known.ids_unreliable),
             ids_became_unreliable: false,
             claimed: HashSet::new(),
-            taken: HashSet::new(),
+            taken: others::Taken::default(),
             by_id: HashMap::new(),
             others: HashMap::new(),
             rest: rest::Rest::default(),
@@ -119,12 +120,13 @@ impl<'a> Matcher<'a> {
         layout: &Layout,
     ) -> Result<Matched> {
         self.match_ids(conn, input, layout)?;
+        let at_once = self.request.at_once;
         let mut waiting: Vec<Waiting> = Vec::new();
         let mut last = None;
         for (index, row) in fitted(input, layout, self.request)?.enumerate() {
             let row = row?;
             let date = row.date();
-            if waiting.len() >= AT_ONCE && (date != last || waiting.len() >= MOST_AT_ONCE) {
+            if waiting.len() >= at_once && (date != last || waiting.len() >= MOST_TIMES * at_once) {
                 self.match_keys(conn, std::mem::take(&mut waiting))?;
             }
             last = date;

@@ -14,8 +14,10 @@ mod key;
 mod matching;
 pub mod plan;
 pub mod profile;
+pub mod reading;
 mod unmatching;
 
 pub use apply::{Imported, Part, import};
 pub use decision::Decision;
+pub use matching::AT_ONCE;
 pub use plan::{ImportPlan, PlannedRow, Request, Rows};

@@ -28,6 +28,8 @@ pub struct Request {
     pub with_pending: bool,
     /// How many rows to keep for showing; all with none.
     pub shown: Option<usize>,
+    /// How many rows are looked up at once: `AT_ONCE`, or fewer in tests. What is decided does not depend on it.
+    pub at_once: usize,
 }
 
 /// Which rows of a file go to an account.
@@ -194,6 +196,7 @@ pub fn plan(
             ids_unreliable: matcher.ids_are_unreliable(),
             date_order: layout.date_order().map(|order| order.as_str().to_owned()),
             decimal_mark: layout.decimal().map(String::from),
+            signs: layout.signs().map(formats::Signs::as_text),
         },
         notes,
     })

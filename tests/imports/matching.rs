@@ -74,6 +74,16 @@ on_both_databases! {
         assert_eq!(s.dump(&["operations", "changes", "sqlite_sequence", "import_sources", "payees"]), empty);
     }
 
+    fn one_deleted_row_swallows_one_row_of_an_unsorted_file(s: &Sandbox) {
+        book(s);
+        rows(s, "one.csv", "Posted,Description,Value", "2026-01-05,Coffee,-7.77\n", &[]);
+        s.groat(["delete", "1"]).ok();
+        let many: String = (0..9_000).map(|n| format!("2025-{:02}-{:02},P,-{}.00\n", n % 12 + 1, n % 28 + 1, n + 1)).collect();
+        let many = format!("2026-01-05,Cafe A,-7.77\n{many}2026-01-05,Cafe B,-7.77\n");
+        let answer = rows(s, "many.csv", "Date,Payee,Amount", &many, &[]);
+        assert_eq!((counts(&answer), &answer["deleted"]), ((9_001, 0, 0), &Value::from(1)));
+    }
+
     fn what_was_deleted_does_not_come_back_from_another_source(s: &Sandbox) {
         let file = with_statement(s);
         import(s, &file, &[]);

@@ -56,6 +56,7 @@ impl Statement {
             restores_deleted: self.restores_deleted,
             with_pending: self.with_pending,
             shown: Some(0),
+            at_once: 1,
         }];
         book.write(Isolation::Deciding, |w| import(w, &mut file, &layout, &requests)).map(drop)
     }

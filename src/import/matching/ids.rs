@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{AT_ONCE, Matcher};
+use super::Matcher;
 use crate::db::connection::DbConn;
 use crate::db::statement_lines::{self, KnownLine};
 use crate::domain::money::Minor;
@@ -38,7 +38,7 @@ impl Matcher<'_> {
             {
                 waiting.push((index, line, amount));
             }
-            if waiting.len() == AT_ONCE {
+            if waiting.len() >= self.request.at_once {
                 self.look_up_ids(conn, std::mem::take(&mut waiting))?;
             }
         }
@@ -46,7 +46,7 @@ impl Matcher<'_> {
         if self.ids_became_unreliable {
             self.by_id.clear();
             self.claimed.clear();
-            self.taken.clear();
+            self.taken.transactions.clear();
             self.matched.attached.clear();
             self.matched.were_pending.clear();
         }
@@ -93,7 +93,7 @@ impl Matcher<'_> {
     fn book_pending(&mut self, index: usize, pending: &[&KnownLine]) {
         let open = pending.iter().filter(|line| !self.claimed.contains(&line.id));
         for (line, transaction) in open.filter_map(|line| Some((line, line.transaction_id?))) {
-            if self.taken.insert(transaction) {
+            if self.taken.transactions.insert(transaction) {
                 self.claimed.insert(line.id);
                 self.remember_pending(line.decision == "new", transaction, line.date, line.amount);
                 let by = Match::PendingId;

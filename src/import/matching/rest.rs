@@ -140,7 +140,7 @@ impl Matcher<'_> {
         // What this file still shows as pending is not what it shows as booked.
         let is_shown = |line: &&unclaimed::StillPending| self.claimed.contains(&line.line_id);
         let shown: HashSet<i64> = pending.values().filter(is_shown).map(|line| line.transaction_id).collect();
-        let is_free = |of: &i64| !shown.contains(of) && !self.taken.contains(of);
+        let is_free = |of: &i64| !shown.contains(of) && !self.taken.transactions.contains(of);
         let free = candidates.into_values().filter(|candidate| is_free(&candidate.transaction)).collect();
         for pair in typed::pairs(&rows, free) {
             let Candidate { transaction, was_pending, .. } = pair.candidate;
