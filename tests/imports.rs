@@ -12,6 +12,8 @@ mod support;
 mod accounts;
 #[path = "imports/matching.rs"]
 mod matching;
+#[path = "imports/signs.rs"]
+mod signs;
 
 use std::path::PathBuf;
 

@@ -26,33 +26,35 @@ pub struct NumberRow {
 imaged_row!(NumberRow, account_numbers, Table::AccountNumbers,
     operation: |row| Some(row.operation_id), label: |row| row.number.clone());
 
-/// By what numbers are the same however they are written: their letters and digits, in lower case; the text as it is
-/// where it has none.
-fn key(number: &str) -> String {
-    let plain: String = number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    if plain.is_empty() { number.to_owned() } else { plain }
+/// By what numbers are the same: without blanks, in lower case (of ASCII, as SQL has it in a migration). Every other
+/// mark counts: `1-23` is not `12-3`, nor `****1234` the account that ends likewise elsewhere. A name without a digit,
+/// such as `Main`, is one bank's own: it holds for that kind of file alone.
+fn key(kind: &str, number: &str) -> String {
+    let plain: String = number.chars().filter(|c| !c.is_whitespace()).collect();
+    let folded = plain.to_ascii_lowercase();
+    if folded.bytes().any(|b| b.is_ascii_digit()) { folded } else { format!("{kind}{folded}") }
 }
 
-/// The accounts that these numbers are, each in its place; none for one that is not known.
+/// The accounts that these numbers are in a kind of file, each in its place; none for one that is not known.
 ///
 /// # Errors
 /// What the database says.
-pub fn find_many(conn: &mut DbConn, numbers: &[String]) -> Result<Vec<Option<AccountId>>> {
+pub fn find_many(conn: &mut DbConn, kind: &str, numbers: &[String]) -> Result<Vec<Option<AccountId>>> {
     let rows: Vec<NumberRow> = account_numbers::table
-        .filter(account_numbers::number_key.eq_any(numbers.iter().map(|number| key(number))))
+        .filter(account_numbers::number_key.eq_any(numbers.iter().map(|number| key(kind, number))))
         .load(conn)?;
-    let of = |number: &String| rows.iter().find(|row| row.number_key == key(number));
+    let of = |number: &String| rows.iter().find(|row| row.number_key == key(kind, number));
     Ok(numbers.iter().map(|number| of(number).map(|row| AccountId(row.account_id))).collect())
 }
 
-/// Remembers whose a number is.
+/// Remembers whose a number is in a kind of file.
 ///
 /// # Errors
 /// What the database says.
-pub fn remember(w: &mut Writer<'_>, account: AccountId, number: &str) -> Result<()> {
+pub fn remember(w: &mut Writer<'_>, account: AccountId, kind: &str, number: &str) -> Result<()> {
     let operation_id = w.operation()?.0;
     let before: Option<NumberRow> = account_numbers::table
-        .filter(account_numbers::number_key.eq(key(number)))
+        .filter(account_numbers::number_key.eq(key(kind, number)))
         .first(w.conn())
         .optional()?;
     match before {
@@ -71,7 +73,7 @@ pub fn remember(w: &mut Writer<'_>, account: AccountId, number: &str) -> Result<
                 .values((
                     account_numbers::account_id.eq(account.0),
                     account_numbers::number.eq(number),
-                    account_numbers::number_key.eq(key(number)),
+                    account_numbers::number_key.eq(key(kind, number)),
                     account_numbers::operation_id.eq(operation_id),
                 ))
                 .returning(account_numbers::id)
@@ -89,4 +91,19 @@ pub fn forget(w: &mut Writer<'_>, account: AccountId) -> Result<()> {
     let rows: Vec<NumberRow> =
         account_numbers::table.filter(account_numbers::account_id.eq(account.0)).load(w.conn())?;
     w.delete_all(&rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_blanks_and_case_make_no_difference() {
+        assert_eq!(key("a:", "DE12 3456"), key("b:", "de123456"));
+        for (one, other) in [("1-23", "12-3"), ("****1234", "**1234"), ("1-23", "123"), ("x1", "1")] {
+            assert_ne!(key("a:", one), key("a:", other), "{one} {other}");
+        }
+        assert_eq!(key("a:", "Main Account"), key("a:", "main account"));
+        assert_ne!(key("a:", "Main"), key("b:", "Main"));
+    }
 }

@@ -172,6 +172,7 @@ diesel::table! {
         date_order -> Nullable<Text>,
         decimal_mark -> Nullable<Text>,
         operation_id -> Int8,
+        signs -> Nullable<Text>,
     }
 }
 

@@ -1,5 +1,5 @@
 //! What is known of one source (format and profile) for one account: whether its ids can be believed, and
-//! how it writes dates and numbers.
+//! how it writes dates, numbers and signs.
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,9 @@ pub struct SourceRow {
     /// `.` or `,`, once a file settled it.
     pub decimal_mark: Option<String>,
     operation_id: i64,
+    /// How it tells money out from money in, once a file settled it; absent in images older than the column.
+    #[serde(default)]
+    pub signs: Option<String>,
 }
 
 imaged_row!(SourceRow, import_sources, Table::ImportSources,
@@ -103,6 +106,8 @@ pub struct Settled {
     pub date_order: Option<String>,
     /// `.` or `,`.
     pub decimal_mark: Option<String>,
+    /// How money out is told from money in.
+    pub signs: Option<String>,
 }
 
 /// Remembers what a file settled; what it left open stays as it was.
@@ -116,6 +121,7 @@ pub fn remember(w: &mut Writer<'_>, account: AccountId, source: &str, settled: &
             ids_unreliable: before.ids_unreliable || settled.ids_unreliable,
             date_order: settled.date_order.clone().or_else(|| before.date_order.clone()),
             decimal_mark: settled.decimal_mark.clone().or_else(|| before.decimal_mark.clone()),
+            signs: settled.signs.clone().or_else(|| before.signs.clone()),
             ..before.clone()
         };
         return if after == before {
@@ -132,6 +138,7 @@ pub fn remember(w: &mut Writer<'_>, account: AccountId, source: &str, settled: &
             import_sources::date_order.eq(&settled.date_order),
             import_sources::decimal_mark.eq(&settled.decimal_mark),
             import_sources::operation_id.eq(operation_id),
+            import_sources::signs.eq(&settled.signs),
         ))
         .returning(import_sources::id)
         .get_result(w.conn())?;

@@ -118,7 +118,8 @@ fn apply(
     }
     sources::remember(w, request.account.id, &source, &plan.settled)?;
     if let Rows::Of { names, .. } = &request.rows {
-        names.iter().try_for_each(|name| account_numbers::remember(w, request.account.id, name))?;
+        let kind = layout.kind();
+        names.iter().try_for_each(|name| account_numbers::remember(w, request.account.id, &kind, name))?;
     }
     let batch = batches::insert(w, request.account.id, layout.format(), &source, &request.file_name)?;
     let mut applying = Applying {

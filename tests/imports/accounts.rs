@@ -90,6 +90,53 @@ on_both_databases! {
         assert_eq!(answer["new"], 2);
     }
 
+    fn a_blank_account_costs_its_row_and_not_the_column(s: &Sandbox) {
+        book(s);
+        s.write("odd.csv", FILE.replace("12,DE12 3456,Rent", "12,,Rent"));
+        let run = s.groat(["import", "odd.csv", "--json"]).fails(4);
+        assert!(run.stderr.contains("not mapped yet"), "{}", run.stderr);
+        let args: Vec<&str> = ["import", "odd.csv", "--json"].into_iter().chain(MAP).collect();
+        let answer = s.groat(&args).fails(6).json();
+        assert_eq!((&answer["new"], &answer["rejected"][0]["line"]), (&3.into(), &4.into()), "{answer}");
+        // The whole file to one account: known numbers are still another's.
+        let run = s.groat(["import", "odd.csv", "-a", "checking"]).fails(1);
+        assert!(run.stderr.contains("`DE99 0001`, which is `Savings`"), "{}", run.stderr);
+        s.groat(["undo"]).ok();
+        let whole = s.groat(["import", "odd.csv", "-a", "checking", "--json"]).ok();
+        assert!(whole.stderr.contains("the file names 2 accounts"), "{}", whole.stderr);
+        assert_eq!(whole.json()["new"], 4);
+    }
+
+    fn numbers_with_other_marks_are_other_accounts(s: &Sandbox) {
+        book(s);
+        s.write("a.csv", "Date,Account,Payee,Amount\n2026-01-10,1-23,Bakery,-4.80\n");
+        s.groat(["import", "a.csv", "--map", "1-23=checking"]).ok();
+        for other in ["12-3", "123", "*1-23"] {
+            s.write("b.csv", format!("Date,Account,Payee,Amount\n2026-01-10,{other},Bakery,-4.80\n"));
+            let run = s.groat(["import", "b.csv"]).fails(4);
+            assert!(run.stderr.contains("not mapped yet"), "{}", run.stderr);
+        }
+    }
+
+    fn a_name_without_a_number_is_one_banks_own(s: &Sandbox) {
+        book(s);
+        s.write("a.csv", "Date,Account,Payee,Amount\n2026-01-10,Main,Bakery,-4.80\n");
+        s.groat(["import", "a.csv", "--map", "Main=checking"]).ok();
+        assert_eq!(s.groat(["import", "a.csv", "--json"]).ok().json()["duplicates"], 1);
+        s.write("b.csv", "Booked,Account,Name,Sum\n2026-01-10,Main,Rent,-9.00\n");
+        s.groat(["import", "b.csv"]).fails(4);
+        s.groat(["import", "b.csv", "--map", "Main=savings"]).ok();
+        assert_eq!(balances(s), ["-4.80", "-9.00"]);
+        assert_eq!(s.groat(["import", "a.csv", "--json"]).ok().json()["duplicates"], 1);
+    }
+
+    fn one_account_of_the_file_is_not_two_of_the_book(s: &Sandbox) {
+        book(s);
+        s.write("a.csv", "Date,Account,Payee,Amount\n2026-01-10,Main,Bakery,-4.80\n");
+        let run = s.groat(["import", "a.csv", "--map", "Main=checking", "--map", "Main=savings"]).fails(2);
+        assert!(run.stderr.contains("`Main` is mapped twice: to `Checking` and to `Savings`"), "{}", run.stderr);
+    }
+
     fn an_account_is_deleted_with_what_files_call_it(s: &Sandbox) {
         let file = book(s);
         let args: Vec<&str> = ["import", &file].into_iter().chain(MAP).collect();

@@ -1,20 +1,22 @@
 //! What imports promise, over random histories: no row is lost and none is counted twice. Two sources show an account,
 //! each in slices of whole days, or of single rows where its ids can be believed, in any order and any number of
-//! times; some rows were typed before, and imports are taken back in between. After every step the book holds, for
-//! each day and amount, as many rows as the source that shows most.
+//! times, with signs as banks write them; some rows were typed before, and imports are taken back or rows deleted in
+//! between. After every step the book holds, for each day and amount, as many rows as the source that shows most,
+//! less what was deleted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use chrono::{Duration, NaiveDate};
 use groat::db::dialect::Isolation;
-use groat::db::names;
+use groat::db::{names, sources};
 use groat::domain::account::AccountKind;
-use groat::domain::ids::BatchId;
+use groat::domain::ids::{BatchId, TransactionId};
 use groat::domain::money::parse_amount;
-use groat::import::formats::{self, FormatName, Options};
-use groat::import::{Request, Rows, batches, import};
+use groat::import::formats::{FormatName, Options};
+use groat::import::{Request, Rows, batches, import, reading};
 use groat::ledger::accounts::{self, Wanted};
+use groat::ledger::delete::delete;
 use groat::ledger::record::{Entry, record};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -39,6 +41,21 @@ enum Ids {
     Reused,
 }
 
+/// How a bank says what goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// By a minus.
+    Minus,
+    /// By a word in a column of its own.
+    Word,
+    /// By `CR` in a column of its own, which is blank for what goes out.
+    Blank,
+    /// By `CR` behind what comes in.
+    Mark,
+    /// By the column; some of what comes in is a minus in that of money out.
+    Sides,
+}
+
 /// What was paid. Both sources show it, unless one leaves it out.
 #[derive(Debug, Clone)]
 struct Payment {
@@ -58,12 +75,17 @@ enum Step {
     Import { source: usize, first: i64, days: i64, mask: u16, is_newest_first: bool },
     /// The batch of that place, counted from the newest.
     TakeBack(usize),
+    /// The user deletes the transaction of that place; from then on no batch is taken back.
+    Delete(usize),
 }
 
 #[derive(Debug, Clone)]
 struct History {
     payments: Vec<Payment>,
     ids: [Ids; 2],
+    written: [Written; 2],
+    /// How many rows are looked up at once.
+    at_once: usize,
     steps: Vec<Step>,
 }
 
@@ -89,9 +111,26 @@ fn any_history() -> impl Strategy<Value = History> {
         6 => (0_usize..2, -1_i64..5, 1_i64..6, any::<u16>(), any::<bool>()).prop_map(
             |(source, first, days, mask, is_newest_first)| Step::Import { source, first, days, mask, is_newest_first }),
         1 => (0_usize..4).prop_map(Step::TakeBack),
+        1 => (0_usize..8).prop_map(Step::Delete),
     ];
-    (prop::collection::vec(payment, 1..14), [ids(), ids()], prop::collection::vec(step, 1..9))
-        .prop_map(|(payments, ids, steps)| History { payments, ids, steps })
+    let written = || {
+        prop::sample::select(vec![
+            Written::Minus,
+            Written::Word,
+            Written::Blank,
+            Written::Mark,
+            Written::Sides,
+        ])
+    };
+    let steps = prop::collection::vec(step, 1..9);
+    (prop::collection::vec(payment, 1..14), [ids(), ids()], [written(), written()], 1_usize..4, steps)
+        .prop_map(|(payments, ids, written, at_once, steps)| History {
+            payments,
+            ids,
+            written,
+            at_once,
+            steps,
+        })
 }
 
 fn date(day: i64) -> NaiveDate {
@@ -126,7 +165,12 @@ impl History {
     }
 
     fn file(&self, source: usize, places: &[usize]) -> String {
-        let header = ["Date,Payee,Amount,Id", "Booked,Name,Sum,Id"][source];
+        let money = match self.written[source] {
+            Written::Word | Written::Blank => "Amount,Debit/Credit",
+            Written::Sides => "Debit,Credit",
+            Written::Minus | Written::Mark => "Amount",
+        };
+        let header = format!("{},{money},Id", ["Date,Payee", "Booked,Name"][source]);
         let rows = places.iter().zip(1..).map(|(place, number)| {
             let payment = &self.payments[*place];
             let id = match self.ids[source] {
@@ -142,9 +186,26 @@ impl History {
             } else {
                 payee.to_owned()
             };
-            format!("\n{},{payee},{},{id}", date(payment.day), decimal(self.minor(*place)))
+            format!("\n{},{payee},{},{id}", date(payment.day), self.amount(source, *place))
         });
         format!("{header}{}\n", rows.collect::<String>())
+    }
+}
+
+impl History {
+    /// The cells of an amount, as the source writes them.
+    fn amount(&self, source: usize, place: usize) -> String {
+        let minor = self.minor(place);
+        let (is_in, size) = (minor > 0, decimal(minor.abs()));
+        match self.written[source] {
+            Written::Minus => decimal(minor),
+            Written::Word => format!("{size},{}", if is_in { "Credit" } else { "Debit" }),
+            Written::Blank => format!("{size},{}", if is_in { "CR" } else { "" }),
+            Written::Mark => format!("{size}{}", if is_in { " CR" } else { "" }),
+            Written::Sides if is_in && self.payments[place].id == 0 => format!("-{size},"),
+            Written::Sides if is_in => format!(",{size}"),
+            Written::Sides => format!("{size},"),
+        }
     }
 }
 
@@ -160,6 +221,10 @@ struct Trial<'a> {
     /// Each live batch with its source and the payments that it showed.
     live: Vec<(BatchId, usize, Vec<usize>)>,
     typed: BTreeSet<usize>,
+    /// The sources whose files were read once.
+    read: BTreeSet<usize>,
+    /// How many rows of a day and amount were deleted.
+    deleted: BTreeMap<(String, i64), usize>,
 }
 
 impl Trial<'_> {
@@ -188,12 +253,33 @@ impl Trial<'_> {
                     self.import(source, &places)?;
                 }
             }
-            Step::TakeBack(back) if !self.live.is_empty() => {
+            Step::TakeBack(back) if !self.live.is_empty() && self.deleted.is_empty() => {
                 let (batch, ..) = self.live.remove(self.live.len() - 1 - back % self.live.len());
                 self.shelf.open("ann").write(Isolation::Deciding, |w| batches::undo(w, batch))?;
             }
             Step::TakeBack(_) => {}
+            Step::Delete(place) => self.delete(place)?,
         }
+        Ok(())
+    }
+
+    /// Deletes a transaction that no other has been typed as.
+    fn delete(&mut self, place: usize) -> groat::error::Result<()> {
+        let sql = format!(
+            "SELECT CAST(p.transaction_id AS TEXT), CAST(p.date AS TEXT), CAST(p.amount AS TEXT) FROM postings p \
+             WHERE p.amount IN ({}) ORDER BY p.transaction_id",
+            AMOUNTS.map(|amount| amount.to_string()).join(", ")
+        );
+        let rows = inspect::query(&self.url, &sql);
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let [id, date, amount] = &rows[place % rows.len()][..] else {
+            panic!("three columns were asked for")
+        };
+        let ids = [TransactionId(id.parse().expect("an id"))];
+        self.shelf.write("ann", |w| delete(w, &ids))?;
+        *self.deleted.entry((date.clone(), amount.parse().expect("an amount"))).or_default() += 1;
         Ok(())
     }
 
@@ -225,17 +311,25 @@ impl Trial<'_> {
     /// Answers how many rows were new.
     fn import(&mut self, source: usize, places: &[usize]) -> groat::error::Result<usize> {
         let mut file = Cursor::new(self.history.file(source, places).into_bytes());
-        let columns: [[&str; 3]; 2] = [["Date", "Payee", "Amount"], ["Booked", "Name", "Sum"]];
-        let [date, payee, amount] = columns[source].map(|name| Some(name.to_owned()));
+        let columns: [[&str; 2]; 2] = [["Date", "Payee"], ["Booked", "Name"]];
+        let [date, payee] = columns[source].map(|name| Some(name.to_owned()));
+        let written = self.history.written[source];
+        // The first file may leave it open how signs are written: its user looks, and says it. Later ones do not ask.
+        let is_first = self.read.insert(source);
         let options = Options {
             date_column: date,
             payee_columns: payee.map(|name| vec![name]),
-            amount_column: amount,
             id_column: (self.history.ids[source] != Ids::None).then(|| "Id".to_owned()),
+            flag_column: (is_first && matches!(written, Written::Word | Written::Blank))
+                .then(|| "Debit/Credit".to_owned()),
+            unmarked_is_debit: (is_first && matches!(written, Written::Mark | Written::Blank))
+                .then_some(true),
+            debit_is_signed: (is_first && written == Written::Sides).then_some(false),
             ..Options::default()
         };
-        let layout = formats::survey(&mut file, FormatName::Csv, &options)?;
         let book = self.shelf.open("ann");
+        let earlier = book.read(sources::list)?;
+        let layout = reading::survey(&mut file, FormatName::Csv, &options, &earlier)?;
         let account = book.read(|conn| names::load(conn, None))?.accounts.remove(0);
         let request = Request {
             account,
@@ -244,6 +338,7 @@ impl Trial<'_> {
             restores_deleted: false,
             with_pending: false,
             shown: None,
+            at_once: self.history.at_once,
         };
         let done = book
             .write(Isolation::Recording, |w| import(w, &mut file, &layout, std::slice::from_ref(&request)))?;
@@ -270,6 +365,11 @@ impl Trial<'_> {
                 *most = count.max(*most);
             }
         }
+        for (key, deleted) in &self.deleted {
+            let left = expected.entry(key.clone()).or_default();
+            *left -= deleted;
+        }
+        expected.retain(|_, count| *count > 0);
         for place in &self.typed {
             // Joined, it keeps the day on which it was typed; beyond a week it is another one.
             let payment = &self.history.payments[*place];
@@ -315,7 +415,7 @@ on_both_databases! {
                 }
             }
             let shelf = Shelf::new(url.clone());
-            let mut trial = Trial { shelf: &shelf, url: url.clone(), history: &history, live: Vec::new(), typed: BTreeSet::new() };
+            let mut trial = Trial { shelf: &shelf, url: url.clone(), history: &history, live: Vec::new(), typed: BTreeSet::new(), read: BTreeSet::new(), deleted: BTreeMap::new() };
             trial.run().map_err(TestCaseError::fail)
         });
         if let Err(error) = outcome {

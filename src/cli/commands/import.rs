@@ -15,7 +15,7 @@ use crate::domain::account::Account;
 use crate::domain::ids::BatchId;
 use crate::error::{OrUsage, Problem, Result};
 use crate::import::formats::{FormatName, ReadSeek};
-use crate::import::{Request, Rows, batches, import};
+use crate::import::{AT_ONCE, Request, Rows, batches, import};
 use crate::output::{BatchList, BatchShow, ImportAnswer, Many, rejected_lines};
 use routing::Routing;
 
@@ -131,6 +131,7 @@ impl FileArgs {
             restores_deleted: self.restore_deleted,
             with_pending: self.with_pending,
             shown: is_short.then_some(SHOWN),
+            at_once: AT_ONCE,
         };
         let requests: Vec<Request> = routing.parts(cx, layout)?.into_iter().map(request).collect();
         let imported =

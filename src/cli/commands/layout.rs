@@ -7,12 +7,13 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::profiles::Shelf;
-use crate::db::sources::{self, SourceRow};
+use crate::db::sources;
 use crate::domain::account::Account;
-use crate::domain::name::near;
+use crate::domain::name::{near, visible};
 use crate::error::{OrUsage, Problem, Result};
-use crate::import::formats::{self, DateOrder, FormatName, Layout, Options, ReadSeek, SurveyError};
+use crate::import::formats::{self, DateOrder, FormatName, Layout, Options, ReadSeek};
 use crate::import::profile::{Profile, check_name};
+use crate::import::reading;
 
 /// What may be said of a file.
 #[derive(Debug, Args)]
@@ -66,6 +67,12 @@ pub struct LayoutArgs {
     /// A plus is money out, as on a card's bill
     #[arg(long)]
     invert: bool,
+    /// Amounts without a mark such as CR, or with a blank in the flag column: out or in
+    #[arg(long, value_name = "SIDE")]
+    unmarked: Option<String>,
+    /// In the column of money out: signed, with a minus each, or plain, where a minus came back
+    #[arg(long, value_name = "HOW")]
+    debits: Option<String>,
     /// What parts the columns: a character, or tab
     #[arg(long, value_name = "C")]
     delimiter: Option<String>,
@@ -128,7 +135,12 @@ impl LayoutArgs {
             Chosen::Known(_, profile) => said.or(profile.options.clone()),
             _ => said,
         };
-        let layout = survey(cx, input, format, &options, account).map_err(|error| chosen.name(error))?;
+        let earlier = cx.read(|conn, _| match account {
+            Some(account) => sources::of_account(conn, account.id),
+            None => sources::list(conn),
+        })?;
+        let layout =
+            reading::survey(input, format, &options, &earlier).map_err(|error| chosen.name(error))?;
         let (profile, new) = match chosen {
             Chosen::None => (None, None),
             Chosen::Known(name, _) => {
@@ -207,6 +219,8 @@ impl LayoutArgs {
             decimal: self.decimal.as_deref().map(|text| formats::decimal_mark(text).usage()).transpose()?,
             in_cents: self.cents.then_some(true),
             is_inverted: self.invert.then_some(true),
+            unmarked_is_debit: either("--unmarked", self.unmarked.as_deref(), ["out", "in"])?,
+            debit_is_signed: either("--debits", self.debits.as_deref(), ["signed", "plain"])?,
             encoding: self.encoding.clone(),
             skip: self.skip,
             footer: self.footer,
@@ -222,6 +236,18 @@ impl LayoutArgs {
                     .into())
             }
         }
+    }
+}
+
+/// Whether the first of two words was said.
+fn either(flag: &str, said: Option<&str>, [yes, no]: [&str; 2]) -> Result<Option<bool>> {
+    match said {
+        None => Ok(None),
+        Some(word) if word == yes => Ok(Some(true)),
+        Some(word) if word == no => Ok(Some(false)),
+        Some(word) => Err(Problem::usage(format!("`{flag} {}` says nothing", visible(word)))
+            .hint(format!("`{flag} {yes}` or `{flag} {no}`"))
+            .into()),
     }
 }
 
@@ -275,79 +301,4 @@ impl Surveyed {
         ));
         Ok(())
     }
-}
-
-/// Surveys the file. What it leaves open is taken from what earlier files of the same source settled; what it settles
-/// otherwise than they did is for the user to say.
-fn survey(
-    cx: &Context,
-    input: &mut dyn ReadSeek,
-    format: FormatName,
-    options: &Options,
-    account: Option<&Account>,
-) -> Result<Layout> {
-    let surveyed = formats::survey(input, format, options);
-    let earlier = cx.read(|conn, _| match account {
-        Some(account) => sources::of_account(conn, account.id),
-        None => sources::list(conn),
-    })?;
-    let open = match surveyed {
-        Ok(layout) => {
-            let known = earlier.iter().find(|known| known.source == layout.source());
-            return match known.and_then(|known| contradiction(&layout, known, options)) {
-                Some(problem) => Err(problem.into()),
-                None => Ok(layout),
-            };
-        }
-        Err(SurveyError::Invalid(invalid)) => return Err(Problem::from(invalid).into()),
-        Err(SurveyError::Io(error)) => {
-            return Err(Problem::usage(format!("cannot read the file: {error}")).into());
-        }
-        Err(SurveyError::Open(invalid)) => invalid,
-    };
-    for known in earlier {
-        let remembered = Options {
-            date_order: match (&options.date_order, &known.date_order) {
-                (None, Some(word)) => Some(DateOrder::parse(word).usage()?),
-                (said, _) => *said,
-            },
-            decimal: options
-                .decimal
-                .or_else(|| known.decimal_mark.as_deref().and_then(|mark| mark.chars().next())),
-            ..options.clone()
-        };
-        if let Ok(layout) = formats::survey(input, format, &remembered)
-            && layout.source() == known.source
-        {
-            return Ok(layout);
-        }
-    }
-    let problem = Problem::would_ask(open.message);
-    Err(match open.hint {
-        Some(hint) => problem.hint(hint),
-        None => problem,
-    }
-    .into())
-}
-
-/// Dates or amounts that earlier files of this kind wrote in another way: one of them was misread.
-fn contradiction(layout: &Layout, known: &SourceRow, options: &Options) -> Option<Problem> {
-    let now =
-        [layout.date_order().map(|order| order.as_str().to_owned()), layout.decimal().map(String::from)];
-    let before = [known.date_order.clone(), known.decimal_mark.clone()];
-    let is_said = [options.date_order.is_some(), options.decimal.is_some()];
-    let flags = [("--date-order", "dates"), ("--decimal", "decimal marks")];
-    for (((now, before), is_said), (flag, what)) in now.into_iter().zip(before).zip(is_said).zip(flags) {
-        if let (Some(now), Some(before), false) = (now, before, is_said)
-            && now != before
-        {
-            return Some(
-                Problem::would_ask(format!(
-                    "the {what} here are `{now}`, but in earlier files of this kind `{before}`"
-                ))
-                .hint(format!("`{flag} {now}`, or `{flag} {before}`, says which holds")),
-            );
-        }
-    }
-    None
 }

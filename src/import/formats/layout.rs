@@ -2,7 +2,7 @@
 //!
 //! The value between `survey` and `rows`: opaque to callers but for what they show, store and map.
 
-use super::{DateOrder, Options, csv};
+use super::{DateOrder, Options, Signs, csv};
 
 /// How the rows of one file are to be read; made by `survey`, for `rows` on the same file.
 #[derive(Debug)]
@@ -67,6 +67,11 @@ impl Layout {
     /// The decimal mark that was said or that the rows settled, likewise; none where no amount has one.
     pub fn decimal(&self) -> Option<char> {
         self.csv.decimal()
+    }
+
+    /// What the rows, or earlier files, say of which money goes out, likewise; none where no row depends on it.
+    pub fn signs(&self) -> Option<Signs> {
+        self.csv.signs()
     }
 
     /// How many rows the file has, rejected ones included.

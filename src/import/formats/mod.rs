@@ -10,6 +10,7 @@ mod layout;
 mod line;
 mod magic;
 mod options;
+mod signs;
 
 use std::collections::HashSet;
 use std::io::{self, Read, Seek};
@@ -17,6 +18,7 @@ use std::io::{self, Read, Seek};
 pub use layout::Layout;
 pub use line::{FileLine, Rejected, Row};
 pub use options::{DateOrder, FormatName, Options, currency, date_format, decimal_mark, delimiter};
+pub use signs::Signs;
 
 use crate::domain::invalid::Invalid;
 

@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::Signs;
 use crate::domain::invalid::Invalid;
 pub use crate::domain::when::DateOrder;
 
@@ -125,8 +126,12 @@ pub struct Options {
     pub debit_words: Vec<String>,
     /// Likewise for money in.
     pub credit_words: Vec<String>,
-    /// Whether amounts without `CR` beside them go out.
+    /// Whether amounts without `CR` beside them, or with a blank in the flag's column, go out.
     pub unmarked_is_debit: Option<bool>,
+    /// Whether money out has a minus in its column; else a minus there is money that came back.
+    pub debit_is_signed: Option<bool>,
+    /// What earlier files of this kind settled of signs: used where the rows leave it open.
+    pub signs: Option<Signs>,
     /// The balance after the row.
     pub balance_column: Option<String>,
     /// The other party: the first of these that is filled.
@@ -194,6 +199,8 @@ impl Options {
             debit_words: words(self.debit_words, other.debit_words),
             credit_words: words(self.credit_words, other.credit_words),
             unmarked_is_debit: self.unmarked_is_debit.or(other.unmarked_is_debit.filter(|_| !has_money)),
+            debit_is_signed: self.debit_is_signed.or(other.debit_is_signed.filter(|_| !is_flagged)),
+            signs: self.signs.or(other.signs),
             balance_column: self.balance_column.or(other.balance_column),
             payee_columns: self.payee_columns.or(other.payee_columns),
             payer_column: self.payer_column.or(unless(has_payee, other.payer_column)),

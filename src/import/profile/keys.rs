@@ -155,13 +155,25 @@ pub const KEYS: &[Key] = &[
     ),
     key!(
         "unmarked_amounts",
-        "out: only what has CR beside it comes in",
+        "out: only what has CR beside it, or a word in the flag's column, comes in",
         "\"out\"",
         |options, key, value| {
             options.unmarked_is_debit = Some(value::either(key, value, ["out", "in"])?);
             Ok(())
         },
         |options| options.unmarked_is_debit.map(|is| Value::String(if is { "out" } else { "in" }.to_owned()))
+    ),
+    key!(
+        "debits",
+        "signed: money out has a minus in its column; plain: a minus there came back",
+        "\"signed\"",
+        |options, key, value| {
+            options.debit_is_signed = Some(value::either(key, value, ["signed", "plain"])?);
+            Ok(())
+        },
+        |options| {
+            options.debit_is_signed.map(|is| Value::String(if is { "signed" } else { "plain" }.to_owned()))
+        }
     ),
     key!(
         "delimiter",

@@ -36,7 +36,9 @@ impl Routing {
                     .hint("`--map ID=ACCOUNT`: what the file calls it, then an account of the book")
                     .into());
             };
-            mapped.push((id.trim().to_owned(), open(&names, account)?));
+            let (id, account) = (id.trim().to_owned(), open(&names, account)?);
+            refuse_another(&mapped, &id, &account)?;
+            mapped.push((id, account));
         }
         Ok(Routing { names, whole, mapped })
     }
@@ -63,7 +65,7 @@ impl Routing {
             }
             .into());
         }
-        let known = cx.read(|conn, _| account_numbers::find_many(conn, named))?;
+        let known = cx.read(|conn, _| account_numbers::find_many(conn, &layout.kind(), named))?;
         match &self.whole {
             Some(whole) => {
                 self.refuse_others(named, &known, whole)?;
@@ -106,7 +108,7 @@ impl Routing {
     ) -> Result<Vec<(Account, Rows)>> {
         let mut routes: Vec<(&String, Option<Account>)> = Vec::new();
         for (name, known) in named.iter().zip(known) {
-            let said = self.mapped.iter().rev().find(|(id, _)| id == name).map(|(_, account)| account);
+            let said = self.mapped.iter().find(|(id, _)| id == name).map(|(_, account)| account);
             let before = self.names.accounts.iter().find(|account| Some(account.id) == *known);
             if let Some(closed) = said.or(before).filter(|account| account.is_closed) {
                 return Err(is_closed(closed).into());
@@ -160,6 +162,21 @@ fn open(names: &Names, text: &str) -> Result<Account> {
         return Err(is_closed(account).into());
     }
     Ok(account.clone())
+}
+
+/// One account of the file cannot be two of the book.
+fn refuse_another(mapped: &[(String, Account)], id: &str, account: &Account) -> Result<()> {
+    match mapped.iter().find(|(known, before)| known == id && before.id != account.id) {
+        None => Ok(()),
+        Some((_, before)) => Err(Problem::usage(format!(
+            "`{}` is mapped twice: to `{}` and to `{}`",
+            visible(id),
+            before.name,
+            account.name
+        ))
+        .hint("leave one `--map` out")
+        .into()),
+    }
 }
 
 fn is_closed(account: &Account) -> Problem {

@@ -41,8 +41,8 @@ impl FlagWords {
 #[derive(Clone, Debug)]
 pub struct Flags {
     is_named: bool,
-    /// A value that is no such word: then it is no flag at all.
-    has_other: bool,
+    /// Values that are no such word.
+    others: u64,
     debits: Signs,
     credits: Signs,
     blanks: Signs,
@@ -74,7 +74,7 @@ impl Flags {
         let none = Signs::default();
         Flags {
             is_named,
-            has_other: false,
+            others: 0,
             debits: none,
             credits: none,
             blanks: none,
@@ -86,7 +86,8 @@ impl Flags {
 
     /// Counts one cell, beside an amount with or without a minus.
     pub fn count(&mut self, text: &str, is_negative: bool) {
-        if self.has_other {
+        // Without a heading, one other word is enough for it to be something else.
+        if self.others > 0 && !self.is_named {
             return;
         }
         if text.is_empty() {
@@ -99,27 +100,41 @@ impl Flags {
         match self.sides.answer(text, |text| words.side(text).filter(|_| is_word(text))) {
             Some(Side::Debit) => self.debits.count(is_negative),
             Some(Side::Credit) => self.credits.count(is_negative),
-            None => self.has_other = true,
+            None => self.others += 1,
         }
     }
 
     /// What a blank means, if this is a flag: the other side where only `CR`, or only `DR`, is written.
-    /// Amounts that have signs need none, unless these are those of the bank: minus for money in.
+    /// Amounts that have signs need none, unless these are those of the bank: minus for money in. A column that is
+    /// headed as a flag is one when most of its cells are known words: the rows of the others are rejected.
     pub fn settle(&self) -> Option<Option<Side>> {
         let is_signed = self.debits.negative + self.credits.negative + self.blanks.negative > 0;
         let is_reversed =
             self.is_named && self.debits.negative + self.credits.positive + self.blanks.all() == 0;
-        if self.has_other || self.debits.all() + self.credits.all() == 0 || (is_signed && !is_reversed) {
+        let known = self.debits.all() + self.credits.all();
+        if known == 0 || (is_signed && !is_reversed) {
             return None;
         }
-        let blank = self.blank();
-        let is_usable = self.blanks.all() == 0 || (blank.is_some() && !self.has_long);
-        is_usable.then_some(blank)
+        let blank = self.blank().filter(|_| !self.has_long);
+        let unclear = self.others + if blank.is_none() { self.blanks.all() } else { 0 };
+        let is_flag = if self.is_named { known > unclear } else { unclear == 0 };
+        is_flag.then_some(blank)
+    }
+
+    /// Whether every word says what the sign beside it says, so that the amounts alone say the same.
+    pub fn agree_with_signs(&self, blank: Option<Side>) -> bool {
+        let blanks = match blank {
+            None => self.blanks.all(),
+            Some(Side::Debit) => self.blanks.positive,
+            Some(Side::Credit) => self.blanks.negative,
+        };
+        self.debits.positive + self.credits.negative + self.others + blanks == 0
     }
 
     /// What a blank means in a column that was said to be a flag: as was said, else the side that no word has.
-    pub fn blank_as_said(&self) -> Option<Side> {
-        self.words.side("").or_else(|| self.blank())
+    pub fn blank_as_said(&self, unmarked_is_debit: Option<bool>) -> Option<Side> {
+        let said = unmarked_is_debit.map(|is_debit| if is_debit { Side::Debit } else { Side::Credit });
+        self.words.side("").or(said).or_else(|| self.blank())
     }
 
     fn blank(&self) -> Option<Side> {
@@ -152,7 +167,9 @@ mod tests {
         assert_eq!(flags(&["", "CR", ""]), Some(Some(Side::Debit)));
         assert_eq!(flags(&["", "Deposit", ""]), None);
         assert_eq!(flags(&["debit", "Visa"]), None);
-        assert_eq!(flags(&["debit", "", "credit"]), None);
+        assert_eq!(flags(&["debit", "", "credit"]), Some(None));
+        assert_eq!(flags(&["debit", "Visa", "credit", "debit"]), Some(None));
+        assert_eq!(flags(&["debit", "", "", "credit"]), None);
         assert_eq!(flags(&["", ""]), None);
         assert_eq!(flags(&["-debit", "credit"]), None);
         assert_eq!(flags(&["debit", "-credit"]), Some(None));

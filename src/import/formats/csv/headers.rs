@@ -5,7 +5,7 @@
 
 use csv::StringRecord;
 
-use super::super::Options;
+use super::super::{Options, Signs};
 use super::cells::cell;
 use super::dates::{self, DateText};
 use super::guess::Guess;
@@ -153,6 +153,12 @@ pub fn choose(
         guess.complete(&mut columns);
     }
     choice.take_texts(&mut columns, &said);
+    if let Some(Signs::Words { column, .. }) = options.signs
+        && column < names.len()
+        && columns.flags.iter().all(|flag| flag.column != column)
+    {
+        columns.flags.push(FlagColumn { column, is_named: true });
+    }
     columns.date_format = options.date_format.clone();
     columns.pending_words = options.pending_words.iter().map(|word| fold(word)).collect();
     Ok(columns)

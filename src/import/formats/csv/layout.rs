@@ -1,8 +1,9 @@
 //! How the rows of one CSV file are to be read: made by `settle`, shown by `told`, kept by `profile`.
 
-use super::super::DateOrder;
+use super::super::{DateOrder, Signs};
 use super::amounts::Side;
 use super::dialect::Dialect;
+use super::directions::Directions;
 use super::flags::FlagWords;
 use super::headers::{Columns, Money};
 
@@ -19,11 +20,8 @@ pub struct Layout {
     pub(super) order: Option<DateOrder>,
     /// None where no amount of the file has one.
     pub(super) decimal: Option<char>,
-    /// Whether the column of money out has minus signs of its own.
-    pub(super) is_debit_signed: bool,
-    /// Whether `CR` marks what comes in, and everything without it goes out.
-    pub(super) is_unmarked_debit: bool,
-    pub(super) flag: Option<Flag>,
+    /// Which money goes out.
+    pub(super) directions: Directions,
     pub(super) words: FlagWords,
     /// Whether amounts are whole cents.
     pub(super) is_in_cents: bool,
@@ -67,6 +65,9 @@ pub struct LeftOut {
     pub(super) undated: u64,
     pub(super) void: u64,
     pub(super) balances: u64,
+    pub(super) first_balance: Option<(u64, String)>,
+    /// A column of accounts that has too many to be those of one person.
+    pub(super) crowded: Option<usize>,
 }
 
 impl LeftOut {
@@ -74,6 +75,12 @@ impl LeftOut {
     pub fn no_row(&mut self, line: u64, text: &str) {
         self.no_rows += 1;
         self.first.get_or_insert_with(|| (line, text.chars().take(60).collect()));
+    }
+
+    /// Counts a balance.
+    pub fn balance(&mut self, line: u64, text: &str) {
+        self.balances += 1;
+        self.first_balance.get_or_insert_with(|| (line, text.chars().take(60).collect()));
     }
 }
 
@@ -98,7 +105,7 @@ impl Layout {
     /// that is read alike: what rows are compared by comes from these.
     pub fn reading(&self) -> String {
         let columns = &self.columns;
-        let flag = self.flag.as_ref().map(|flag| flag.column);
+        let flag = self.directions.flag.as_ref().map(|flag| flag.column);
         let joined = |places: &mut dyn Iterator<Item = usize>| {
             places
                 .filter(|place| Some(*place) != flag)
@@ -131,6 +138,11 @@ impl Layout {
     /// The decimal mark that was said or that rows settled.
     pub fn decimal(&self) -> Option<char> {
         self.decimal
+    }
+
+    /// What rows show, or earlier files settled, of which money goes out; none where no row depends on it.
+    pub fn signs(&self) -> Option<Signs> {
+        self.directions.signs
     }
 
     /// How many rows there are, rejected ones included.

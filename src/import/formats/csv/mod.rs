@@ -10,6 +10,7 @@ mod cells;
 mod currency;
 mod dates;
 mod dialect;
+mod directions;
 mod encoding;
 mod flags;
 mod guess;

@@ -4,7 +4,7 @@
 //! bank may have otherwise: the encoding (a month without an accent looks like ASCII), lines above the
 //! headings, and the texts of rows without headings, which each row shows by itself.
 
-use super::super::Options;
+use super::super::{Options, Signs};
 use super::amounts::Side;
 use super::headers::Money;
 use super::layout::Layout;
@@ -29,10 +29,17 @@ pub fn options(layout: &Layout, said: &Options) -> Options {
         amount_column: amount.map(name),
         debit_column: debit.map(name),
         credit_column: credit.map(name),
-        flag_column: layout.flag.as_ref().map(|flag| name(flag.column)),
+        flag_column: layout.directions.flag.as_ref().map(|flag| name(flag.column)),
         debit_words: words(layout, said, Side::Debit),
         credit_words: words(layout, said, Side::Credit),
-        unmarked_is_debit: said.unmarked_is_debit.or(layout.is_unmarked_debit.then_some(true)),
+        unmarked_is_debit: said.unmarked_is_debit.or(layout.directions.is_unmarked_debit.then_some(true)),
+        debit_is_signed: said.debit_is_signed.or(match layout.signs() {
+            Some(Signs::SignedDebits) => Some(true),
+            Some(Signs::PlainDebits) => Some(false),
+            _ => None,
+        }),
+        // What a book remembers is not the profile's.
+        signs: None,
         balance_column: columns.balance.map(name),
         payee_columns: unless_open(&said.payee_columns, &columns.payee),
         payer_column: columns.payer.map(name),
@@ -69,7 +76,7 @@ fn name_of(names: &[&str], column: usize) -> String {
 /// The words for a side: those said, and those that were seen; an empty one where a blank cell means it.
 fn words(layout: &Layout, said: &Options, side: Side) -> Vec<String> {
     let mut words = if side == Side::Debit { &said.debit_words } else { &said.credit_words }.clone();
-    let Some(flag) = &layout.flag else { return words };
+    let Some(flag) = &layout.directions.flag else { return words };
     let seen = flag.seen.iter().filter(|(_, meant)| *meant == side).map(|(word, _)| word.clone());
     let blank = (flag.blank == Some(side)).then(String::new);
     for word in seen.chain(blank) {

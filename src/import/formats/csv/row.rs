@@ -143,13 +143,13 @@ impl<'a> RowReader<'a> {
     /// The amount with the direction that a mark beside it, or a column of its own, gives it.
     fn directed(&self, value: Decimal) -> Result<Decimal, String> {
         let marked = self.reading.debit.read.and_then(|read| read.side);
-        let side = match self.layout.flag {
+        let side = match self.layout.directions.flag {
             _ if marked.is_some() => marked,
             Some(ref flag) => Some(self.flagged.ok_or_else(|| {
                 let (word, column) = (self.cell(flag.column), self.layout.column(flag.column));
                 format!("`{word}` in {column} does not say whether money goes in or out")
             })?),
-            None => self.layout.is_unmarked_debit.then_some(Side::Debit),
+            None => self.layout.directions.is_unmarked_debit.then_some(Side::Debit),
         };
         Ok(match side {
             Some(Side::Debit) => negated(value.abs()),
@@ -164,7 +164,8 @@ impl<'a> RowReader<'a> {
             Some(text) if !amount.is_empty() => self.value(amount, text).map(Some),
             _ => Ok(None),
         };
-        let out = |value: Decimal| if self.layout.is_debit_signed { value } else { negated(value) };
+        let out =
+            |value: Decimal| if self.layout.directions.is_debit_signed { value } else { negated(value) };
         match (value(&self.reading.debit)?, value(&self.reading.credit)?) {
             (None, None) => Err("neither money out nor money in is filled".to_owned()),
             (Some(debit), None) => Ok(out(debit)),

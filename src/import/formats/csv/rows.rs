@@ -64,10 +64,11 @@ impl<'a, R: Read> Rows<'a, R> {
         if booking == Booking::Void {
             return Outcome::LeftOut;
         }
-        let flagged = layout.flag.as_ref().and_then(|flag| match cell(&record.fields, flag.column) {
-            "" => flag.blank,
-            word => self.sides.answer(word, |word| layout.words.side(word)),
-        });
+        let flagged =
+            layout.directions.flag.as_ref().and_then(|flag| match cell(&record.fields, flag.column) {
+                "" => flag.blank,
+                word => self.sides.answer(word, |word| layout.words.side(word)),
+            });
         let row = RowReader { layout, record, reading, flagged, is_pending: booking == Booking::Pending };
         match row.line() {
             Ok(line) => Outcome::Line(line),

@@ -52,6 +52,7 @@ pub struct Values {
     last: usize,
     is_full: bool,
     blanks: u64,
+    filled: u64,
 }
 
 impl Values {
@@ -59,7 +60,10 @@ impl Values {
     pub fn count(&mut self, text: &str) {
         if text.is_empty() {
             self.blanks += 1;
-        } else if self.values.get(self.last).is_none_or(|last| last != text) && !self.is_full {
+            return;
+        }
+        self.filled += 1;
+        if self.values.get(self.last).is_none_or(|last| last != text) && !self.is_full {
             self.last = self.values.iter().position(|value| value == text).unwrap_or_else(|| self.add(text));
         }
     }
@@ -72,9 +76,19 @@ impl Values {
         self.values.len() - 1
     }
 
-    /// Whether every row has a value and there are few: so it is with accounts.
+    /// Whether most rows have a value and there are few: so it is with accounts.
     pub fn is_of_few(&self) -> bool {
-        !self.is_full && self.blanks == 0 && !self.values.is_empty()
+        !self.is_full && self.filled > self.blanks
+    }
+
+    /// Whether every row has a value.
+    pub fn is_everywhere(&self) -> bool {
+        self.blanks == 0
+    }
+
+    /// Whether there are more values than are kept.
+    pub fn is_full(&self) -> bool {
+        self.is_full
     }
 
     /// The values, in order of appearance.
@@ -134,11 +148,16 @@ mod tests {
     }
 
     #[test]
-    fn accounts_are_few_and_never_blank() {
+    fn accounts_are_few_and_mostly_there() {
         let mut values = Values::default();
         ["a", "a", "b", "a"].iter().for_each(|value| values.count(value));
         assert!(values.is_of_few());
         assert_eq!(values.clone().into_values(), ["a", "b"]);
+        (0..3).for_each(|_| values.count(""));
+        assert!(values.is_of_few() && !values.is_everywhere());
+        values.count("");
+        assert!(!values.is_of_few());
+        (0..5).for_each(|_| values.count("a"));
         (0..200).for_each(|n| values.count(&n.to_string()));
         assert!(!values.is_of_few());
     }

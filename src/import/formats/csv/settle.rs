@@ -2,14 +2,14 @@
 //!
 //! The last step of `survey`. What the user said stands; what rows leave open is asked, never guessed.
 
-use super::super::{DateOrder, Options, SurveyError};
+use super::super::{DateOrder, Options, Signs, SurveyError};
 use super::currency;
 use super::dates;
 use super::dialect::Dialect;
 use super::flags::FlagWords;
 use super::guess::Guess;
 use super::headers::{Columns, Money};
-use super::layout::{Currency, Flag, Layout};
+use super::layout::{Currency, Layout};
 use super::seen::{Ids, Values};
 use super::survey::Survey;
 use super::votes::{self, Verdict};
@@ -31,8 +31,7 @@ impl Survey {
             (Err(order), Err(mark)) => return Err(SurveyError::Open(both(order, mark))),
         };
         let currency = currency_of(&self.columns, &dialect, options);
-        let flag = self.flag(options);
-        let is_unmarked_debit = options.unmarked_is_debit.unwrap_or_else(|| self.is_unmarked_debit());
+        let directions = self.directions(options).map_err(SurveyError::Open)?;
         let accounts = self.choose_account(options);
         self.choose_id(options);
         let guess = guess.unwrap_or_default();
@@ -40,12 +39,10 @@ impl Survey {
             width: usual_width(&self.widths, self.rows).max(dialect.names.len()),
             least_width: self.least_width.unwrap_or_else(|| named_width(&dialect.names)),
             is_newest_first: self.is_newest_first(order),
-            is_one_sided: flag.is_none() && !is_unmarked_debit && self.is_one_sided(options),
+            is_one_sided: directions.signs == Some(Signs::Unsigned) && self.is_one_sided(options),
             order,
             decimal,
-            is_debit_signed: self.signed_debits > 0 && self.unsigned_debits == 0,
-            is_unmarked_debit,
-            flag,
+            directions,
             words,
             is_in_cents: options.in_cents.unwrap_or_else(|| is_in_cents(&self.columns, &dialect)),
             is_inverted: options.is_inverted.unwrap_or(guess.is_inverted),
@@ -90,17 +87,6 @@ impl Survey {
         }
     }
 
-    /// The first column that is a flag; amounts in two columns need none.
-    fn flag(&self, options: &Options) -> Option<Flag> {
-        let Money::Amount(_) = self.columns.money else { return None };
-        let mut settled = self.flags.iter().zip(&self.columns.flags);
-        let is_said = options.flag_column.is_some();
-        settled.find_map(|(flags, flag)| {
-            let blank = if is_said { flags.blank_as_said() } else { flags.settle()? };
-            Some(Flag { column: flag.column, blank, seen: flags.seen() })
-        })
-    }
-
     /// Whether the rows go back in time.
     fn is_newest_first(&self, order: Option<DateOrder>) -> bool {
         let order = order.unwrap_or(DateOrder::Dmy);
@@ -110,24 +96,24 @@ impl Survey {
 
     /// Whether several amounts in one column all count as money in.
     fn is_one_sided(&self, options: &Options) -> bool {
-        let is_one_column = matches!(self.columns.money, Money::Amount(_));
-        let has_sides = self.negatives + self.credit_marks + self.debit_marks > 0;
-        is_one_column && !has_sides && self.rows > 2 && options.is_inverted.is_none()
+        self.rows > 2 && options.is_inverted.is_none()
     }
 
-    /// Whether money out is what has no `CR` beside it.
-    fn is_unmarked_debit(&self) -> bool {
-        let is_marked = self.credit_marks > 0 && self.debit_marks == 0 && self.negatives == 0;
-        is_marked && matches!(self.columns.money, Money::Amount(_))
-    }
-
-    /// The first column of accounts whose values can be; a name where the number is masked.
+    /// The first column of accounts whose values can be, one that is filled in every row if there is one; a name where
+    /// the number is masked. Rows that leave a chosen one blank are nobody's.
     fn choose_account(&mut self, options: &Options) -> Vec<String> {
         let is_said = options.account_column.is_some();
         let (values, columns) =
             (std::mem::take(&mut self.accounts), std::mem::take(&mut self.columns.accounts));
         let mut fit: Vec<_> = values.into_iter().zip(columns).collect();
-        fit.retain(|(values, _)| is_said || values.is_of_few());
+        if !is_said {
+            self.left_out.crowded =
+                fit.iter().find(|(values, _)| values.is_full()).map(|(_, account)| account.column);
+            fit.retain(|(values, _)| values.is_of_few());
+            if fit.iter().any(|(values, _)| values.is_everywhere()) {
+                fit.retain(|(values, _)| values.is_everywhere());
+            }
+        }
         let is_masked = fit.first().is_some_and(|(values, _)| values.len() == 1);
         let named = fit.iter().position(|(values, account)| account.is_name && values.len() > 1);
         let at = named.filter(|_| is_masked).unwrap_or(0);

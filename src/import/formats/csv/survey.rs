@@ -27,6 +27,8 @@ pub struct Survey {
     pub(super) negatives: u64,
     pub(super) credit_marks: u64,
     pub(super) debit_marks: u64,
+    /// Amounts above 0 without any of them.
+    pub(super) plain: u64,
     /// Amounts of money out with and without a minus.
     pub(super) signed_debits: u64,
     pub(super) unsigned_debits: u64,
@@ -57,6 +59,7 @@ impl Survey {
             negatives: 0,
             credit_marks: 0,
             debit_marks: 0,
+            plain: 0,
             signed_debits: 0,
             unsigned_debits: 0,
             flags: columns.flags.iter().map(|flag| Flags::new(flag.is_named, words.clone())).collect(),
@@ -81,7 +84,7 @@ impl Survey {
             Kind::Row => self.count_row(record, &reading),
             Kind::Continuation => {}
             Kind::UndatedPending => self.left_out.undated += 1,
-            Kind::Balance => self.left_out.balances += 1,
+            Kind::Balance => self.left_out.balance(record.line, &record.raw),
             Kind::NoRow => self.left_out.no_row(record.line, &record.raw),
         }
     }
@@ -129,6 +132,7 @@ impl Survey {
             self.negatives += u64::from(read.is_negative);
             self.credit_marks += u64::from(read.side == Some(amounts::Side::Credit));
             self.debit_marks += u64::from(read.side == Some(amounts::Side::Debit));
+            self.plain += u64::from(read.side.is_none() && !read.is_negative && !read.is_zero());
         }
         if let Some(read) = reading.debit.read.filter(|read| !read.is_zero()) {
             *(if read.is_negative { &mut self.signed_debits } else { &mut self.unsigned_debits }) += 1;

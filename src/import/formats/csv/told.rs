@@ -17,12 +17,13 @@ pub fn describe(layout: &Layout) -> Vec<(String, String)> {
 
 /// What was left out, one sentence each.
 pub fn notes(layout: &Layout) -> Vec<String> {
-    let LeftOut { no_rows, first, undated, void, balances } = &layout.left_out;
+    let LeftOut { no_rows, first, undated, void, balances, first_balance, crowded } = &layout.left_out;
     let counted = |count: u64, one: &str, many: &str| {
         (count > 0).then(|| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") })
     };
-    let first =
-        first.as_ref().map_or(String::new(), |(line, text)| format!(", the first is line {line}: `{text}`"));
+    let example = |first: &Option<(u64, String)>| {
+        first.as_ref().map_or(String::new(), |(line, text)| format!(", the first is line {line}: `{text}`"))
+    };
     let no_rows = counted(*no_rows, "line has neither date nor amount", "lines have neither date nor amount");
     let undated = counted(
         *undated,
@@ -39,8 +40,13 @@ pub fn notes(layout: &Layout) -> Vec<String> {
     let one_sided = layout.is_one_sided.then(|| {
         "no amount has a minus, so every row counts as money in; `--invert` if these are payments".to_owned()
     });
-    let no_rows = no_rows.map(|text| text + &first);
-    [guessed, one_sided, no_rows, undated, void, balances].into_iter().flatten().collect()
+    let no_rows = no_rows.map(|text| text + &example(first));
+    let balances = balances.map(|text| text + &example(first_balance));
+    let crowded = crowded.map(|column| {
+        let column = layout.column(column);
+        format!("{column} names too many accounts to be your own, so it is not read as those")
+    });
+    [guessed, one_sided, no_rows, undated, void, balances, crowded].into_iter().flatten().collect()
 }
 
 impl Layout {
@@ -139,14 +145,14 @@ impl Told<'_> {
         if layout.is_in_cents {
             self.tell("unit", "cents");
         }
-        if layout.is_unmarked_debit {
+        if layout.directions.is_unmarked_debit {
             self.tell("in or out", "out, but for amounts marked `CR`");
         }
         self.tell("decimal mark", layout.decimal.map_or("none".to_owned(), |mark| format!("`{mark}`")));
     }
 
     fn flag(&mut self) {
-        let Some(flag) = &self.layout.flag else { return };
+        let Some(flag) = &self.layout.directions.flag else { return };
         let blank = flag.blank.map(|side| ("blank".to_owned(), side));
         let seen = flag.seen.iter().map(|(word, side)| (format!("`{word}`"), *side)).chain(blank);
         let told: Vec<_> = seen

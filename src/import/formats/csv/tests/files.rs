@@ -199,7 +199,7 @@ fn footers_balances_and_declined_rows_are_left_out_and_told() {
         "2 lines have neither date nor amount, the first is line 7: `Total,,3.00,`",
         "1 pending row has no date yet; a later file will have it",
         "1 row was declined or failed: no money moved",
-        "1 row is a balance, not a movement",
+        "1 row is a balance, not a movement, the first is line 3: `2026-03-01,Opening balance,100.00,`",
     ];
     assert_eq!(outcome.layout.notes(), expected);
 }
