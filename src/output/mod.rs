@@ -72,20 +72,23 @@ pub enum Format {
 }
 
 impl Format {
+    /// All of them by their names.
+    pub const ALL: [(&'static str, Format); 6] = [
+        ("table", Format::Table),
+        ("json", Format::Json),
+        ("jsonl", Format::Jsonl),
+        ("csv", Format::Csv),
+        ("tsv", Format::Tsv),
+        ("markdown", Format::Markdown),
+    ];
+
     /// The format of that name.
     ///
     /// # Errors
     /// An unknown name, listing the known ones.
     pub fn parse(word: &str) -> Result<Format, String> {
-        match word {
-            "table" => Ok(Format::Table),
-            "json" => Ok(Format::Json),
-            "jsonl" => Ok(Format::Jsonl),
-            "csv" => Ok(Format::Csv),
-            "tsv" => Ok(Format::Tsv),
-            "markdown" => Ok(Format::Markdown),
-            _ => Err("formats are table, json, jsonl, csv, tsv, markdown".to_owned()),
-        }
+        let found = Format::ALL.iter().find(|(name, _)| *name == word).map(|(_, format)| *format);
+        found.ok_or_else(|| format!("formats are {}", Format::ALL.map(|(name, _)| name).join(", ")))
     }
 }
 

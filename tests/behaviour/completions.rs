@@ -26,6 +26,8 @@ fn set_up(s: &Sandbox) {
     s.ok("add 4 'Corner Bakery' -a checking -c food/eating-out -t holiday");
     s.ok("add 5 'Café Größe' -a checking -c none");
     s.ok("add 6 '50%_off' -a checking -c none");
+    s.write("p.csv", "13.01.2026;Zoo;-4,80\n");
+    s.ok("import p.csv -a checking --profile mybank");
 }
 
 on_both_databases! {
@@ -68,6 +70,14 @@ on_both_databases! {
             ("help quer", "queries"),
             ("schema db-i", "db-info"),
             ("list -O js", "json jsonl"),
+            ("list -O mark", "markdown"),
+            ("export -O ''", "hledger"),
+            ("list cat:groc", "cat:groceries"),
+            ("list acct:rai", "acct:rainy-day"),
+            ("report spending payee:cor", "payee:corner-bakery"),
+            ("list tag:ho", "tag:holiday"),
+            ("import x.csv --profile my", "mybank"),
+            ("import profile show ''", "mybank"),
             ("completions z", "zsh"),
             ("bal", "balance"),
         ] {
@@ -176,9 +186,43 @@ fn bash_completes_names_of_the_book() {
             ("\x15groat add 3 x --split groc\t2", "--split groceries=2"),
             ("\x15groat list -p last\\ m\tmore", "-p last\\ month more"),
             ("\x15groat bal rai\tmore", "rainy-day more"),
+            ("\x15groat list cat:groc\tmore", "list cat:groceries more"),
             ("\x15groat transfer 3 \t\t", "checking   rainy-day"),
         ],
     );
+}
+
+#[test]
+fn what_a_bank_wrote_is_never_run_by_a_shell() {
+    let s = Sandbox::sqlite();
+    set_up(&s);
+    let payee = "Xyz$({touch,ran})`touch ran`$(touch ran)'\"!x";
+    s.groat(["add", "3", payee, "-a", "checking", "-c", "none"]).ok();
+    let zsh = "autoload -Uz compinit; compinit -u -D; eval \"$(groat completions zsh)\"; echo rea''dy\r";
+    let shells = [
+        ("bash", &["--norc", "--noprofile", "-i"][..], "eval \"$(groat completions bash)\"; echo rea''dy\r"),
+        ("zsh", &["-f", "-i"][..], zsh),
+        ("fish", &["--no-config", "-i"][..], "groat completions fish | source; echo rea''dy\r"),
+    ];
+    for (shell, args, begin) in shells {
+        let Some(command) = shell_with_groat(&s, shell, args) else { continue };
+        let terminal = Terminal::start(&command);
+        terminal.type_keys(begin);
+        terminal.wait_for("ready");
+        // zsh and fish offer nothing within an open quote.
+        let opens = if shell == "bash" { &["", "\"", "'"][..] } else { &[""] };
+        for open in opens {
+            terminal.type_keys(&format!("groat list -L 1 {open}xyz\t"));
+            // What is inserted has the payee's first mark, in whatever way it is written.
+            terminal.wait_for("touch,ran");
+            // The shell itself closes the quote.
+            let done = format!("done{}", open.chars().map(u32::from).sum::<u32>());
+            terminal.type_keys(&format!("; echo {}\r", done.replacen("ne", "n''e", 1)));
+            terminal.wait_for(&done);
+            assert!(!s.path("ran").exists(), "{shell} ran a payee behind {open}");
+            terminal.type_keys("clear\r");
+        }
+    }
 }
 
 #[test]

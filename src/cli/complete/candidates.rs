@@ -13,11 +13,14 @@ use crate::book::Book;
 use crate::cli::args::GlobalArgs;
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
+use crate::cli::profiles::Shelf;
 use crate::db::connection::DbConn;
 use crate::db::{batches, groups, names, payees, tags};
 use crate::domain::category::Category;
 use crate::domain::name::{fold, visible};
 use crate::error::Result;
+use crate::export;
+use crate::output::Format;
 
 /// How long a locked file is waited for.
 const LOCK: Duration = Duration::from_millis(50);
@@ -31,6 +34,8 @@ pub struct Asker {
     global: GlobalArgs,
     /// Whether the word before the cursor is a number.
     follows_number: bool,
+    /// Whether `export` is said: it has formats of its own.
+    is_export: bool,
 }
 
 impl Asker {
@@ -46,6 +51,7 @@ impl Asker {
         let before = words.len().checked_sub(2).and_then(|at| words.get(at));
         let owned = |flag| value(flag).map(str::to_owned);
         Asker {
+            is_export: words.contains(&"export"),
             follows_number: before.is_some_and(|word| word.parse::<i64>().is_ok()),
             global: GlobalArgs {
                 db: owned("--db"),
@@ -100,6 +106,10 @@ impl ValueCompleter for Lookup {
             Source::Words(words) => begin_so(words.iter().map(String::as_str), typed),
             Source::Pair(words) => pair(words, typed),
             Source::Setting => self.settings(typed),
+            Source::Profile => self.profiles(typed),
+            Source::Format if self.asker.is_export => begin_so(export::Format::NAMES.into_iter(), typed),
+            Source::Format => begin_so(Format::ALL.iter().map(|(name, _)| *name), typed),
+            Source::Query => self.query(typed),
             Source::Book => self.books(typed),
             Source::Move if !self.asker.follows_number => Found::new(),
             Source::Account => self.asker.look(move |conn| accounts(conn, &key)),
@@ -144,6 +154,26 @@ impl Lookup {
         let Ok(cx) = self.asker.context() else { return Found::new() };
         let all = cx.config.settings().iter().filter(|setting| setting.key.starts_with(typed));
         all.map(|setting| named(setting.key, setting.about)).collect()
+    }
+
+    fn profiles(&self, typed: &str) -> Found {
+        let names = self.asker.context().and_then(|cx| Shelf::of(&cx)?.names()).unwrap_or_default();
+        begin_so(names.iter().map(String::as_str), typed)
+    }
+
+    /// A payee; behind `cat:`, `acct:`, `payee:` and `tag:` what is asked for there.
+    fn query(&self, typed: &str) -> Found {
+        let part = |source: Source| Lookup { source, asker: Arc::clone(&self.asker) };
+        let (source, rest) = match typed.split_once(':') {
+            Some(("cat", rest)) => (Source::Category { or_none: true }, rest),
+            Some(("acct", rest)) => (Source::Account, rest),
+            Some(("payee", rest)) => (Source::Payee, rest),
+            Some(("tag", rest)) => (Source::Tag, rest),
+            _ => return part(Source::Payee).complete(OsStr::new(typed)),
+        };
+        let before = &typed[..typed.len() - rest.len()];
+        let found = part(source).complete(OsStr::new(rest)).into_iter();
+        found.map(|one| one.add_prefix(before)).collect()
     }
 
     fn books(&self, typed: &str) -> Found {

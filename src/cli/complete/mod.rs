@@ -142,23 +142,37 @@ struct Line {
     at: usize,
     /// What stands before the part that bash replaces: `--category=`.
     kept: String,
-    is_quoted: bool,
+    /// The quote that is open at the cursor, in bash.
+    quote: Option<char>,
 }
 
 impl Line {
     fn new(mut words: Vec<OsString>, at: usize) -> Line {
         words.truncate(at + 1);
         words.resize(at + 1, OsString::new());
-        Line { words, at, kept: String::new(), is_quoted: false }
+        Line { words, at, kept: String::new(), quote: None }
     }
 
-    /// bash parts words at `=`, also those of one flag, and leaves quotes and backslashes in them.
+    /// bash parts words at `=` and `:`, also those of one flag, and leaves quotes and backslashes in them.
     fn of_bash(words: &[OsString], at: usize, typed: &str) -> Line {
         let text = |word: &OsString| word.to_string_lossy().into_owned();
-        let is_quoted = words.get(at).map(text).is_some_and(|raw| raw.starts_with(['\'', '"']));
+        let quote = words.get(at).and_then(|raw| open_quote(&text(raw)));
         let (mut joined, mut kept): (Vec<String>, String) = (Vec::new(), String::new());
+        let mut is_parted = false;
         for (index, word) in words.iter().take(at + 1).enumerate() {
-            let word = if index == at && word != "=" { unquoted(typed) } else { unquoted(&text(word)) };
+            let is_mark = word == "=" || word == ":";
+            let word = if index == at && !is_mark { unquoted(typed) } else { unquoted(&text(word)) };
+            if let Some(last) = joined.last_mut().filter(|_| is_parted || (word == ":" && index > 1)) {
+                is_parted = word == ":";
+                if !is_parted {
+                    kept.clone_from(last);
+                }
+                last.push_str(&word);
+                if is_parted {
+                    kept.clone_from(last);
+                }
+                continue;
+            }
             match joined.last_mut().filter(|flag| flag.starts_with("--")) {
                 Some(flag) if word == "=" && !flag.contains('=') => {
                     flag.push('=');
@@ -175,7 +189,7 @@ impl Line {
             }
         }
         let words: Vec<OsString> = joined.into_iter().map(OsString::from).collect();
-        Line { at: words.len().saturating_sub(1), words, kept, is_quoted }
+        Line { at: words.len().saturating_sub(1), words, kept, quote }
     }
 
     fn typed(&self) -> &OsStr {
@@ -185,13 +199,39 @@ impl Line {
     /// bash puts a candidate into the line as it is: blanks and the like take a backslash, unless a quote is open.
     fn for_bash(&self, one: &CompletionCandidate) -> String {
         let value = one.get_value().to_string_lossy();
-        let value = value.strip_prefix(self.kept.as_str()).unwrap_or(&value);
-        if self.is_quoted {
-            return value.to_owned();
-        }
-        let is_plain = |c: char| c.is_alphanumeric() || "/._-+=,:@%".contains(c) || !c.is_ascii();
-        value.chars().flat_map(|c| (!is_plain(c)).then_some('\\').into_iter().chain([c])).collect()
+        // `food:e` may stand for `food/eating-out`.
+        let kept = [self.kept.as_str(), &self.kept.replace(':', "/")];
+        let value = kept.iter().find_map(|kept| value.strip_prefix(kept)).unwrap_or(&value);
+        value.chars().map(|c| safe(c, self.quote)).collect()
     }
+}
+
+/// A character as it stands for itself in bash: a payee is what a bank wrote, and must not be run.
+fn safe(c: char, quote: Option<char>) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+=,:@%".contains(c) || !c.is_ascii();
+    match (quote, c) {
+        (Some('"'), '\\' | '"' | '$' | '`') => format!("\\{c}"),
+        // No backslash keeps it from recalling a command within these quotes, but for being outside of them.
+        (Some('"'), '!') => "\"\\!\"".to_owned(),
+        (Some('\''), '\'') => r"'\''".to_owned(),
+        (None, c) if !is_plain(c) => format!("\\{c}"),
+        (_, c) => c.to_string(),
+    }
+}
+
+/// The quote that a word begins and does not end.
+fn open_quote(word: &str) -> Option<char> {
+    let mut open = None;
+    let mut chars = word.chars();
+    while let Some(c) = chars.next() {
+        match (open, c) {
+            (None | Some('"'), '\\') => drop(chars.next()),
+            (None, '"' | '\'') => open = Some(c),
+            (Some(quote), c) if c == quote => open = None,
+            _ => {}
+        }
+    }
+    open
 }
 
 /// A word without the quotes and backslashes that a shell takes away.
@@ -227,6 +267,30 @@ mod tests {
             joined(&["groat", "--db=x.db", "add", "-c", ""], "")
         );
         assert_eq!(line(&["groat", "--db", "'my book.db'", "a"], "a").0[2], "my book.db");
+        assert_eq!(
+            line(&["groat", "list", "cat", ":", "gro"], "gro"),
+            joined(&["groat", "list", "cat:gro"], "cat:")
+        );
+        assert_eq!(line(&["groat", "list", "cat", ":"], ""), joined(&["groat", "list", "cat:"], "cat:"));
+        assert_eq!(line(&["groat", "list", "cat", ":", "x", "y"], "y").0, ["groat", "list", "cat:x", "y"]);
+    }
+
+    #[test]
+    fn an_open_quote_is_seen_and_what_bash_would_run_in_it_stands_for_itself() {
+        for (word, open) in [
+            ("\"Xyz", Some('"')),
+            ("a'b", Some('\'')),
+            ("\"a\"", None),
+            ("\\\"a", None),
+            ("\"a\\\"", Some('"')),
+            ("'a\\'", None),
+        ] {
+            assert_eq!(open_quote(word), open, "{word}");
+        }
+        let inserted = |quote| "a$(b)`c`\"d\\!'e".chars().map(|c| safe(c, quote)).collect::<String>();
+        assert_eq!(inserted(Some('"')), r#"a\$(b)\`c\`\"d\\"\!"'e"#);
+        assert_eq!(inserted(Some('\'')), r#"a$(b)`c`"d\!'\''e"#);
+        assert_eq!(inserted(None), r#"a\$\(b\)\`c\`\"d\\\!\'e"#);
     }
 
     #[test]

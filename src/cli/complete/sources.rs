@@ -39,6 +39,12 @@ pub enum Source {
     Operation,
     /// A setting.
     Setting,
+    /// How a bank's files are read.
+    Profile,
+    /// What an answer, or an export, is written as.
+    Format,
+    /// A payee, or what stands behind `cat:` and the like.
+    Query,
     /// Another book beside the default one.
     Book,
     /// One of these words.
@@ -100,13 +106,18 @@ fn source(path: &str, arg: &Arg, everything: &[String]) -> Option<Source> {
         ("list", "sort", _) => words(["date", "amount", "payee", "id", "-date", "-amount", "-payee", "-id"]),
         ("import", "input_format", _) => words(["auto", "csv"]),
         ("import", "date_order", _) => words(["ymd", "dmy", "mdy"]),
-        (_, "format", _) => words(["table", "json", "jsonl", "csv", "tsv"]),
+        ("import", "unmarked", _) => words(["out", "in"]),
+        ("import", "debits", _) => words(["signed", "plain"]),
+        ("import", "profile", _) => Source::Profile,
+        ("import profile show" | "import profile edit" | "import profile delete", ..) => Source::Profile,
+        (_, "format", _) => Source::Format,
         (_, "book", _) => Source::Book,
         (_, _, "ACCT") => Source::Account,
         (_, _, "CAT") => Source::Category { or_none: !path.starts_with("category") },
         (_, _, "CAT=AMT") => Source::Part,
         (_, _, "GROUP") => Source::Group,
-        (_, _, "PAYEE" | "QUERY") => Source::Payee,
+        (_, _, "PAYEE") => Source::Payee,
+        (_, _, "QUERY") => Source::Query,
         (_, _, "TAG") => Source::Tag,
         (_, _, "BATCH") => Source::Batch,
         (_, _, "OP") => Source::Operation,
