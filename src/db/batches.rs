@@ -1,13 +1,15 @@
 //! Import batches and the lines that each contained; imaged whole.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::connection::DbConn;
-use super::dialect::on_backend;
+use super::dialect::insert_many;
 use super::schema::{accounts, batch_lines, import_batches, statement_lines};
-use super::tables::{CHUNK, Imaged, Table};
+use super::tables::{Imaged, Table};
 use super::writer::Writer;
 use crate::domain::ids::{AccountId, BatchId, OperationId};
 use crate::error::{Problem, Result};
@@ -26,7 +28,7 @@ struct BatchRow {
 
 /// A row of the table of which batch contained which line.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = batch_lines)]
+#[diesel(table_name = batch_lines, treat_none_as_default_value = false)]
 #[allow(missing_docs, reason = "the columns of the table, described there")]
 pub struct BatchLineRow {
     pub batch_id: i64,
@@ -34,6 +36,18 @@ pub struct BatchLineRow {
     pub statement_line_id: i64,
     pub decision: String,
     pub reason: String,
+}
+
+/// A line of a batch that is to be stored.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = batch_lines, treat_none_as_default_value = false)]
+#[allow(missing_docs, reason = "the columns of the table, described there")]
+pub struct NewBatchLine {
+    pub batch_id: i64,
+    pub line: i64,
+    pub statement_line_id: i64,
+    pub decision: &'static str,
+    pub reason: Cow<'static, str>,
 }
 
 /// A batch with the lines that it contained.
@@ -103,9 +117,7 @@ impl Imaged for BatchImage {
 }
 
 fn insert_lines(conn: &mut DbConn, lines: &[BatchLineRow]) -> Result<()> {
-    for chunk in lines.chunks(CHUNK) {
-        on_backend!(conn, c => diesel::insert_into(batch_lines::table).values(chunk).execute(c)?);
-    }
+    insert_many!(conn, batch_lines::table, lines);
     Ok(())
 }
 
@@ -251,8 +263,9 @@ pub fn insert(
 ///
 /// # Errors
 /// What the database says.
-pub fn add_lines(w: &mut Writer<'_>, lines: &[BatchLineRow]) -> Result<()> {
-    insert_lines(w.conn(), lines)
+pub fn add_lines(w: &mut Writer<'_>, lines: &[NewBatchLine]) -> Result<()> {
+    insert_many!(w.conn(), batch_lines::table, lines);
+    Ok(())
 }
 
 /// The image of a batch.

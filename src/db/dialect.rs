@@ -4,6 +4,8 @@
 //! transaction), `on_backend!` compiles one expression for each and runs the one that fits. Everything else
 //! in `db/` is written once.
 
+pub(crate) mod bulk;
+
 use diesel::connection::{AnsiTransactionManager, TransactionManager, TransactionManagerStatus};
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
@@ -11,6 +13,8 @@ use diesel::sql_types::BigInt;
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
 
 use super::connection::DbConn;
+
+pub(crate) use bulk::{insert_many, insert_numbered};
 
 /// Compiles `$body` for either database with `$c` bound to the connection itself.
 macro_rules! on_backend {

@@ -23,7 +23,7 @@ struct PayeeRow {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = payee_aliases)]
+#[diesel(table_name = payee_aliases, treat_none_as_default_value = false)]
 struct AliasRow {
     name_key: String,
     name: String,

@@ -5,9 +5,8 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::connection::DbConn;
-use super::dialect::on_backend;
+use super::dialect::insert_many;
 use super::schema::{account_totals, postings};
-use super::tables::CHUNK;
 use crate::domain::ids::{AccountId, CategoryId};
 use crate::error::Result;
 
@@ -32,7 +31,7 @@ pub struct PostingRow {
 /// A row whose id the database is to give.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = postings, treat_none_as_default_value = false)]
-struct UnnumberedRow<'a> {
+struct UnnumberedRow {
     transaction_id: i64,
     position: i32,
     account_id: i64,
@@ -40,8 +39,8 @@ struct UnnumberedRow<'a> {
     date: NaiveDate,
     amount: i64,
     value: Option<i64>,
-    memo: Option<&'a str>,
-    status: &'a str,
+    memo: Option<String>,
+    status: String,
     is_transfer: bool,
 }
 
@@ -50,19 +49,14 @@ struct UnnumberedRow<'a> {
 /// # Errors
 /// What the database says.
 pub(super) fn insert_many(conn: &mut DbConn, rows: &[PostingRow]) -> Result<()> {
-    let (new, numbered): (Vec<&PostingRow>, Vec<&PostingRow>) = rows.iter().partition(|row| row.id == 0);
-    for chunk in numbered.chunks(CHUNK) {
-        let chunk: Vec<PostingRow> = chunk.iter().map(|row| (*row).clone()).collect();
-        on_backend!(conn, c => diesel::insert_into(postings::table).values(&chunk).execute(c)?);
-    }
-    for chunk in new.chunks(CHUNK) {
-        let chunk: Vec<UnnumberedRow<'_>> = chunk.iter().map(|row| unnumbered(row)).collect();
-        on_backend!(conn, c => diesel::insert_into(postings::table).values(&chunk).execute(c)?);
-    }
+    let numbered: Vec<PostingRow> = rows.iter().filter(|row| row.id != 0).cloned().collect();
+    insert_many!(conn, postings::table, numbered);
+    let new: Vec<UnnumberedRow> = rows.iter().filter(|row| row.id == 0).map(unnumbered).collect();
+    insert_many!(conn, postings::table, new);
     Ok(())
 }
 
-fn unnumbered(row: &PostingRow) -> UnnumberedRow<'_> {
+fn unnumbered(row: &PostingRow) -> UnnumberedRow {
     UnnumberedRow {
         transaction_id: row.transaction_id,
         position: row.position,
@@ -71,8 +65,8 @@ fn unnumbered(row: &PostingRow) -> UnnumberedRow<'_> {
         date: row.date,
         amount: row.amount,
         value: row.value,
-        memo: row.memo.as_deref(),
-        status: &row.status,
+        memo: row.memo.clone(),
+        status: row.status.clone(),
         is_transfer: row.is_transfer,
     }
 }

@@ -1,11 +1,13 @@
 //! Statement lines: the rows of the banks' files, kept for ever, by which later files are compared.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::connection::DbConn;
-use super::dialect::{json_rows_sql, load_bound, on_backend};
+use super::dialect::{insert_numbered, json_rows_sql, load_bound};
 use super::schema::statement_lines;
 use super::tables::{CHUNK, Table, imaged_row};
 use super::writer::Writer;
@@ -53,7 +55,7 @@ pub struct NewLine {
     pub memo: Option<String>,
     pub raw: String,
     pub decision: &'static str,
-    pub reason: String,
+    pub reason: Cow<'static, str>,
     pub transaction_id: Option<i64>,
     pub operation_id: i64,
 }
@@ -173,19 +175,8 @@ pub fn of_transactions(conn: &mut DbConn, transactions: &[i64]) -> Result<Vec<Li
 /// # Errors
 /// What the database says.
 pub fn insert(w: &mut Writer<'_>, lines: &[NewLine]) -> Result<Vec<i64>> {
-    let mut ids = Vec::with_capacity(lines.len());
-    for chunk in lines.chunks(CHUNK) {
-        let mut given: Vec<i64> = on_backend!(w.conn(), c => {
-            diesel::insert_into(statement_lines::table)
-                .values(chunk)
-                .returning(statement_lines::id)
-                .get_results(c)?
-        });
-        // RETURNING promises no order; rows of one statement are numbered in theirs.
-        given.sort_unstable();
-        given.iter().try_for_each(|id| w.created(Table::StatementLines, *id))?;
-        ids.extend(given);
-    }
+    let ids = insert_numbered!(w.conn(), statement_lines::table, statement_lines::id, lines);
+    ids.iter().try_for_each(|id| w.created(Table::StatementLines, *id))?;
     Ok(ids)
 }
 

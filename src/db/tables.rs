@@ -181,18 +181,17 @@ macro_rules! imaged_row {
                 let mut rows = Vec::with_capacity(ids.len());
                 for chunk in ids.chunks($crate::db::tables::CHUNK) {
                     rows.extend(
-                        $table::table.filter($table::id.eq_any(chunk)).order($table::id).load::<Self>(conn)?,
+                        $table::table
+                            .filter($table::id.eq_any(chunk))
+                            .order($table::id)
+                            .load::<Self>(conn)?,
                     );
                 }
                 Ok(rows)
             }
 
             fn insert_many(conn: &mut DbConn, rows: &[Self]) -> $crate::error::Result<()> {
-                for chunk in rows.chunks($crate::db::tables::CHUNK) {
-                    $crate::db::dialect::on_backend!(conn, c => {
-                        diesel::insert_into($table::table).values(chunk).execute(c)?
-                    });
-                }
+                $crate::db::dialect::insert_many!(conn, $table::table, rows);
                 Ok(())
             }
 

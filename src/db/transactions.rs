@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::connection::DbConn;
-use super::dialect::on_backend;
+use super::dialect::{insert_many, insert_numbered};
 use super::postings::{self, PostingRow};
 use super::schema::{postings as postings_table, transaction_tags, transactions};
 use super::tables::{CHUNK, Imaged, Table};
@@ -79,7 +79,7 @@ impl Imaged for TransactionImage {
     fn insert_many(conn: &mut DbConn, images: &[Self]) -> Result<()> {
         for chunk in images.chunks(CHUNK) {
             let rows: Vec<TransactionRow> = chunk.iter().map(|image| image.transaction.clone()).collect();
-            on_backend!(conn, c => diesel::insert_into(transactions::table).values(&rows).execute(c)?);
+            insert_many!(conn, transactions::table, rows);
             insert_parts(conn, chunk)?;
         }
         Ok(())
@@ -128,15 +128,13 @@ fn insert_parts(conn: &mut DbConn, images: &[TransactionImage]) -> Result<()> {
 }
 
 fn insert_tags(conn: &mut DbConn, tags: &[(i64, i64)]) -> Result<()> {
-    for chunk in tags.chunks(CHUNK) {
-        let rows: Vec<_> = chunk
-            .iter()
-            .map(|(transaction, tag)| {
-                (transaction_tags::transaction_id.eq(transaction), transaction_tags::tag_id.eq(tag))
-            })
-            .collect();
-        on_backend!(conn, c => diesel::insert_into(transaction_tags::table).values(&rows).execute(c)?);
-    }
+    let rows: Vec<_> = tags
+        .iter()
+        .map(|(transaction, tag)| {
+            (transaction_tags::transaction_id.eq(*transaction), transaction_tags::tag_id.eq(*tag))
+        })
+        .collect();
+    insert_many!(conn, transaction_tags::table, rows);
     Ok(())
 }
 
@@ -168,11 +166,7 @@ pub fn insert_many(w: &mut Writer<'_>, all: &[NewTransaction]) -> Result<Vec<Tra
     let mut ids = Vec::with_capacity(all.len());
     for chunk in all.chunks(CHUNK) {
         let rows = chunk.iter().map(|new| unnumbered(w, new)).collect::<Result<Vec<_>>>()?;
-        let mut given: Vec<i64> = on_backend!(w.conn(), c => {
-            diesel::insert_into(transactions::table).values(&rows).returning(transactions::id).get_results(c)?
-        });
-        // RETURNING promises no order; rows of one statement are numbered in theirs.
-        given.sort_unstable();
+        let given = insert_numbered!(w.conn(), transactions::table, transactions::id, rows);
         let numbered: Vec<(i64, &NewTransaction)> = given.iter().copied().zip(chunk).collect();
         store_parts(w, &numbered)?;
         ids.extend(given.into_iter().map(TransactionId));
@@ -182,19 +176,19 @@ pub fn insert_many(w: &mut Writer<'_>, all: &[NewTransaction]) -> Result<Vec<Tra
 
 #[derive(Insertable)]
 #[diesel(table_name = transactions, treat_none_as_default_value = false)]
-struct UnnumberedRow<'a> {
+struct UnnumberedRow {
     date: NaiveDate,
     payee_id: Option<i64>,
-    note: Option<&'a str>,
+    note: Option<String>,
     created_at: NaiveDateTime,
     operation_id: i64,
 }
 
-fn unnumbered<'a>(w: &Writer<'_>, new: &'a NewTransaction) -> Result<UnnumberedRow<'a>> {
+fn unnumbered(w: &Writer<'_>, new: &NewTransaction) -> Result<UnnumberedRow> {
     Ok(UnnumberedRow {
         date: new.date,
         payee_id: new.payee.map(|id| id.0),
-        note: new.note.as_deref(),
+        note: new.note.clone(),
         created_at: w.now(),
         operation_id: w.operation()?.0,
     })

@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::connection::DbConn;
-use super::dialect::{on_backend, together};
+use super::dialect::{insert_many, together};
 use super::schema::{changes, operations};
 use super::tables::{CHUNK, Imaged, Table};
 use super::totals::Totals;
@@ -192,9 +192,7 @@ impl<'a> Writer<'a> {
     }
 
     fn write_changes(&mut self, all: &[ChangeRow]) -> Result<()> {
-        for chunk in all.chunks(CHUNK) {
-            on_backend!(self.conn, c => diesel::insert_into(changes::table).values(chunk).execute(c)?);
-        }
+        insert_many!(self.conn, changes::table, all);
         Ok(())
     }
 

@@ -1,13 +1,14 @@
 //! Writing what the plan decided: transactions, statement lines and the batch, a few hundred rows a statement,
 //! all in one operation.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
 use super::key;
 use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
-use crate::db::batches::{self, BatchLineRow};
+use crate::db::batches::{self, NewBatchLine};
 use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
 use crate::db::transactions::{Booked, Confirmation};
@@ -136,7 +137,7 @@ fn apply(
         let decision = plan.matched.decisions.get(index).copied();
         let decision = decision
             .ok_or_else(|| Problem::conflict("the file changed while it was read").hint("try again"))?;
-        rows.push(Planned { index, row: row?, decision });
+        rows.push(Planned::new(index, row?, decision));
         if rows.len() == CHUNK {
             applying.write(std::mem::take(&mut rows))?;
         }
@@ -192,9 +193,26 @@ struct Planned {
     index: usize,
     row: Fitted,
     decision: Decision,
+    /// Who is named, where that is asked for: in rows that become or are joined to transactions.
+    payee: Option<Named>,
+}
+
+/// A payee's name with its folded form, made once a row.
+struct Named {
+    key: String,
+    name: String,
 }
 
 impl Planned {
+    fn new(index: usize, row: Fitted, decision: Decision) -> Planned {
+        let names = decision.makes_one() || matches!(decision, Decision::Matched { .. });
+        let payee = match &row {
+            Fitted::Line(line, _) if names => payee_name(line).map(|name| Named { key: fold(&name), name }),
+            _ => None,
+        };
+        Planned { index, row, decision, payee }
+    }
+
     fn line(&self) -> Option<(&FileLine, Minor)> {
         match &self.row {
             Fitted::Line(line, amount) => Some((line, *amount)),
@@ -214,9 +232,8 @@ impl Planned {
 impl Applying<'_, '_> {
     fn write(&mut self, rows: Vec<Planned>) -> Result<()> {
         self.find_payees(&rows)?;
-        let making = rows.iter().filter(|row| row.decision.makes_one()).filter_map(Planned::line);
-        let booked: Vec<NewTransaction> =
-            making.map(|(line, amount)| self.transaction(line, amount)).collect();
+        let making = rows.iter().filter(|row| row.decision.makes_one());
+        let booked: Vec<NewTransaction> = making.filter_map(|row| self.transaction(row)).collect();
         let made = transactions::insert_many(self.w, &booked)?;
         let confirmations: Vec<Confirmation> = rows.iter().filter_map(|row| self.confirmation(row)).collect();
         transactions::confirm(self.w, &confirmations)?;
@@ -228,11 +245,12 @@ impl Applying<'_, '_> {
 
     /// Finds or makes the payees of the rows that become or fill transactions.
     fn find_payees(&mut self, rows: &[Planned]) -> Result<()> {
-        let new = rows.iter().filter(|row| row.decision.makes_one()).filter_map(Planned::line);
+        let new = rows.iter().filter(|row| row.decision.makes_one());
         let mut wanted: Vec<(String, String)> = new
             .chain(self.nameless(rows)?)
-            .filter_map(|(line, _)| payee_name(line).map(|name| (fold(&name), name)))
-            .filter(|(key, _)| !key.is_empty() && !self.payees.contains_key(key))
+            .filter_map(|row| row.payee.as_ref())
+            .filter(|payee| !payee.key.is_empty() && !self.payees.contains_key(&payee.key))
+            .map(|payee| (payee.key.clone(), payee.name.clone()))
             .collect();
         // The first spelling of a name is kept, whatever the order of keys.
         wanted.sort_by(|a, b| a.0.cmp(&b.0));
@@ -242,7 +260,7 @@ impl Applying<'_, '_> {
     }
 
     /// The rows that are joined to transactions in which nobody is named: only these bring their payee along.
-    fn nameless<'r>(&mut self, rows: &'r [Planned]) -> Result<Vec<(&'r FileLine, Minor)>> {
+    fn nameless<'r>(&mut self, rows: &'r [Planned]) -> Result<Vec<&'r Planned>> {
         let matched = |row: &Planned| match row.decision {
             Decision::Matched { transaction, .. } => Some(transaction),
             _ => None,
@@ -250,17 +268,18 @@ impl Applying<'_, '_> {
         let ids: Vec<i64> = rows.iter().filter_map(matched).collect();
         let nameless = transactions::nameless(self.w.conn(), &ids)?;
         let of_them = rows.iter().filter(|row| matched(row).is_some_and(|id| nameless.contains(&id)));
-        Ok(of_them.filter_map(Planned::line).collect())
+        Ok(of_them.collect())
     }
 
-    fn payee(&self, line: &FileLine) -> Option<payees::LastCategory> {
-        payee_name(line).and_then(|name| self.payees.get(&fold(&name))).copied()
+    fn payee(&self, row: &Planned) -> Option<payees::LastCategory> {
+        row.payee.as_ref().and_then(|payee| self.payees.get(&payee.key)).copied()
     }
 
-    fn transaction(&self, line: &FileLine, amount: Minor) -> NewTransaction {
+    fn transaction(&self, row: &Planned) -> Option<NewTransaction> {
+        let (line, amount) = row.line()?;
         let account = &self.request.account;
-        let payee = self.payee(line);
-        NewTransaction {
+        let payee = self.payee(row);
+        Some(NewTransaction {
             date: line.date,
             payee: payee.map(|(id, _)| id),
             note: note(line),
@@ -274,7 +293,7 @@ impl Applying<'_, '_> {
                 memo: None,
                 status: if line.is_pending { Status::Pending } else { Status::Cleared },
             }],
-        }
+        })
     }
 
     /// What a row that is joined to a transaction says of it.
@@ -286,7 +305,7 @@ impl Applying<'_, '_> {
         Some(Confirmation {
             transaction: TransactionId(transaction),
             account: self.request.account.id,
-            payee: self.payee(line),
+            payee: self.payee(row),
             note: note(line),
             is_booked: !line.is_pending,
             booked: was
@@ -296,7 +315,7 @@ impl Applying<'_, '_> {
     }
 
     /// Keeps every row, and answers which line of the batch it is.
-    fn lines(&mut self, rows: &[Planned], made: &[TransactionId]) -> Result<Vec<BatchLineRow>> {
+    fn lines(&mut self, rows: &[Planned], made: &[TransactionId]) -> Result<Vec<NewBatchLine>> {
         let operation_id = self.w.operation()?.0;
         let mut new = Vec::new();
         let mut made = made.iter().copied();
@@ -326,11 +345,11 @@ impl Applying<'_, '_> {
         rows.iter()
             .zip(known)
             .map(|(row, known)| {
-                Ok(BatchLineRow {
+                Ok(NewBatchLine {
                     batch_id: self.batch.0,
                     line: i64::try_from(row.origin().0)?,
                     statement_line_id: known.or_else(|| ids.next()).ok_or_else(uneven)?,
-                    decision: row.decision.word().to_owned(),
+                    decision: row.decision.word(),
                     reason: self.reason(row),
                 })
             })
@@ -368,9 +387,9 @@ impl Applying<'_, '_> {
         }
     }
 
-    fn reason(&self, row: &Planned) -> String {
+    fn reason(&self, row: &Planned) -> Cow<'static, str> {
         match &row.row {
-            Fitted::Rejected(rejected) => rejected.reason.clone(),
+            Fitted::Rejected(rejected) => rejected.reason.clone().into(),
             Fitted::Line(..) => self.plan.reason(row.decision),
         }
     }
@@ -382,7 +401,7 @@ fn uneven() -> Problem {
 
 /// Text as the bank wrote it, but for NUL, which PostgreSQL cannot hold.
 fn storable(text: &str) -> String {
-    text.replace('\0', "\u{fffd}")
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text.to_owned() }
 }
 
 /// Who it was; where the bank names nobody, what it says instead.

@@ -1,5 +1,7 @@
 //! What a row of a file becomes, and why, in words. Small, as there is one for each row.
 
+use std::borrow::Cow;
+
 /// What a row becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
@@ -82,17 +84,17 @@ impl Decision {
     }
 
     /// Why, for people; `sources` names those that `Match::Source` counts in.
-    pub fn reason(self, sources: &[String]) -> String {
+    pub fn reason(self, sources: &[String]) -> Cow<'static, str> {
         match self {
-            Decision::New => "not seen before".to_owned(),
-            Decision::Expected => "not booked by the bank yet, recorded as pending".to_owned(),
-            Decision::Restored => "deleted before, brought back".to_owned(),
-            Decision::Matched { by, .. } => by.reason(sources),
-            Decision::Duplicate { by_id: true, .. } => "same bank id, day and amount".to_owned(),
-            Decision::Duplicate { by_id: false, .. } => "same day, amount and text".to_owned(),
-            Decision::Deleted { .. } => "imported before, then deleted".to_owned(),
-            Decision::Pending { .. } => "not booked by the bank yet".to_owned(),
-            Decision::Rejected { .. } => "cannot be read".to_owned(),
+            Decision::New => "not seen before".into(),
+            Decision::Expected => "not booked by the bank yet, recorded as pending".into(),
+            Decision::Restored => "deleted before, brought back".into(),
+            Decision::Matched { by, .. } => by.reason(sources).into(),
+            Decision::Duplicate { by_id: true, .. } => "same bank id, day and amount".into(),
+            Decision::Duplicate { by_id: false, .. } => "same day, amount and text".into(),
+            Decision::Deleted { .. } => "imported before, then deleted".into(),
+            Decision::Pending { .. } => "not booked by the bank yet".into(),
+            Decision::Rejected { .. } => "cannot be read".into(),
         }
     }
 }

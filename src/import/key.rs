@@ -17,8 +17,11 @@ const PENDING: &str = "pending|";
 /// The key of a row; that of one that is not booked yet is never that of a booked one. The account stands
 /// beside it.
 pub fn of_line(line: &FileLine, amount: Minor) -> String {
-    let text = |part: &Option<String>| part.as_deref().map(fold).unwrap_or_default();
-    format!("{}{}|{}", of_day(line, amount), text(&line.payee), text(&line.memo))
+    let mut key = of_day(line, amount);
+    key.extend(line.payee.as_deref().map(fold));
+    key.push('|');
+    key.extend(line.memo.as_deref().map(fold));
+    key
 }
 
 /// What all keys of that day and amount begin with.

@@ -1,6 +1,8 @@
 //! What each row of a file is to become: read twice, kept as small decisions, so that memory does not grow
 //! with the text of the file.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -91,7 +93,7 @@ impl ImportPlan {
     }
 
     /// Why a row becomes what it does, for people.
-    pub fn reason(&self, decision: Decision) -> String {
+    pub fn reason(&self, decision: Decision) -> Cow<'static, str> {
         decision.reason(&self.matched.sources)
     }
 }

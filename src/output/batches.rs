@@ -42,7 +42,7 @@ impl Shown<'_> {
     }
 
     fn reason(&self) -> String {
-        self.part.plan.reason(self.row.decision)
+        self.part.plan.reason(self.row.decision).into_owned()
     }
 
     fn object(&self) -> Value {

@@ -94,9 +94,16 @@ pub fn clean(kind: NameKind, text: &str) -> Result<String, Invalid> {
 /// Control and bidirectional characters become blanks and zero-width ones go, then it is NFC, blanks
 /// are collapsed and trimmed. Only what is longer is cut, after the 200th character.
 pub fn clean_from_file(text: &str) -> Option<String> {
-    let shown = text.chars().filter(|&c| !is_zero_width(c)).map(|c| if is_hidden(c) { ' ' } else { c });
-    let name = collapse_blanks(&shown.nfc().collect::<String>());
-    let name = match name.char_indices().nth(LONGEST_NAME) {
+    let name = if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        // Nothing to repair or to compose: most of what banks write, and much faster.
+        collapse_blanks(text)
+    } else {
+        let shown = text.chars().filter(|&c| !is_zero_width(c)).map(|c| if is_hidden(c) { ' ' } else { c });
+        collapse_blanks(&shown.nfc().collect::<String>())
+    };
+    // No text has more characters than bytes.
+    let too_long = (name.len() > LONGEST_NAME).then(|| name.char_indices().nth(LONGEST_NAME)).flatten();
+    let name = match too_long {
         Some((end, _)) => name[..end].trim_end().to_owned(),
         None => name,
     };
@@ -135,7 +142,14 @@ fn clean_typed(what: &str, text: &str, longest: usize) -> Result<String, Invalid
 }
 
 fn collapse_blanks(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut collapsed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
+        }
+        collapsed.push_str(word);
+    }
+    collapsed
 }
 
 fn refuse_characters(kind: NameKind, what: &str, name: &str) -> Result<(), Invalid> {

@@ -31,14 +31,14 @@ pub fn fold(text: &str) -> String {
 /// The same for what is neither composed nor reordered: most of what is folded, and much faster.
 fn fold_ascii(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '-' | '_' => push_joint(&mut key),
-            c if c.is_whitespace() => push_joint(&mut key),
-            c => key.push(c.to_ascii_lowercase()),
+    let is_joint = |c: char| c == '-' || c == '_' || c.is_whitespace();
+    for word in text.split(is_joint).filter(|word| !word.is_empty()) {
+        if !key.is_empty() {
+            key.push('-');
         }
+        key.push_str(word);
     }
-    key.truncate(key.trim_end_matches('-').len());
+    key.make_ascii_lowercase();
     key
 }
 
