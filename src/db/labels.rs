@@ -39,11 +39,21 @@ pub struct Label {
     pub group_key: String,
 }
 
+impl Label {
+    /// A category's `group/category`.
+    pub fn slug(&self) -> String {
+        format!("{}/{}", self.group_key, self.key)
+    }
+}
+
+/// What ids are called, by what they are of.
+pub type Labels = HashMap<(Kind, i64), Label>;
+
 /// What these ids are called. Ids that are in no list are read too when a list is long.
 ///
 /// # Errors
 /// What the database says.
-pub fn load(conn: &mut DbConn, wanted: &BTreeMap<Kind, Vec<i64>>) -> Result<HashMap<(Kind, i64), Label>> {
+pub fn load(conn: &mut DbConn, wanted: &BTreeMap<Kind, Vec<i64>>) -> Result<Labels> {
     let parts: Vec<String> =
         wanted.iter().filter(|(_, ids)| !ids.is_empty()).map(|(kind, ids)| select(*kind, ids)).collect();
     if parts.is_empty() {

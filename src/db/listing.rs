@@ -55,11 +55,11 @@ pub fn find_page(
     offset: i64,
 ) -> Result<(Vec<TransactionId>, i64)> {
     let mut binds = Vec::new();
-    let conditions = condition.map_or_else(
-        || "1 = 1".to_owned(),
-        |condition| query::sql(conn, condition, Scope::Transaction, &mut binds),
-    );
-    let count = format!("SELECT count(*) FROM transactions t WHERE {conditions}");
+    // Without any WHERE, SQLite counts by the pages of the narrowest index instead of row by row.
+    let conditions = condition.map_or_else(String::new, |condition| {
+        format!(" WHERE {}", query::sql(conn, condition, Scope::Transaction, &mut binds))
+    });
+    let count = format!("SELECT count(*) FROM transactions t{conditions}");
     let order = order(sort);
     // A page ends where the index on dates has given enough; counting over its rows would sort them all.
     let (total, page) = match limit {
@@ -67,7 +67,7 @@ pub fn find_page(
         None => ("CAST(0 AS BIGINT)".to_owned(), String::new()),
     };
     let sql = format!(
-        "SELECT t.id AS id, {total} AS total FROM transactions t{} WHERE {conditions} ORDER BY {order}{page}",
+        "SELECT t.id AS id, {total} AS total FROM transactions t{}{conditions} ORDER BY {order}{page}",
         if sort.key == SortKey::Payee { " LEFT JOIN payees s ON s.id = t.payee_id" } else { "" }
     );
     let found: Vec<Found> = dialect::load_bound(conn, &sql, &binds)?;

@@ -49,10 +49,11 @@ pub struct Sum {
 }
 
 /// What counts as spending: postings in expense categories, and outflows without a category that are no
-/// transfer.
+/// transfer. That is nearly every posting: the plus keeps SQLite from looking each up by its category, and leaves it
+/// the index in whose order the groups come, so that nothing is sorted.
 const IS_SPENDING: &str = "p.value IS NOT NULL AND (\
-    (p.category_id IS NOT NULL AND p.category_id IN (SELECT id FROM categories WHERE kind = 'expense')) \
-    OR (p.category_id IS NULL AND NOT p.is_transfer AND p.value < 0))";
+    (p.category_id IS NOT NULL AND +p.category_id IN (SELECT id FROM categories WHERE kind = 'expense')) \
+    OR (+p.category_id IS NULL AND NOT p.is_transfer AND p.value < 0))";
 
 /// The sums of what was spent in a period (ends included), grouped by one or two columns; only of postings that fit
 /// the condition.
@@ -114,14 +115,20 @@ fn from_postings(conn: &DbConn, period: Period, first: Column, second: Column, f
         Column::Payee => "t.payee_id".to_owned(),
         Column::Account => "p.account_id".to_owned(),
         Column::Tag => "z.tag_id".to_owned(),
-        Column::Month => dialect::month_sql(conn, "p.date"),
-        Column::Day => dialect::day_sql(conn, "p.date"),
+        Column::Month => format!("CAST({} AS BIGINT)", dialect::month_sql(conn, "p.date")),
+        Column::Day => format!("CAST({} AS BIGINT)", dialect::day_sql(conn, "p.date")),
         Column::None => "CAST(NULL AS BIGINT)".to_owned(),
+    };
+    // Not by what is the same in all rows: with that among them SQLite would sort.
+    let group = |place, column| if column == Column::Day { "p.date" } else { place };
+    let groups = match second {
+        Column::None => group("1", first).to_owned(),
+        _ => format!("{}, {}", group("1", first), group("2", second)),
     };
     let days = days_between("p.date", period);
     format!(
-        "SELECT CAST({} AS BIGINT) AS first, CAST({} AS BIGINT) AS second, CAST(sum(p.value) AS BIGINT) AS value, \
-         count(*) AS count FROM postings p{}{} WHERE {IS_SPENDING}{days}{fits} GROUP BY 1, 2",
+        "SELECT {} AS first, {} AS second, CAST(sum(p.value) AS BIGINT) AS value, \
+         count(*) AS count FROM postings p{}{} WHERE {IS_SPENDING}{days}{fits} GROUP BY {groups}",
         column(first),
         column(second),
         if uses(Column::Payee) || !fits.is_empty() {

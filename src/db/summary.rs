@@ -2,12 +2,11 @@
 //! statement.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::connection::DbConn;
 use super::flows::{self, days_between};
 use super::payee_sums::{COUNTS, IS_SPENDING};
-use super::totals::UNCATEGORISED_OUT;
 use crate::domain::when::Period;
 use crate::error::Result;
 
@@ -42,16 +41,9 @@ pub struct Line {
     /// A category's `group/category`.
     #[diesel(sql_type = Nullable<Text>)]
     pub slug: Option<String>,
-    /// A category's kind.
-    #[diesel(sql_type = Nullable<Text>)]
-    pub kind: Option<String>,
-}
-
-impl Line {
     /// Whether it counts as spending; as income otherwise.
-    pub fn is_spending(&self) -> bool {
-        self.bucket == UNCATEGORISED_OUT || self.kind.as_deref() == Some("expense")
-    }
+    #[diesel(sql_type = Bool)]
+    pub is_spending: bool,
 }
 
 /// The flows of a period and of the one before, and the payees where most was spent.
@@ -62,7 +54,9 @@ pub fn load(conn: &mut DbConn, period: Period, before: Option<Period>, payees: i
     let periods: Vec<Period> = std::iter::once(period).chain(before).collect();
     let flows = flows::sql(conn, &periods, false);
     Ok(diesel::sql_query(format!(
-        "SELECT slot, bucket, value, CAST(0 AS BIGINT) AS before, count, name, slug, kind FROM ({flows}) w \
+        "SELECT w.slot AS slot, w.bucket AS bucket, w.value AS value, CAST(0 AS BIGINT) AS before, w.count AS count, \
+         n.name AS name, g.name_key || '/' || n.name_key AS slug, w.is_spending AS is_spending FROM ({flows}) w \
+         LEFT JOIN categories n ON n.id = w.bucket LEFT JOIN category_groups g ON g.id = n.group_id \
          UNION ALL SELECT * FROM ({}) z",
         largest_payees(period, before, payees)
     ))
@@ -78,7 +72,7 @@ fn largest_payees(period: Period, before: Option<Period>, limit: i64) -> String 
     let sum = |of: &str| format!("CAST(sum(CASE WHEN {of} THEN -p.value ELSE 0 END) AS BIGINT)");
     format!(
         "SELECT CAST({PAYEE} AS BIGINT) AS slot, y.id AS bucket, s.spent AS value, s.before AS before, s.count AS count, \
-         y.name AS name, CAST(NULL AS TEXT) AS slug, CAST(NULL AS TEXT) AS kind FROM (\
+         y.name AS name, CAST(NULL AS TEXT) AS slug, (1 = 1) AS is_spending FROM (\
          SELECT t.payee_id AS payee_id, {} AS spent, {} AS before, \
          CAST(sum(CASE WHEN {now} THEN 1 ELSE 0 END) AS BIGINT) AS count \
          FROM postings p JOIN transactions t ON t.id = p.transaction_id LEFT JOIN categories c ON c.id = p.category_id \

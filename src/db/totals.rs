@@ -11,6 +11,7 @@ use super::connection::DbConn;
 use super::dialect::on_backend;
 use super::postings::PostingRow;
 use super::schema::{account_totals, category_totals};
+use crate::domain::when::Month;
 use crate::error::{Problem, Result};
 
 /// Money out without a category that is no leg of a transfer: it counts as spending.
@@ -57,6 +58,15 @@ pub struct CategoryTotal {
 /// `year * 100 + month`, by which totals are kept.
 pub fn month_key(date: NaiveDate) -> i32 {
     date.year() * 100 + date.month() as i32
+}
+
+/// The month behind such a key.
+///
+/// # Errors
+/// A key that is no month's: the totals are damaged.
+pub fn month_of(key: i32) -> Result<Month> {
+    let month = (1..=12).contains(&(key % 100)).then(|| Month::from_ordinal(key / 100 * 12 + key % 100 - 1));
+    month.flatten().ok_or_else(|| Problem::internal(format!("the kept totals name the month `{key}`")).into())
 }
 
 /// Differences that one operation makes to the totals.

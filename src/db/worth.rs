@@ -6,21 +6,29 @@ use diesel::sql_types::{BigInt, Date, Integer};
 
 use super::connection::DbConn;
 use super::schema::account_totals;
-use super::totals::month_key;
+use super::totals::{month_key, month_of};
+use crate::domain::when::Month;
 use crate::error::Result;
 
 /// What one account's postings of one month sum to, in its minor units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, QueryableByName, Queryable)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MonthSum {
     /// The account.
-    #[diesel(sql_type = BigInt)]
     pub account_id: i64,
-    /// `year * 100 + month`.
-    #[diesel(sql_type = Integer)]
-    pub month: i32,
+    /// The month.
+    pub month: Month,
     /// The sum of the amounts.
-    #[diesel(sql_type = BigInt)]
     pub amount: i64,
+}
+
+#[derive(QueryableByName, Queryable)]
+struct Row {
+    #[diesel(sql_type = BigInt)]
+    account_id: i64,
+    #[diesel(sql_type = Integer)]
+    month: i32,
+    #[diesel(sql_type = BigInt)]
+    amount: i64,
 }
 
 /// Every month in which something was posted, up to the end of a day or of everything, in order of time.
@@ -28,6 +36,12 @@ pub struct MonthSum {
 /// # Errors
 /// What the database says; a sum beyond 64 bits.
 pub fn monthly(conn: &mut DbConn, to: Option<NaiveDate>) -> Result<Vec<MonthSum>> {
+    let sum =
+        |Row { account_id, month, amount }| Ok(MonthSum { account_id, month: month_of(month)?, amount });
+    rows(conn, to)?.into_iter().map(sum).collect()
+}
+
+fn rows(conn: &mut DbConn, to: Option<NaiveDate>) -> Result<Vec<Row>> {
     let Some(to) = to else {
         let columns = (account_totals::account_id, account_totals::month, account_totals::amount);
         return Ok(account_totals::table

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::narrow;
 use crate::db::connection::DbConn;
 use crate::db::flows::{self, Flow};
+use crate::db::labels::{self, Label, Labels};
 use crate::domain::money::{Currency, CurrencyCode, average, percent_of};
 use crate::domain::transaction::Amount;
 use crate::domain::when::{Month, Period};
@@ -76,26 +77,34 @@ pub struct IncomeReport {
 /// # Errors
 /// A sum beyond 64 bits.
 pub fn income(conn: &mut DbConn, period: Period, today: NaiveDate, book: &Currency) -> Result<IncomeReport> {
-    let flows = flows::load(conn, &[period], true)?;
-    statement(&flows, period, today, book)
+    let flows = flows::monthly(conn, period)?;
+    let ids = flows.iter().map(|flow| flow.bucket).filter(|bucket| *bucket > 0).collect();
+    let labels = labels::load(conn, &BTreeMap::from([(labels::Kind::Category, ids)]))?;
+    statement(&flows, &labels, period, today, book)
 }
 
-fn statement(flows: &[Flow], period: Period, today: NaiveDate, book: &Currency) -> Result<IncomeReport> {
+fn statement(
+    flows: &[Flow],
+    labels: &Labels,
+    period: Period,
+    today: NaiveDate,
+    book: &Currency,
+) -> Result<IncomeReport> {
     let months = months(flows, period, today);
     let mut sums: BTreeMap<Month, [i128; 2]> = months.iter().map(|month| (*month, [0; 2])).collect();
     let mut categories: BTreeMap<(Section, i64), Vec<&Flow>> = BTreeMap::new();
     for flow in flows {
         let (section, amount) = part(flow);
-        if let Some(month) = month_of(flow.month) {
-            sums.entry(month).or_default()[section as usize] += amount;
-        }
+        sums.entry(flow.month).or_default()[section as usize] += amount;
         categories.entry((section, flow.bucket)).or_default().push(flow);
     }
     let total = sums.values().fold([0; 2], |all, month| [all[0] + month[0], all[1] + month[1]]);
     let total = sums_of(total, book)?;
     let mut rows = categories
         .into_iter()
-        .map(|((section, _), flows)| row(section, &flows, &months, book))
+        .map(|((section, bucket), flows)| {
+            row(section, labels.get(&(labels::Kind::Category, bucket)), &flows, &months, book)
+        })
         .collect::<Result<Vec<Row>>>()?;
     rows.sort_by(|a, b| {
         (a.section, std::cmp::Reverse(a.amount.minor), a.name.is_none(), &a.slug).cmp(&(
@@ -125,7 +134,7 @@ fn statement(flows: &[Flow], period: Period, today: NaiveDate, book: &Currency) 
 
 /// Months without anything stand only between others, or before the present one.
 fn months(flows: &[Flow], period: Period, today: NaiveDate) -> Vec<Month> {
-    let with_something = || flows.iter().filter_map(|flow| month_of(flow.month));
+    let with_something = || flows.iter().map(|flow| flow.month);
     let (Some(first), Some(last)) = (with_something().min(), with_something().max()) else {
         return Vec::new();
     };
@@ -135,16 +144,21 @@ fn months(flows: &[Flow], period: Period, today: NaiveDate) -> Vec<Month> {
         .collect()
 }
 
-fn row(section: Section, flows: &[&Flow], months: &[Month], book: &Currency) -> Result<Row> {
+fn row(
+    section: Section,
+    label: Option<&Label>,
+    flows: &[&Flow],
+    months: &[Month],
+    book: &Currency,
+) -> Result<Row> {
     let amount = |minor| Amount { minor, exponent: book.exponent };
-    let by_month: BTreeMap<Option<Month>, i128> =
-        flows.iter().map(|flow| (month_of(flow.month), part(flow).1)).collect();
-    let cells = months.iter().map(|month| by_month.get(&Some(*month)).map(|sum| Ok(amount(narrow(*sum)?))));
+    let by_month: BTreeMap<Month, i128> = flows.iter().map(|flow| (flow.month, part(flow).1)).collect();
+    let cells = months.iter().map(|month| by_month.get(month).map(|sum| Ok(amount(narrow(*sum)?))));
     let sum = narrow(by_month.values().sum())?;
     Ok(Row {
         section,
-        name: flows.first().and_then(|flow| flow.name.clone()),
-        slug: flows.first().and_then(|flow| flow.slug.clone()),
+        name: label.map(|label| label.name.clone()),
+        slug: label.map(Label::slug),
         amount: amount(sum),
         average: amount(average(sum, months.len())),
         count: flows.iter().map(|flow| flow.count).sum(),
@@ -155,7 +169,7 @@ fn row(section: Section, flows: &[&Flow], months: &[Month], book: &Currency) -> 
 /// Which half a flow stands in, and its amount there.
 fn part(flow: &Flow) -> (Section, i128) {
     let value = i128::from(flow.value);
-    if flow.is_spending() { (Section::Spending, -value) } else { (Section::Income, value) }
+    if flow.is_spending { (Section::Spending, -value) } else { (Section::Income, value) }
 }
 
 /// What is left of income and spending.
@@ -163,9 +177,4 @@ pub(super) fn sums_of([income, spending]: [i128; 2], book: &Currency) -> Result<
     let amount = |sum| Ok::<_, anyhow::Error>(Amount { minor: narrow(sum)?, exponent: book.exponent });
     let (income, spending, net) = (amount(income)?, amount(spending)?, amount(income - spending)?);
     Ok(Sums { savings_rate: percent_of(net.minor, income.minor), income, spending, net })
-}
-
-/// The month behind `202603`.
-pub(super) fn month_of(key: i64) -> Option<Month> {
-    Month::from_ordinal(i32::try_from((key / 100) * 12 + key % 100 - 1).ok()?)
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::income::month_of;
 use super::narrow;
 use crate::db::connection::DbConn;
 use crate::db::names;
@@ -100,7 +99,7 @@ pub fn networth(
     let own_first = |code: &CurrencyCode| (*code != book.code, *code);
     let currencies: BTreeSet<_> = currencies.iter().map(own_first).collect();
     for (_, currency) in currencies {
-        let of_currency: Vec<(&Account, i32, i64)> = sums
+        let of_currency: Vec<(&Account, Month, i64)> = sums
             .iter()
             .map(|sum| (accounts[&sum.account_id], sum.month, sum.amount))
             .filter(|(account, ..)| account.currency == currency)
@@ -119,7 +118,7 @@ pub fn networth(
 /// From the period's first month, or the first in which anything was posted, to its last, or to the later of this month
 /// and the last in which anything was posted. Of a period that is to come: its months, or the first of one without end.
 fn months(sums: &[MonthSum], period: Period, today: NaiveDate) -> Vec<Month> {
-    let posted = || sums.iter().filter_map(|sum| month_of(sum.month.into()));
+    let posted = || sums.iter().map(|sum| sum.month);
     let (Some(first), Some(last)) = (posted().min(), posted().max()) else { return Vec::new() };
     let first = period.from.map_or(first, |from| first.max(Month::of(from)));
     let last = last.max(Month::of(today));
@@ -133,21 +132,22 @@ fn months(sums: &[MonthSum], period: Period, today: NaiveDate) -> Vec<Month> {
 
 /// Running sums of anything by month: what was before the first month, then the end of each.
 fn running<const N: usize>(
-    parts: impl Iterator<Item = (i32, [i128; N])>,
+    parts: impl Iterator<Item = (Month, [i128; N])>,
     months: &[Month],
 ) -> (i128, Vec<[i128; N]>) {
-    let mut by_month: BTreeMap<Option<Month>, [i128; N]> = BTreeMap::new();
-    for (key, amounts) in parts {
-        let month = by_month.entry(month_of(key.into())).or_insert([0; N]);
-        month.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += amount);
+    let mut by_month: BTreeMap<Month, [i128; N]> = BTreeMap::new();
+    for (month, amounts) in parts {
+        let sums = by_month.entry(month).or_insert([0; N]);
+        sums.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += amount);
     }
     let mut sum = [0; N];
     let mut add = |amounts: &[i128; N]| sum.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += amount);
-    let first = months.first().copied();
-    by_month.iter().filter(|(month, _)| **month < first).for_each(|(_, amounts)| add(amounts));
+    if let Some(first) = months.first() {
+        by_month.range(..first).for_each(|(_, amounts)| add(amounts));
+    }
     let before: i128 = sum.iter().sum();
     let ends = months.iter().map(|month| {
-        if let Some(amounts) = by_month.get(&Some(*month)) {
+        if let Some(amounts) = by_month.get(month) {
             sum.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += amount);
         }
         sum
@@ -156,7 +156,7 @@ fn running<const N: usize>(
 }
 
 fn points(
-    sums: &[(&Account, i32, i64)],
+    sums: &[(&Account, Month, i64)],
     months: &[Month],
     period: Period,
     currency: CurrencyCode,

@@ -327,7 +327,7 @@ fn in_order<T>(axis: Option<Axis>, mut rows: Vec<(usize, T)>, spent: impl Fn(&T)
 
 /// The names behind the ids of the sums.
 struct Names {
-    labels: HashMap<(labels::Kind, i64), labels::Label>,
+    labels: labels::Labels,
 }
 
 impl Names {
@@ -363,9 +363,9 @@ impl Names {
             },
             Axis::Category => Key {
                 is_missing: false,
-                sort: format!("{}/{}", label.group_key, label.key),
+                sort: label.slug(),
                 name: Some(label.name.clone()),
-                slug: Some(format!("{}/{}", label.group_key, label.key)),
+                slug: Some(label.slug()),
             },
             _ => {
                 Key { is_missing: false, sort: label.key.clone(), name: Some(label.name.clone()), slug: None }

@@ -120,14 +120,14 @@ fn sums(lines: &[Line], slot: i64, book: &Currency) -> Result<Sums> {
     let mut sums = [0; 2];
     for line in lines.iter().filter(|line| line.slot == slot) {
         let value = i128::from(line.value);
-        if line.is_spending() { sums[1] -= value } else { sums[0] += value }
+        if line.is_spending { sums[1] -= value } else { sums[0] += value }
     }
     sums_of(sums, book)
 }
 
 /// Every category in which more was spent in the period than came back, largest first.
 fn categories(lines: &[Line], has_before: bool, book: &Currency) -> Result<Vec<CategoryLine>> {
-    let spending = |slot| lines.iter().filter(move |line| line.slot == slot && line.is_spending());
+    let spending = |slot| lines.iter().filter(move |line| line.slot == slot && line.is_spending);
     let before: BTreeMap<i64, i64> = spending(BEFORE).map(|line| (line.bucket, line.value)).collect();
     let amount = |value: i64| {
         Ok::<_, anyhow::Error>(Amount { minor: narrow(-i128::from(value))?, exponent: book.exponent })
