@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::connection::DbConn;
-use super::dialect::{insert_numbered, json_rows_sql, load_bound};
+use super::dialect::{in_json_list_sql, insert_numbered, json_rows_sql, load_bound};
 use super::schema::statement_lines;
 use super::tables::{CHUNK, Table, imaged_row};
 use super::writer::Writer;
@@ -94,33 +94,20 @@ pub fn candidates(
     keys: &[&str],
     bank_ids: &[&str],
 ) -> Result<Vec<KnownLine>> {
-    let columns = (
-        statement_lines::id,
-        statement_lines::source,
-        statement_lines::bank_id,
-        statement_lines::row_key,
-        statement_lines::date,
-        statement_lines::amount,
-        statement_lines::decision,
-        statement_lines::transaction_id,
-    );
     let mut found = std::collections::BTreeMap::new();
-    for chunk in keys.chunks(CHUNK * 10) {
-        let lines: Vec<KnownLine> = statement_lines::table
-            .filter(statement_lines::account_id.eq(account.0))
-            .filter(statement_lines::source.eq(source))
-            .filter(statement_lines::row_key.eq_any(chunk))
-            .select(columns)
-            .load(conn)?;
-        found.extend(lines.into_iter().map(|line| (line.id, line)));
-    }
-    for chunk in bank_ids.chunks(CHUNK * 10) {
-        let lines: Vec<KnownLine> = statement_lines::table
-            .filter(statement_lines::account_id.eq(account.0))
-            .filter(statement_lines::source.eq(source))
-            .filter(statement_lines::bank_id.eq_any(chunk))
-            .select(columns)
-            .load(conn)?;
+    for (column, texts) in [("row_key", keys), ("bank_id", bank_ids)] {
+        if texts.is_empty() {
+            continue;
+        }
+        // One value, however many there are: a statement with thousands takes longer to read than to run.
+        let list = serde_json::to_string(texts)?;
+        let sql = format!(
+            "SELECT id, source, bank_id, row_key, date, amount, decision, transaction_id FROM statement_lines \
+             WHERE {} AND account_id = {} AND source = $2",
+            in_json_list_sql(conn, column, 1),
+            account.0
+        );
+        let lines: Vec<KnownLine> = load_bound(conn, &sql, &[list, source.to_owned()])?;
         found.extend(lines.into_iter().map(|line| (line.id, line)));
     }
     Ok(found.into_values().collect())

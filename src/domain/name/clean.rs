@@ -5,10 +5,8 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::{
-    fold::fold,
+    fold::{composed, fold},
     hidden::{excerpt, is_hidden, is_zero_width},
 };
 use crate::domain::invalid::Invalid;
@@ -94,13 +92,13 @@ pub fn clean(kind: NameKind, text: &str) -> Result<String, Invalid> {
 /// Control and bidirectional characters become blanks and zero-width ones go, then it is NFC, blanks
 /// are collapsed and trimmed. Only what is longer is cut, after the 200th character.
 pub fn clean_from_file(text: &str) -> Option<String> {
-    let name = if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        // Nothing to repair or to compose: most of what banks write, and much faster.
-        collapse_blanks(text)
-    } else {
+    let shown = if text.contains(is_hidden) {
         let shown = text.chars().filter(|&c| !is_zero_width(c)).map(|c| if is_hidden(c) { ' ' } else { c });
-        collapse_blanks(&shown.nfc().collect::<String>())
+        Cow::Owned(shown.collect::<String>())
+    } else {
+        Cow::Borrowed(text)
     };
+    let name = collapse_blanks(&composed(&shown));
     // No text has more characters than bytes.
     let too_long = (name.len() > LONGEST_NAME).then(|| name.char_indices().nth(LONGEST_NAME)).flatten();
     let name = match too_long {
@@ -131,7 +129,7 @@ fn clean_typed(what: &str, text: &str, longest: usize) -> Result<String, Invalid
             None => refused,
         });
     }
-    let cleaned = collapse_blanks(&text.nfc().collect::<String>());
+    let cleaned = collapse_blanks(&composed(text));
     match cleaned.chars().count() {
         length if length > longest => Err(Invalid::new(format!(
             "{what} `{}` is {length} characters long, and {longest} is the most",

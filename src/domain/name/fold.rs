@@ -3,7 +3,9 @@
 //! The key is stored and indexed; names are unique by it, found by it and sorted by it, and it is
 //! the segment of a slug. Changing it means a migration.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The key of a name: NFC, lower-case in any script, each run of blanks, `-` and `_` one `-`, none at the ends.
 ///
@@ -12,24 +14,24 @@ use unicode_normalization::UnicodeNormalization;
 /// sigma is an ordinary one, so that the key of a word's beginning begins the word's key.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return fold_ascii(text);
+        return joined(&text.to_ascii_lowercase());
     }
-    let lowered = text.nfc().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c });
-    let mut key = String::with_capacity(text.len());
+    let composed_text = composed(text);
+    let lowered = composed_text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c });
     // Lower case can leave what NFC composes or reorders: `İ` becomes an i with a dot above it.
-    for c in lowered.nfc() {
-        match c {
-            '-' | '_' => push_joint(&mut key),
-            c if c.is_whitespace() => push_joint(&mut key),
-            c => key.push(c),
-        }
-    }
-    key.truncate(key.trim_end_matches('-').len());
-    key
+    joined(&composed(&lowered.collect::<String>()))
 }
 
-/// The same for what is neither composed nor reordered: most of what is folded, and much faster.
-fn fold_ascii(text: &str) -> String {
+/// The text in NFC. Most is in it already, which is found out much faster than it is made.
+pub(super) fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+/// Each run of blanks, `-` and `_` as one `-`, none at the ends.
+fn joined(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     let is_joint = |c: char| c == '-' || c == '_' || c.is_whitespace();
     for word in text.split(is_joint).filter(|word| !word.is_empty()) {
@@ -38,14 +40,7 @@ fn fold_ascii(text: &str) -> String {
         }
         key.push_str(word);
     }
-    key.make_ascii_lowercase();
     key
-}
-
-fn push_joint(key: &mut String) {
-    if !key.is_empty() && !key.ends_with('-') {
-        key.push('-');
-    }
 }
 
 /// The text with its first letter in upper case, the rest untouched.
