@@ -32,7 +32,8 @@ const LAYERS: [&[&str]; 14] = [
 const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// Those that may ask which of the two databases it is.
-const BACKEND_FILES: [&str; 3] = ["src/db/connection.rs", "src/db/dialect.rs", "src/db/migrations.rs"];
+const BACKEND_FILES: [&str; 4] =
+    ["src/db/connection.rs", "src/db/dialect.rs", "src/db/dialect/bulk.rs", "src/db/migrations.rs"];
 
 /// Printed by a tool, as long as there are tables.
 const GENERATED: &str = "src/db/schema.rs";

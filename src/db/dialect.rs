@@ -282,6 +282,23 @@ where
     })
 }
 
+/// Reads what may be most of a table. SQLite sorts in as much memory as its cache may have; a smaller one costs such a
+/// reading nothing, as it sees each page once.
+pub fn with_small_cache<T>(
+    conn: &mut DbConn,
+    read: impl FnOnce(&mut DbConn) -> QueryResult<T>,
+) -> QueryResult<T> {
+    use diesel::connection::SimpleConnection;
+    let set = |conn: &mut DbConn, kib: u32| match conn {
+        DbConn::Sqlite(c) => c.batch_execute(&format!("PRAGMA cache_size = -{kib}")),
+        DbConn::Pg(_) => Ok(()),
+    };
+    set(conn, 500)?;
+    let answer = read(conn)?;
+    set(conn, 2_000)?;
+    Ok(answer)
+}
+
 /// Whether the same work may succeed when it is tried again, asked of an error that may be another's. What a
 /// recorder found may have been merged away before it was written: it looks again.
 pub fn asks_for_another_try(error: &anyhow::Error, isolation: Isolation) -> bool {

@@ -49,8 +49,7 @@ pub struct Sum {
 }
 
 /// What counts as spending: postings in expense categories, and outflows without a category that are no
-/// transfer. That is nearly every posting: the plus keeps SQLite from looking each up by its category, and leaves it
-/// the index in whose order the groups come, so that nothing is sorted.
+/// transfer. That is nearly every posting: the plus keeps SQLite from looking each up by its category.
 const IS_SPENDING: &str = "p.value IS NOT NULL AND (\
     (p.category_id IS NOT NULL AND +p.category_id IN (SELECT id FROM categories WHERE kind = 'expense')) \
     OR (+p.category_id IS NULL AND NOT p.is_transfer AND p.value < 0))";
@@ -78,7 +77,7 @@ pub fn sums(
     } else {
         from_postings(conn, period, first, second, &fits)
     };
-    Ok(dialect::load_bound(conn, &sql, &binds)?)
+    Ok(dialect::with_small_cache(conn, |conn| dialect::load_bound(conn, &sql, &binds))?)
 }
 
 /// Whether the totals per category and month are kept by this column.
@@ -126,15 +125,17 @@ fn from_postings(conn: &DbConn, period: Period, first: Column, second: Column, f
         _ => format!("{}, {}", group("1", first), group("2", second)),
     };
     let days = days_between("p.date", period);
+    let joined = if uses(Column::Payee) && fits.is_empty() { " AND t.id = p.transaction_id" } else { "" };
     format!(
         "SELECT {} AS first, {} AS second, CAST(sum(p.value) AS BIGINT) AS value, \
-         count(*) AS count FROM postings p{}{} WHERE {IS_SPENDING}{days}{fits} GROUP BY {groups}",
+         count(*) AS count FROM postings p{}{} WHERE {IS_SPENDING}{joined}{days}{fits} GROUP BY {groups}",
         column(first),
         column(second),
-        if uses(Column::Payee) || !fits.is_empty() {
-            " JOIN transactions t ON t.id = p.transaction_id"
-        } else {
-            ""
+        match (uses(Column::Payee), fits.is_empty()) {
+            // Most postings count: SQLite is to go through them in their order, not through payees one by one.
+            (true, true) => " CROSS JOIN transactions t",
+            (_, false) => " JOIN transactions t ON t.id = p.transaction_id",
+            (false, true) => "",
         },
         if uses(Column::Tag) {
             " LEFT JOIN transaction_tags z ON z.transaction_id = p.transaction_id"
