@@ -65,6 +65,8 @@ mod report;
 mod reports;
 #[path = "behaviour/secrets.rs"]
 mod secrets;
+#[path = "behaviour/targets.rs"]
+mod targets;
 #[path = "behaviour/transfer.rs"]
 mod transfer;
 #[path = "behaviour/typed.rs"]

@@ -94,12 +94,6 @@ impl Envelopes {
         self.names.categories.iter().find(|category| category.id == id)
     }
 
-    /// The lines of an envelope's target as they are shown; none without one.
-    pub fn target_lines(&self, id: CategoryId) -> Option<Vec<String>> {
-        let lines = self.targets.get(&id)?;
-        Some(lines.iter().map(|(line, _)| line.clone()).collect())
-    }
-
     /// An envelope, or `tbb`.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! The budget of a month as people and scripts see it: every envelope in its group, and what is to be budgeted.
 
 use super::envelopes::Envelopes;
+use super::targets;
 use crate::db::connection::DbConn;
 use crate::domain::category::Category;
 use crate::domain::envelope::Envelope;
@@ -93,7 +94,8 @@ pub fn budget(conn: &mut DbConn, month: Month, book: &Currency) -> Result<Budget
         if groups.last().is_none_or(|last| last.group != category.group_name) {
             groups.push(Group { group: category.group_name.clone(), categories: Vec::new() });
         }
-        let line = line(&envelopes, category, envelope, amount);
+        let target = targets::lines_of(&envelopes, category, month, book)?;
+        let line = line(category, envelope, target, amount);
         groups.last_mut().into_iter().for_each(|group| group.categories.push(line.clone()));
     }
     let activity = Minor::checked_sum(state.envelopes.iter().map(|envelope| envelope.activity)).usage()?;
@@ -117,9 +119,9 @@ pub fn budget(conn: &mut DbConn, month: Month, book: &Currency) -> Result<Budget
 }
 
 fn line(
-    envelopes: &Envelopes,
     category: &Category,
     envelope: &Envelope,
+    target: Option<Vec<String>>,
     amount: impl Fn(Minor) -> Amount,
 ) -> Line {
     Line {
@@ -131,6 +133,6 @@ fn line(
         rollover: amount(envelope.rollover),
         carryover: envelope.is_carried,
         hidden: category.is_hidden,
-        target: envelopes.target_lines(category.id),
+        target,
     }
 }

@@ -16,7 +16,7 @@ use super::values::FormatValue;
     version,
     disable_help_subcommand = true,
     subcommand_negates_reqs = true,
-    after_help = "`groat` alone shows the month. `groat help TOPIC` explains dates, periods, amounts, queries, budget, formats, profiles, exit-codes or environment."
+    after_help = "`groat` alone shows the month. `groat help TOPIC` explains dates, periods, amounts, queries, envelopes, targets, formats, profiles, exit-codes or environment."
 )]
 pub struct Cli {
     #[command(flatten)]

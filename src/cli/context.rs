@@ -19,7 +19,8 @@ use crate::db::location::{Location, Place, redact_word};
 use crate::db::writer::{Author, Writer};
 use crate::domain::money::{AmountInput, Currency, DecimalMark, parse_amount};
 use crate::domain::name::{NameKind, clean};
-use crate::domain::query::{Query, Reading, joined};
+use crate::domain::query::{Query, Reading as QueryReading, joined};
+use crate::domain::target::{Line, Reading};
 use crate::domain::when::{Lean, Month, Period, Step, join_hint, parse_date, parse_period};
 use crate::error::{OrUsage, Problem, Result};
 use crate::output::{Output, Style};
@@ -359,7 +360,7 @@ impl Context {
     /// # Errors
     /// Words that make none, with the place.
     pub fn query(&self, words: &[String]) -> Result<Query> {
-        let reading = Reading { today: self.today, mark: self.decimal_mark() };
+        let reading = QueryReading { today: self.today, mark: self.decimal_mark() };
         Query::parse(&joined(words.iter().map(String::as_str)), &reading).usage()
     }
 
@@ -370,6 +371,16 @@ impl Context {
     pub fn period(&self, text: &str) -> Result<Period> {
         self.refuse_unquoted(text, &["-p", "--period"])?;
         parse_period(text, self.today, Lean::Past).usage()
+    }
+
+    /// A template line of a target as it was typed.
+    ///
+    /// # Errors
+    /// A text that is none, with the place.
+    pub fn target_line(&self, text: &str, currency: &Currency) -> Result<Line> {
+        let order = self.config.date_order()?;
+        let reading = Reading { today: self.today, mark: self.decimal_mark(), order, currency };
+        Line::parse(text, &reading).usage()
     }
 
     /// A month as it was typed, for budgets: the nearest of that name.

@@ -9,10 +9,11 @@ use diesel::sql_types::{BigInt, Integer, Nullable};
 
 use super::connection::DbConn;
 use super::dialect::on_backend;
-use super::schema::{budget_holds, budget_moves, carryovers, category_totals};
-use super::totals::{OTHER_SIDE, SAME_SIDE, UNCATEGORISED_IN, UNCATEGORISED_OUT};
+use super::schema::{budget_holds, budget_moves, carryovers, categories, category_totals};
+use super::totals::{OTHER_SIDE, SAME_SIDE, UNCATEGORISED_IN, UNCATEGORISED_OUT, month_key};
 use crate::domain::category::{Category, CategoryKind};
 use crate::domain::envelope::{Fact, What};
+use crate::domain::ids::CategoryId;
 use crate::domain::when::Month;
 use crate::error::{Problem, Result};
 
@@ -61,6 +62,12 @@ pub fn facts(conn: &mut DbConn, categories: &[Category]) -> Result<Vec<Fact>> {
     rows(conn)?.into_iter().map(fact).collect()
 }
 
+/// The month behind `year * 100 + month`; the tables' CHECKs allow no other numbers.
+fn month_of(key: i32) -> Result<Month> {
+    Month::from_ordinal((key / 100) * 12 + key % 100 - 1)
+        .ok_or_else(|| Problem::internal(format!("`{key}` is no month")).into())
+}
+
 fn rows(conn: &mut DbConn) -> Result<Vec<FactRow>> {
     let is = |what: i32| sql::<Integer>(&what.to_string());
     Ok(on_backend!(conn, c => category_totals::table
@@ -96,4 +103,24 @@ fn rows(conn: &mut DbConn) -> Result<Vec<FactRow>> {
             sql::<BigInt>("CAST(CASE WHEN is_on THEN 1 ELSE 0 END AS BIGINT)"),
         )))
         .load::<FactRow>(c)?))
+}
+
+/// What came in on budget through each income category from one month to another, both included: the category, the
+/// month, and the sum in minor units.
+///
+/// # Errors
+/// What the database says.
+pub fn income_by_category(
+    conn: &mut DbConn,
+    from: Month,
+    to: Month,
+) -> Result<Vec<(CategoryId, Month, i64)>> {
+    let rows: Vec<(i64, i32, i64)> = category_totals::table
+        .inner_join(categories::table.on(categories::id.eq(category_totals::bucket)))
+        .filter(categories::kind.eq(CategoryKind::Income.as_str()))
+        .filter(category_totals::is_on_budget)
+        .filter(category_totals::month.between(month_key(from.first_day()), month_key(to.first_day())))
+        .select((category_totals::bucket, category_totals::month, category_totals::value))
+        .load(conn)?;
+    rows.into_iter().map(|(id, month, value)| Ok((CategoryId(id), month_of(month)?, value))).collect()
 }

@@ -17,6 +17,7 @@ pub mod changes;
 pub mod connection;
 pub mod currencies;
 pub mod dialect;
+pub mod envelope_items;
 pub mod envelopes;
 pub mod flows;
 pub mod groups;

@@ -48,6 +48,18 @@ fn answers(run: &Run, parts: &[&str]) {
     }
 }
 
+/// An amount of JSON, in cents.
+fn minor(amount: &Value) -> i64 {
+    amount.as_str().expect("a text").replace('.', "").parse().expect("an amount")
+}
+
+/// The sum of all parts of an explanation, in cents.
+fn sum_of_parts(explained: &Value) -> i64 {
+    let months = explained["months"].as_array().expect("a list").iter();
+    let parts = months.flat_map(|month| month["parts"].as_array().expect("a list"));
+    parts.map(|part| minor(&part["amount"])).sum()
+}
+
 /// To be budgeted, and what Food has.
 fn course(s: &Sandbox, month: &str) -> (String, String) {
     let budget = s.json(&format!("budget -p {month}"));
@@ -240,6 +252,41 @@ on_both_databases! {
           food has -30.00
           to be budgeted -20.00 USD
         ");
+    }
+
+    fn a_number_is_explained_down_to_its_parts(s: &Sandbox) {
+        january(s);
+        for line in [
+            "budget hold 30", "add 20 shop -c food -d 2026-02-03", "budget assign food 100 -p 2026-02",
+            "budget move 40 food rent -p 2026-02", "income 500 boss -c pay -d 2026-02-01",
+            "budget carryover rent on", "add 100 landlord -c rent -d 2026-02-04",
+        ] {
+            s.ok(line);
+        }
+        for month in ["2025-12", "2026-01", "2026-02", "2026-03"] {
+            let budget = s.json(&format!("budget -p {month}"));
+            for (category, expected) in [
+                ("tbb", budget["to_be_budgeted"].clone()),
+                ("food", envelope(&budget, "food")["available"].clone()),
+                ("rent", envelope(&budget, "rent")["available"].clone()),
+            ] {
+                let explained = s.json(&format!("budget explain {category} -p {month}"));
+                assert_eq!(explained["amount"], expected, "{category} {month}");
+                assert_eq!(sum_of_parts(&explained), minor(&expected), "{category} {month}: {explained}");
+            }
+        }
+        insta::assert_snapshot!(s.ok("budget explain -p 2026-02").stdout, @r"
+        To be budgeted, February 2026 (USD)
+        Month                                          Amount  Leaves
+        2026-01  4 parts                                70.00   70.00
+        2026-02                                        380.00  450.00
+                 moved to food (operation 13)         -100.00
+                 2026-02-01 boss (5)                   500.00
+                 food was overspent the month before   -50.00
+                 held the month before                  30.00
+        Total                                          450.00
+        ");
+        says(&s.refuses(1, "budget explain pay"), &["`pay` takes income"]);
     }
 
     fn an_empty_book_has_an_empty_budget(s: &Sandbox) {

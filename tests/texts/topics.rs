@@ -4,8 +4,18 @@
 use crate::examples::{broken, examples_in};
 use crate::support::Sandbox;
 
-const TOPICS: [&str; 9] =
-    ["dates", "periods", "amounts", "queries", "budget", "formats", "profiles", "exit-codes", "environment"];
+const TOPICS: [&str; 10] = [
+    "dates",
+    "periods",
+    "amounts",
+    "queries",
+    "budget",
+    "targets",
+    "formats",
+    "profiles",
+    "exit-codes",
+    "environment",
+];
 
 const COLUMNS: usize = 80;
 

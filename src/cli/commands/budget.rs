@@ -4,13 +4,14 @@ use clap::{Args, Subcommand};
 
 use crate::budget::assign::{self, Assignment};
 use crate::budget::hold::{self, Hold};
-use crate::budget::{Changed, carryover, cover, month, moving};
+use crate::budget::{Changed, apply, carryover, cover, explain, month, moving, targets};
 use crate::cli::context::Context;
 use crate::cli::values::signed;
 use crate::db::dialect::Isolation;
 use crate::db::writer::Writer;
 use crate::domain::when::Month;
 use crate::error::{Problem, Result};
+use crate::output::Explanation;
 
 /// Show the month's envelopes and give them money
 #[derive(Debug, Args)]
@@ -20,7 +21,7 @@ use crate::error::{Problem, Result};
   $ groat budget assign insurance 1200/12 -p 'next month'
   $ groat budget move 20 groceries 'eating out'
 
-`groat help budget` says what the numbers mean.")]
+`groat help envelopes` says what the numbers mean.")]
 pub struct BudgetArgs {
     /// Which month: 2026-03, mar, 'next month' [default: this month]
     #[arg(short, long, value_name = "MONTH", global = true)]
@@ -78,6 +79,46 @@ It may be more than there is to be budgeted: groat says so.")]
     },
     /// Assign what was assigned the month before
     Copy,
+    /// Show or set what an envelope asks for each month
+    #[command(after_help = "Examples:
+  $ groat budget target
+  $ groat budget target groceries '300 up to 400'
+  $ groat budget target 'eating out' 'average 3 months' '!2 remainder'
+  $ groat budget target groceries ''
+
+`groat help targets` has all template lines.")]
+    Target {
+        /// Whose [default: all that have one]
+        #[arg(value_name = "CAT")]
+        category: Option<String>,
+        /// Template lines, each quoted; an empty one clears the target
+        #[arg(value_name = "LINE")]
+        lines: Vec<String>,
+    },
+    /// Assign what the targets ask for; with -n only show it
+    #[command(after_help = "Examples:
+  $ groat budget apply -n -p 'next month'
+
+Envelopes that have something assigned stay as they are, unless --overwrite plans
+them anew. Priority 0 may take to be budgeted below zero; 1, 2 and so on get what
+is left, then the remainders.")]
+    Apply {
+        /// Plan envelopes anew that have something assigned
+        #[arg(long)]
+        overwrite: bool,
+    },
+    /// Show where a number comes from, down to moves and transactions
+    #[command(after_help = "Examples:
+  $ groat budget explain groceries
+  $ groat budget explain -p 'next month'")]
+    Explain {
+        /// The envelope whose available is explained [default: to be budgeted]
+        #[arg(value_name = "CAT")]
+        category: Option<String>,
+        /// Take every month apart, not only the one that was asked for
+        #[arg(long)]
+        all: bool,
+    },
     /// Let an overspent envelope keep its deficit, from the month on
     Carryover {
         /// A category's name, or group/name
@@ -132,6 +173,20 @@ impl BudgetCommand {
                 let hold = if amount == "max" { Hold::Max } else { Hold::Amount(cx.amount(&amount)?) };
                 change(cx, |w| hold::hold(w, month, &hold))
             }
+            BudgetCommand::Target { category, lines } => target(cx, month, category.as_deref(), &lines),
+            BudgetCommand::Apply { overwrite } => {
+                let applied =
+                    cx.write(Isolation::Budgeting, |w| apply::apply(w, month, current, overwrite))?;
+                cx.out.answer(&applied)?;
+                applied.warnings.iter().for_each(|warning| cx.out.warn(warning));
+                Ok(0)
+            }
+            BudgetCommand::Explain { category, all } => {
+                let explained = cx
+                    .read(|conn, book| explain::explain(conn, month, category.as_deref(), book.currency()))?;
+                cx.out.answer(&Explanation { explained, is_whole: all })?;
+                Ok(0)
+            }
             BudgetCommand::Copy => change(cx, |w| assign::copy(w, month)),
             BudgetCommand::Carryover { category, is_on } => {
                 change(cx, |w| carryover::set(w, month, current, &category, is_on))
@@ -144,6 +199,24 @@ fn change(cx: &Context, work: impl FnMut(&mut Writer<'_>) -> Result<Changed>) ->
     let changed = cx.write(Isolation::Budgeting, work)?;
     cx.out.answer(&changed)?;
     changed.notes.iter().for_each(|note| cx.out.note(note));
+    Ok(0)
+}
+
+/// Without lines the targets are shown; empty ones clear.
+fn target(cx: &Context, month: Month, category: Option<&str>, lines: &[String]) -> Result<u8> {
+    let current = Month::of(cx.today);
+    let answer = match category {
+        Some(category) if !lines.is_empty() => {
+            let texts: Vec<&String> = lines.iter().filter(|line| !line.trim().is_empty()).collect();
+            cx.write(Isolation::Budgeting, |w| {
+                let currency = w.currency.clone();
+                let lines = texts.iter().map(|text| cx.target_line(text, &currency));
+                targets::set(w, month, current, category, &lines.collect::<Result<Vec<_>>>()?)
+            })?
+        }
+        _ => cx.read(|conn, book| targets::list(conn, month, current, category, book.currency()))?,
+    };
+    cx.out.answer(&answer)?;
     Ok(0)
 }
 
