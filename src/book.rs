@@ -21,6 +21,7 @@ use crate::db::writer::{Author, Writer};
 use crate::domain::money::Currency;
 use crate::error::{Problem, Result};
 
+pub use told::lack_of;
 use told::{borrowed, explain, foreign, occupied, too_new, unknown_outcome};
 
 /// What opening a book needs to know.
@@ -249,10 +250,7 @@ impl Book {
 
     /// What is to be said where there is no book.
     pub fn lack(&self) -> Option<String> {
-        let location = self.location();
-        let how = if location.is_borrowed { "groat db init" } else { "groat add 3.20 coffee" };
-        let place = location.place.redacted();
-        (self.state == State::Absent).then(|| format!("there is no book yet ({place}); `{how}` makes one"))
+        (self.state == State::Absent).then(|| lack_of(self.location()))
     }
 
     /// Who is at work.

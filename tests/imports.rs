@@ -70,11 +70,54 @@ fn with_statement(s: &Sandbox) -> String {
     s.path("statement.csv").display().to_string()
 }
 
+/// What a command says on stdout.
+fn answer(s: &Sandbox, args: &[&str]) -> String {
+    s.groat(args).ok().stdout
+}
+
 fn total(s: &Sandbox) -> u64 {
     s.groat(["list", "--json"]).ok().json()["total"].as_u64().expect("a total is a number")
 }
 
 on_both_databases! {
+    fn undoing_an_import_tells_how_many_went_and_which_batch_holds_the_rest(s: &Sandbox) {
+        let file = with_statement(s);
+        import(s, &file, &[]);
+        import(s, &file, &[]);
+        assert_eq!(
+            answer(s, &["import", "undo", "1"]),
+            "took back the import of statement.csv: 0 transactions removed, \
+             3 stay as batch 2 holds them too: `groat import undo 2`\n"
+        );
+        assert_eq!(total(s), 3);
+        assert_eq!(
+            answer(s, &["import", "undo", "2", "-n"]),
+            "would have taken back the import of statement.csv: 3 transactions removed\n"
+        );
+        let undone = s.groat(["import", "undo", "2", "--json"]).ok().json();
+        assert_eq!(undone["removed"], serde_json::json!([1, 2, 3]));
+        assert_eq!(undone["held"], serde_json::json!([]));
+        assert_eq!(total(s), 0);
+    }
+
+    fn undoing_an_import_tells_what_was_edited_and_what_was_typed(s: &Sandbox) {
+        let file = with_statement(s);
+        s.groat(["add", "4.80", "bakery", "-d", "2026-01-12"]).ok();
+        import(s, &file, &[]);
+        s.groat(["edit", "3", "-m", "a note"]).ok();
+        import(s, &file, &[]);
+        import(s, &file, &[]);
+        let run = answer(s, &["import", "undo", "1"]);
+        assert!(run.contains("3 stay as batches 2, 3 hold them too: `groat import undo 2`, `groat import undo 3`"), "{run}");
+        s.groat(["import", "undo", "2"]).ok();
+        let run = s.groat(["import", "undo", "3"]).ok();
+        assert_eq!(
+            run.stdout,
+            "took back the import of statement.csv: 1 transaction removed, 1 as it was before\n"
+        );
+        assert!(run.stderr.contains("transaction 3 stays: it was changed since"), "{}", run.stderr);
+    }
+
     fn real_statements_load_with_their_counts_and_sums_and_again_bring_nothing(s: &Sandbox) {
         let Some(samples) = samples() else { return };
         s.groat(["init", "--currency", "EUR"]).ok();

@@ -1,4 +1,5 @@
-//! What is said of a book that cannot be opened or went away in the middle. Used by `book.rs` alone.
+//! What is said of a book that cannot be opened or went away in the middle. Used by `book.rs`; `lack_of` by commands that
+//! must not open it, too.
 
 use crate::db::location::Location;
 use crate::db::{dialect, migrations};
@@ -11,6 +12,26 @@ pub(super) fn unknown_outcome(error: &anyhow::Error) -> Problem {
     .hint(
         "when the server is back, `groat log -L 1` tells; repeat the command only if the change is not there",
     )
+}
+
+/// What is said where there is no book, with the command that makes one in this place.
+pub fn lack_of(location: &Location) -> String {
+    let place = location.place.redacted();
+    let name = location.place.path().and_then(|path| path.file_stem()).map(|name| name.to_string_lossy());
+    let how = match (location.origin.as_str(), name) {
+        _ if location.is_borrowed => "groat db init".to_owned(),
+        ("`--book`" | "`GROAT_BOOK`", Some(name)) if name == "demo" => "groat demo".to_owned(),
+        ("`--book`", Some(name)) => format!("groat --book {} add 3.20 coffee", pasteable(&name)),
+        ("`--db`", _) => format!("groat --db {} add 3.20 coffee", pasteable(&place)),
+        _ => "groat add 3.20 coffee".to_owned(),
+    };
+    format!("there is no book yet ({place}); `{how}` makes one")
+}
+
+/// A word in quotes, where a shell would not leave it as it is.
+fn pasteable(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_/.:@".contains(c);
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
 
 /// What the database said, for people.

@@ -84,7 +84,7 @@ pub fn parted(argv: &[OsString]) -> Vec<OsString> {
 }
 
 /// The short and the long flags, of any command, that take a value.
-fn flags_with_value() -> (Vec<char>, Vec<String>) {
+pub fn flags_with_value() -> (Vec<char>, Vec<String>) {
     let command = super::command();
     let (mut shorts, mut longs) = (Vec::new(), Vec::new());
     let mut waiting = vec![&command];

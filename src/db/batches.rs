@@ -294,3 +294,30 @@ pub fn own_lines(conn: &mut DbConn, id: BatchId) -> Result<Vec<i64>> {
         .order(batch_lines::statement_line_id)
         .load(conn)?)
 }
+
+/// The transactions of a batch's rows that rows of other batches stand for as well, each with the number of such a batch.
+///
+/// # Errors
+/// What the database says.
+pub fn shared_transactions(conn: &mut DbConn, id: BatchId) -> Result<Vec<(i64, i64)>> {
+    let (also, others) = diesel::alias!(batch_lines as also, statement_lines as others);
+    let shared = others
+        .field(statement_lines::transaction_id)
+        .eq(statement_lines::transaction_id)
+        .and(others.field(statement_lines::transaction_id).is_not_null());
+    let found: Vec<(Option<i64>, i64)> = batch_lines::table
+        .inner_join(statement_lines::table)
+        .inner_join(others.on(shared))
+        .inner_join(
+            also.on(also
+                .field(batch_lines::statement_line_id)
+                .eq(others.field(statement_lines::id))
+                .and(also.field(batch_lines::batch_id).ne(id.0))),
+        )
+        .filter(batch_lines::batch_id.eq(id.0))
+        .select((statement_lines::transaction_id, also.field(batch_lines::batch_id)))
+        .distinct()
+        .order((statement_lines::transaction_id, also.field(batch_lines::batch_id)))
+        .load(conn)?;
+    Ok(found.into_iter().filter_map(|(transaction, batch)| Some((transaction?, batch))).collect())
+}

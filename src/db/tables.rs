@@ -96,6 +96,14 @@ impl Table {
         }
     }
 
+    /// Whether recording a transaction may make rows of it: the names that it bears.
+    pub fn is_made_in_passing(self) -> bool {
+        matches!(
+            self,
+            Table::Accounts | Table::CategoryGroups | Table::Categories | Table::Payees | Table::Tags
+        )
+    }
+
     /// The table of that name.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use crate::db::connection::DbConn;
 use crate::db::operations::{self, Operation};
 use crate::error::Result;
 
+pub use restore::Kept;
 pub use undo::{Undone, redo, undo};
 
 /// The newest operations first, at most `limit`; all with none.

@@ -94,31 +94,60 @@ macro_rules! for_table {
     };
 }
 
+/// What an operation made and its undo leaves there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// What it is: "payee `Coffee`".
+    pub what: String,
+    /// Whether somebody changed it since; otherwise something else uses it by now.
+    pub is_changed: bool,
+}
+
+impl Kept {
+    fn changed<T: Imaged>(row: &T) -> Kept {
+        Kept { what: told(row), is_changed: true }
+    }
+
+    fn in_use<T: Imaged>(row: &T) -> Kept {
+        Kept { what: told(row), is_changed: false }
+    }
+}
+
+fn told<T: Imaged>(row: &T) -> String {
+    format!("{} `{}`", T::TABLE.word(), row.label())
+}
+
 /// What is to be done to the rows of one table.
 struct Work<T> {
     updates: Vec<(T, T)>,
     recreations: Vec<T>,
     removals: Vec<T>,
+    /// Made in passing and changed since: these stay.
+    changed: Vec<T>,
 }
 
 /// Removing the rows of one table, once those of its children are gone; answers what stays.
-type Removal = Box<dyn FnOnce(&mut Writer<'_>) -> Result<Vec<String>>>;
+type Removal = Box<dyn FnOnce(&mut Writer<'_>) -> Result<Vec<Kept>>>;
 
-/// Takes the changes of `target` back; answers what it created but cannot go, as others use it.
+/// Takes the changes of `target` back; answers what it made in passing and stays, as others use or changed it.
 ///
 /// # Errors
 /// A row that has changed since, naming who changed it; a name that is taken by now.
-pub fn restore(w: &mut Writer<'_>, target: &Operation, changes: Vec<Change>) -> Result<Vec<String>> {
+pub fn restore(w: &mut Writer<'_>, target: &Operation, changes: Vec<Change>) -> Result<Vec<Kept>> {
     let mut by_table: BTreeMap<Table, Vec<Change>> = BTreeMap::new();
     for change in changes {
         by_table.entry(change.table).or_default().push(change);
     }
     let mut removals: Vec<Removal> = Vec::new();
     let mut flags_changed = false;
+    let is_about_transactions = by_table.contains_key(&Table::Transactions);
+    let mut kept = Vec::new();
     for table in Table::ALL {
         let Some(changes) = by_table.remove(&table) else { continue };
         for_table!(table, Row => {
-            let work = plan::<Row>(w, target, &changes)?;
+            let may_stay = is_about_transactions && table.is_made_in_passing();
+            let work = plan::<Row>(w, target, &changes, may_stay)?;
+            kept.extend(work.changed.iter().map(Kept::changed));
             flags_changed |= table == Table::Accounts && !work.updates.is_empty();
             refuse_other_currencies(w, target, &work)?;
             let rows = work.removals;
@@ -131,7 +160,6 @@ pub fn restore(w: &mut Writer<'_>, target: &Operation, changes: Vec<Change>) -> 
         });
         w.forget_accounts();
     }
-    let mut kept = Vec::new();
     for removal in removals.into_iter().rev() {
         kept.extend(removal(w)?);
     }
@@ -139,22 +167,38 @@ pub fn restore(w: &mut Writer<'_>, target: &Operation, changes: Vec<Change>) -> 
         w.rebuild_totals()?;
     }
     if w.is_only_an_operation() && !kept.is_empty() {
-        return Err(Problem::conflict(format!("{} is in use by now", kept.join(", ")))
+        let what: Vec<&str> = kept.iter().map(|kept| kept.what.as_str()).collect();
+        return Err(Problem::conflict(format!("{} is in use by now", what.join(", ")))
             .hint("`groat log` shows what was done since")
             .into());
     }
     Ok(kept)
 }
 
-/// Sorts the changes of one table into what is to be done, and refuses when a row is not as it was left.
-fn plan<T: Imaged>(w: &mut Writer<'_>, target: &Operation, changes: &[Change]) -> Result<Work<T>> {
+/// Sorts the changes of one table into what is to be done, and refuses when a row is not as it was left; but one that
+/// was made `in_passing` then stays.
+fn plan<T: Imaged>(
+    w: &mut Writer<'_>,
+    target: &Operation,
+    changes: &[Change],
+    in_passing: bool,
+) -> Result<Work<T>> {
     let ids: Vec<i64> = changes.iter().map(|change| change.row_id).collect();
     let mut present: HashMap<i64, T> =
         T::find_many(w.conn(), &ids)?.into_iter().map(|row| (row.id(), row)).collect();
-    let mut work = Work { updates: Vec::new(), recreations: Vec::new(), removals: Vec::new() };
+    let mut work =
+        Work { updates: Vec::new(), recreations: Vec::new(), removals: Vec::new(), changed: Vec::new() };
     for change in changes {
         let row = present.remove(&change.row_id);
-        check(w, target, change, row.as_ref())?;
+        if let Some(problem) = check(w, target, change, row.as_ref())? {
+            match row.filter(|_| in_passing && change.before.is_none()) {
+                Some(row) if must_go(w, target, std::slice::from_ref(&row))?.is_empty() => {
+                    work.changed.push(row);
+                    continue;
+                }
+                _ => return Err(problem.into()),
+            }
+        }
         match (&change.before, row) {
             (Some(image), Some(row)) => work.updates.push((row, read(image)?)),
             (Some(image), None) => work.recreations.push(read(image)?),
@@ -183,18 +227,23 @@ enum Left {
     Absent,
 }
 
-/// Refuses when a row is no longer what the operation left.
-fn check<T: Imaged>(w: &mut Writer<'_>, target: &Operation, change: &Change, row: Option<&T>) -> Result<()> {
+/// What is wrong when a row is no longer what the operation left.
+fn check<T: Imaged>(
+    w: &mut Writer<'_>,
+    target: &Operation,
+    change: &Change,
+    row: Option<&T>,
+) -> Result<Option<Problem>> {
     let left = left_by(w, target, change, row.is_some())?;
     let carried = match left {
         Left::Present(carried) => carried,
-        Left::Absent if row.is_none() => return Ok(()),
+        Left::Absent if row.is_none() => return Ok(None),
         Left::Absent => None,
     };
     if let (Left::Present(_), Some(row)) = (&left, row)
         && row.operation() == carried
     {
-        return Ok(());
+        return Ok(None);
     }
     let later = match carried {
         Some(carried) => changes::who_came_after(w.conn(), OperationId(carried), T::TABLE, change.row_id)?,
@@ -203,14 +252,13 @@ fn check<T: Imaged>(w: &mut Writer<'_>, target: &Operation, change: &Change, row
     let later = later.or_else(|| row.and_then(Imaged::operation).map(OperationId));
     let what =
         format!("{} {}", T::TABLE.word(), row.map_or_else(|| change.row_id.to_string(), Imaged::label));
-    Err(match later {
+    Ok(Some(match later {
         Some(later) => Problem::conflict(format!("{what} was changed since, by operation {later}"))
             .hint(format!("take that back first: `groat undo {later}`")),
         None => {
             Problem::conflict(format!("{what} was changed since")).hint("`groat log` shows what was done")
         }
-    }
-    .into())
+    }))
 }
 
 /// What `target` left of a row: a change leaves it carrying its own number or gone; an undo leaves it as it was
@@ -319,7 +367,7 @@ fn remove<T: Imaged + 'static>(
     w: &mut Writer<'_>,
     rows: Vec<T>,
     must_go: &HashSet<i64>,
-) -> Result<Vec<String>> {
+) -> Result<Vec<Kept>> {
     let ids: Vec<i64> = rows.iter().map(Imaged::id).collect();
     let used = usage::used(w.conn(), T::TABLE, &ids)?;
     let (stay, go): (Vec<T>, Vec<T>) = rows.into_iter().partition(|row| used.contains(&row.id()));
@@ -342,7 +390,7 @@ fn remove<T: Imaged + 'static>(
     } else {
         w.delete_all(&go)?;
     }
-    Ok(stay.iter().map(|row| format!("{} `{}`", T::TABLE.word(), row.label())).collect())
+    Ok(stay.iter().map(Kept::in_use).collect())
 }
 
 /// Transactions go through functions of their own, which keep the totals.

@@ -1,6 +1,6 @@
 //! Which operation is taken back, and whether it can be: only when every row still is as it left it.
 
-use super::restore;
+use super::restore::{self, Kept};
 use crate::db::operations::{self, Operation};
 use crate::db::writer::Writer;
 use crate::db::{changes, tables::Table};
@@ -18,8 +18,8 @@ pub struct Undone {
     pub summary: String,
     /// The transactions that changed, came back or went.
     pub transactions: Vec<TransactionId>,
-    /// What stays although the operation made it, as others use it by now: "payee `Coffee`".
-    pub kept: Vec<String>,
+    /// What stays although the operation made it.
+    pub kept: Vec<Kept>,
 }
 
 /// Takes an operation back: the one given, else this actor's newest that stands and is no undo.

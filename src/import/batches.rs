@@ -1,6 +1,6 @@
 //! The imports that were made: listed, shown, and taken back.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::unmatching;
 use crate::db::batches::{self, Batch, BatchLine};
@@ -35,8 +35,16 @@ pub fn show(conn: &mut DbConn, id: BatchId) -> Result<(Batch, Vec<BatchLine>)> {
 pub struct Undone {
     /// The operation.
     pub done: Done,
+    /// Transactions that are gone.
+    pub removed: Vec<TransactionId>,
+    /// Transactions that are again as the user had left them.
+    pub restored: Vec<TransactionId>,
     /// Transactions that stay, as they were edited since.
     pub kept: Vec<TransactionId>,
+    /// Transactions that stay as other batches hold them too.
+    pub held: Vec<TransactionId>,
+    /// Those batches.
+    pub holders: Vec<BatchId>,
 }
 
 /// Takes a batch back: its rows that no other batch holds, with what they became or confirmed; what was edited since
@@ -48,6 +56,7 @@ pub fn undo(w: &mut Writer<'_>, id: BatchId) -> Result<Undone> {
     let batch = batches::get(w.conn(), id)?;
     let image = batches::get_image(w.conn(), id)?;
     let account = image.account();
+    let shared = batches::shared_transactions(w.conn(), id)?;
     let own = batches::own_lines(w.conn(), id)?;
     let lines = LineRow::find_many(w.conn(), &own)?;
     let ids: Vec<i64> = lines.iter().filter_map(|line| line.transaction_id).collect();
@@ -61,12 +70,23 @@ pub fn undo(w: &mut Writer<'_>, id: BatchId) -> Result<Undone> {
     let operation = w.begin(&summary)?;
     w.delete_all(&[image])?;
     w.delete_all(&gone)?;
-    let mut changed: Vec<i64> =
-        fates.removed.iter().chain(fates.restored.iter().map(|(now, _)| now)).map(Imaged::id).collect();
-    changed.sort_unstable();
+    let removed = numbers(fates.removed.iter().map(Imaged::id));
+    let restored = numbers(fates.restored.iter().map(|(now, _)| now.id()));
     transactions::remove(w, &fates.removed)?;
     transactions::take_back(w, account, fates.restored)?;
-    let transactions = changed.into_iter().map(TransactionId).collect();
-    let kept = fates.kept.into_iter().map(TransactionId).collect();
-    Ok(Undone { done: Done { operation, summary, transactions }, kept })
+    let kept = numbers(fates.kept.into_iter());
+    let mut transactions: Vec<TransactionId> = removed.iter().chain(&restored).copied().collect();
+    transactions.sort_unstable();
+    let told: HashSet<TransactionId> = transactions.iter().chain(&kept).copied().collect();
+    let stays: Vec<(i64, i64)> =
+        shared.into_iter().filter(|(id, _)| !told.contains(&TransactionId(*id))).collect();
+    let held = numbers(stays.iter().map(|(id, _)| *id));
+    let holders: BTreeSet<i64> = stays.into_iter().map(|(_, batch)| batch).collect();
+    let holders = holders.into_iter().map(BatchId).collect();
+    Ok(Undone { done: Done { operation, summary, transactions }, removed, restored, kept, held, holders })
+}
+
+/// In ascending order, each once.
+fn numbers(ids: impl Iterator<Item = i64>) -> Vec<TransactionId> {
+    ids.collect::<BTreeSet<i64>>().into_iter().map(TransactionId).collect()
 }

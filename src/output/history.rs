@@ -85,7 +85,7 @@ impl Answer for UndoAnswer<'_> {
             "summary": self.0.summary,
             "transactions": self.0.transactions,
             "undid": self.0.target.id,
-            "kept": self.0.kept,
+            "kept": self.0.kept.iter().map(|kept| kept.what.as_str()).collect::<Vec<_>>(),
         }))
     }
 

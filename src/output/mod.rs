@@ -16,6 +16,7 @@ mod demo;
 pub mod document;
 mod explain;
 mod history;
+mod import_undone;
 mod income;
 mod json;
 mod markdown;
@@ -49,6 +50,7 @@ pub use demo::DemoMade;
 pub use document::Document;
 pub use explain::Explanation;
 pub use history::{Log, UndoAnswer};
+pub use import_undone::ImportUndone;
 pub use profiles::{ListedProfile, ProfileList, ProfileShow};
 pub use reports::CheckAnswer;
 pub use style::Style;
@@ -213,6 +215,7 @@ fn would(text: &str) -> String {
     }
     match text.split_once(' ') {
         Some(("undid", rest)) => format!("would have undone {rest}"),
+        Some(("took", rest)) => format!("would have taken {rest}"),
         Some(("did", rest)) => format!("would have done {rest}"),
         _ => format!("would have {text}"),
     }

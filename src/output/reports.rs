@@ -27,7 +27,7 @@ impl Answer for Overview {
         );
         if self.uncategorised > 0 {
             let those = counted(self.uncategorised, "posting has", "postings have");
-            text.push_str(&format!("  {those} no category: `groat list -c none`\n"));
+            text.push_str(&format!("  {those} no category: `groat list -c none -p {}`\n", self.month));
         }
         Document::new().title(month.describe()).lines(text).gap().and(self.balances.document(style))
     }

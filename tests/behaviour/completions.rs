@@ -129,6 +129,18 @@ fn the_book_that_the_line_names_is_asked() {
     assert_eq!(offered(&s, "add --db club.db 3 b"), ["ball"]);
     assert_eq!(offered(&s, "--book holiday add 3 x -c sw"), ["sweets"]);
     assert_eq!(offered(&s, "--book ''"), ["holiday"]);
+    assert_eq!(offered(&s, "--book ho"), ["holiday"]);
+    // A value that is also the name of a command is no command.
+    s.ok("--book demo add 3 bread -c grain");
+    s.ok("--db list add 3 rice -c sacks");
+    for book in ["--book demo", "--book=demo", "-O json --book demo", "--book demo --color never"] {
+        assert_eq!(offered(&s, &format!("{book} rep")), ["report"], "{book}");
+        assert_eq!(offered(&s, &format!("{book} list -c gra")), ["grain"], "{book}");
+        assert_eq!(offered(&s, &format!("list {book} -c gra")), ["grain"], "{book}");
+    }
+    assert_eq!(offered(&s, "--db list list -c sa"), ["sacks"]);
+    assert_eq!(offered(&s, "--db ./club.db list -c sp"), ["sports"]);
+    assert_eq!(offered(&s, "--book d"), ["demo"]);
     assert!(offered(&s, "add 3 x -c s").is_empty());
     s.write("a file.csv", "");
     assert_eq!(offered(&s, "import 'a '"), ["a file.csv"]);
@@ -176,6 +188,7 @@ fn type_into(command: &Command, lines: &[(&str, &str)]) {
 fn bash_completes_names_of_the_book() {
     let s = Sandbox::sqlite();
     set_up(&s);
+    s.ok("--book demo add 3 bread -c grain");
     let Some(command) = shell_with_groat(&s, "bash", &["--norc", "--noprofile", "-i"]) else { return };
     type_into(
         &command,
@@ -185,6 +198,9 @@ fn bash_completes_names_of_the_book() {
             ("\x15groat add 3 x --category=groc\tmore", "--category=groceries more"),
             ("\x15groat add 3 x --split groc\t2", "--split groceries=2"),
             ("\x15groat list -p last\\ m\tmore", "-p last\\ month more"),
+            ("\x15groat --book demo rep\tmore", "--book demo report more"),
+            ("\x15groat --book demo list -c gra\tmore", "-c grain more"),
+            ("\x15groat --book d\tmore", "--book demo more"),
             ("\x15groat bal rai\tmore", "rainy-day more"),
             ("\x15groat list cat:groc\tmore", "list cat:groceries more"),
             ("\x15groat transfer 3 \t\t", "checking   rainy-day"),
@@ -229,6 +245,7 @@ fn what_a_bank_wrote_is_never_run_by_a_shell() {
 fn zsh_completes_names_of_the_book() {
     let s = Sandbox::sqlite();
     set_up(&s);
+    s.ok("--book demo add 3 bread -c grain");
     let Some(command) = shell_with_groat(&s, "zsh", &["-f", "-i"]) else { return };
     type_into(
         &command,
@@ -240,6 +257,9 @@ fn zsh_completes_names_of_the_book() {
             ("groat add 3 x -c groc\tmore", "-c groceries more"),
             ("\x15groat add 3 x --category=groc\tmore", "--category=groceries more"),
             ("\x15groat add 3 x --split groc\t2", "--split groceries=2"),
+            ("\x15groat --book demo rep\tmore", "--book demo report more"),
+            ("\x15groat --book demo list -c gra\tmore", "-c grain more"),
+            ("\x15groat --book d\tmore", "--book demo more"),
             ("\x15groat bal rai\tmore", "rainy-day more"),
             ("\x15groat transfer 3 \t", "-- Rainy day"),
         ],
@@ -265,13 +285,16 @@ fn zsh_loads_the_script_from_its_folders_too() {
 fn fish_completes_names_of_the_book() {
     let s = Sandbox::sqlite();
     set_up(&s);
+    s.ok("--book demo add 3 bread -c grain");
     let script = "groat completions fish | source; complete -C 'groat add 3 x -c groc'; \
-        complete -C 'groat transfer 3 '; complete -C 'groat add 3 x --category=groc'";
+        complete -C 'groat transfer 3 '; complete -C 'groat add 3 x --category=groc'; \
+        complete -C 'groat --book demo list -c gra'";
     let Some(mut command) = shell_with_groat(&s, "fish", &["--no-config", "-c", script]) else { return };
     let output = command.output().expect("fish can be started");
     assert_eq!(
         String::from_utf8_lossy(&output.stdout),
-        "groceries\tFood: Groceries\nchecking\tChecking\nrainy-day\tRainy day\n--category=groceries\tFood: Groceries\n"
+        "groceries\tFood: Groceries\nchecking\tChecking\nrainy-day\tRainy day\n--category=groceries\tFood: Groceries\n\
+         grain\tGeneral: Grain\n"
     );
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }

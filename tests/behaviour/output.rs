@@ -238,6 +238,14 @@ fn long_answers_are_paged_on_a_terminal_alone() {
         assert!(!terminal.output().contains("PAGED:"), "{args:?}: {}", terminal.screen());
     }
     assert!(!s.ok("list").stdout.contains("PAGED:"));
+    // less shows letters beyond ASCII as codes unless the locale or this says what they are in.
+    s.ok("config set pager 'echo in:$LESSCHARSET'");
+    let mut terminal = s.terminal(["list"]);
+    assert_eq!(terminal.wait_for_exit(), 0);
+    assert!(terminal.output().contains("in:utf-8"), "{}", terminal.screen());
+    let mut terminal = crate::support::Terminal::start(s.command(["list"]).env("LESSCHARSET", "koi8-r"));
+    assert_eq!(terminal.wait_for_exit(), 0);
+    assert!(terminal.output().contains("in:koi8-r"), "{}", terminal.screen());
     // A pager that is not there is no reason to show nothing.
     s.ok("config set pager /no/such/pager");
     let mut terminal = s.terminal(["list"]);

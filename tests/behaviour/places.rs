@@ -83,6 +83,24 @@ fn a_book_in_a_folder_that_is_not_there_is_made_with_it() {
     }
 }
 
+#[test]
+fn where_there_is_no_book_the_command_that_makes_that_one_is_named() {
+    let mut s = Sandbox::sqlite();
+    for (line, how) in [
+        ("list", "`groat add 3.20 coffee`"),
+        ("--book demo list", "`groat demo`"),
+        ("--book holiday list", "`groat --book holiday add 3.20 coffee`"),
+        ("--db ./my.db", "`groat --db ./my.db add 3.20 coffee`"),
+        ("--db './my book.db' db history", "`groat --db './my book.db' add 3.20 coffee`"),
+    ] {
+        says(&s.ok(line), &[&format!("; {how} makes one")]);
+    }
+    s.set("GROAT_BOOK", "demo");
+    says(&s.ok("list"), &["`groat demo` makes one"]);
+    s.set("GROAT_BOOK", "holiday");
+    says(&s.ok("list"), &["`groat add 3.20 coffee` makes one"]);
+}
+
 on_both_databases! {
     fn another_programs_database_is_never_touched(s: &Sandbox) {
         let theirs = "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, \

@@ -156,6 +156,29 @@ on_both_databases! {
         assert_eq!(s.json("show 2")["category"], "Groceries");
     }
 
+    fn what_was_made_in_passing_and_changed_since_stays_and_undo_says_so(s: &Sandbox) {
+        s.ok("account add Cash --kind cash");
+        s.ok("add 5 tesco -c snacks -t weekly");
+        s.ok("payee rename tesco 'Big Shop'");
+        s.ok("category edit snacks --name Treats");
+        s.ok("tag rename weekly often");
+        let run = s.ok("undo 2");
+        let stays = ["payee `Big Shop`", "category `Treats`", "tag `often`", "it was changed since"];
+        says(&run, &stays);
+        assert_eq!(s.json("list")["total"], 0);
+        assert_eq!(column(&s.json("payee list")["payees"], "name"), ["Big Shop"]);
+        s.ok("db verify");
+        s.ok("redo");
+        assert_eq!(brief(&s.json("show 1"), "payee category"), "Big Shop Treats");
+        s.ok("undo");
+        // The account that the first `add` made is in passing as well; what an operation is about is not.
+        s.ok("category add Books");
+        s.ok("category edit books --name Reading");
+        let about = s.json("log")["operations"][1]["id"].clone();
+        says(&s.refuses(1, &format!("undo {about}")), &["category Reading was changed since"]);
+        s.ok("db verify");
+    }
+
     fn a_payees_last_category_does_not_tie_two_operations(s: &Sandbox) {
         s.ok("add 5 tesco -c groceries");
         s.ok("add 6 tesco");

@@ -11,7 +11,7 @@ use crate::validator::validate;
 
 /// Keys that an answer may lack, by the names of the schemas that say so.
 const OPTIONAL: [(&str, &[&str]); 2] = [
-    ("changed", &["undid", "kept"]),
+    ("changed", &["undid", "kept", "removed", "restored", "edited", "held", "held_by"]),
     (
         "report-spending",
         &[

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use crate::book::{Book, State};
+use crate::book::{Book, State, lack_of};
 use crate::cli::context::Context;
 use crate::db::migrations;
 use crate::db::upkeep::{info, verify};
@@ -171,7 +171,7 @@ fn history(cx: &Context) -> Result<u8> {
         Err(error)
             if error.downcast_ref::<Problem>().is_some_and(|problem| problem.kind == Kind::NotFound) =>
         {
-            cx.out.note(&format!("{error}; `groat add 3.20 coffee` makes one"));
+            cx.out.note(&lack_of(&opening.location));
             Vec::new()
         }
         Err(error) => return Err(error),

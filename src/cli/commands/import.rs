@@ -16,7 +16,7 @@ use crate::domain::ids::BatchId;
 use crate::error::{OrUsage, Problem, Result};
 use crate::import::formats::{FormatName, ReadSeek};
 use crate::import::{AT_ONCE, Request, Rows, batches, import};
-use crate::output::{BatchList, BatchShow, ImportAnswer, Many, rejected_lines};
+use crate::output::{BatchList, BatchShow, ImportAnswer, ImportUndone, rejected_lines};
 use routing::Routing;
 
 /// Exit code when the import is done but rows were rejected.
@@ -104,7 +104,7 @@ impl ImportArgs {
                 for kept in &undone.kept {
                     cx.out.note(&format!("transaction {kept} stays: it was changed since"));
                 }
-                cx.out.answer(&Many { done: &undone.done })?;
+                cx.out.answer(&ImportUndone(&undone))?;
                 Ok(0)
             }
             Some(ImportCommand::Profile(args)) => args.run(cx),

@@ -46,7 +46,8 @@ impl RedoArgs {
 fn tell(cx: &Context, undone: &Undone) -> Result<u8> {
     const SHOWN: usize = 5;
     for kept in undone.kept.iter().take(SHOWN) {
-        cx.out.note(&format!("{kept} stays: something else uses it by now"));
+        let why = if kept.is_changed { "it was changed since" } else { "something else uses it by now" };
+        cx.out.note(&format!("{} stays: {why}", kept.what));
     }
     if undone.kept.len() > SHOWN {
         cx.out.note(&format!("and {} more stay", undone.kept.len() - SHOWN));

@@ -103,15 +103,43 @@ fn answer_to(shell: Shell, words: &[OsString]) -> String {
         _ => Line::new(words.to_vec(), at.unwrap_or(words.len().saturating_sub(1))),
     };
     let mut tree = sources::equipped(super::command(), &Arc::new(Asker::new(&line.words)));
+    let (words, at) = with_joined_values(&line);
     // What cannot be completed is completed by nothing.
-    let found = complete(&mut tree, line.words.clone(), line.at, std::env::current_dir().ok().as_deref())
-        .unwrap_or_default();
+    let found = complete(&mut tree, words, at, std::env::current_dir().ok().as_deref()).unwrap_or_default();
     let found = without_flags(found, line.typed());
     match shell {
         Shell::Bash => found.iter().map(|one| line.for_bash(one)).collect::<Vec<_>>().join("\u{b}"),
         Shell::Zsh => found.iter().map(|one| described(one, ':', zsh)).collect(),
         Shell::Fish => found.iter().map(|one| described(one, '\t', str::to_owned)).collect(),
     }
+}
+
+/// The words up to the cursor, with `--book demo` as `--book=demo`: the library would take the value for the command of
+/// that name, and complete what that one takes.
+fn with_joined_values(line: &Line) -> (Vec<OsString>, usize) {
+    let (shorts, longs) = crate::cli::values::flags_with_value();
+    let joint = |word: &str| match (word.strip_prefix("--"), word.strip_prefix('-')) {
+        (Some(name), _) => longs.iter().any(|long| long == name).then_some("="),
+        (None, Some(letter)) => shorts.iter().any(|short| letter == short.to_string()).then_some(""),
+        _ => None,
+    };
+    let mut words: Vec<OsString> = Vec::with_capacity(line.words.len());
+    let mut before = line.words[..line.at.min(line.words.len())].iter();
+    while let Some(word) = before.next() {
+        words.push(word.clone());
+        if word == "--" {
+            words.extend(before.by_ref().cloned());
+        } else if let Some(joint) = word.to_str().and_then(joint)
+            && before.as_slice().first().is_some_and(|value| !value.is_empty())
+            && let (Some(flag), Some(value)) = (words.last_mut(), before.next())
+        {
+            flag.push(joint);
+            flag.push(value);
+        }
+    }
+    let at = words.len();
+    words.extend(line.words.get(line.at).cloned());
+    (words, at)
 }
 
 /// Flags are shown when one is typed, or when nothing else fits: they would bury the names of the book.

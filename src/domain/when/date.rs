@@ -22,6 +22,7 @@ use crate::domain::invalid::Invalid;
 /// | `15` | of this month if not in the future, else of the last, which must have it |
 /// | `5 mar`, `mar 5`, `5mar`, `5-mar`, `5 march` | the last one that is not in the future |
 /// | `5 mar 2025`, `mar 5 2025`, `2025 mar 5`, `5-mar-2025` | that day |
+/// | `25/12`, `12/25/2026`, `4/4` | that day: only one reading is possible |
 /// | `05/03`, `05.03`, `05-03` | with an `order` only, the last one not in the future; `Ymd` is `03/05` |
 /// | `05/03/2026`, `05.03.2026`, `05-03-2026` | with the `order` `Dmy` or `Mdy` only |
 ///

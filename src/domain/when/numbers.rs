@@ -1,4 +1,5 @@
-//! `05/03` and `05/03/2026`: days of which only a configured order says what is the month.
+//! `05/03` and `05/03/2026`: days of which only a configured order says what is the month, unless no month has one of
+//! the two numbers.
 
 use chrono::NaiveDate;
 
@@ -61,7 +62,7 @@ pub(super) struct Numbers {
 
 impl Numbers {
     pub(super) fn resolve(self, frame: &Frame) -> Result<NaiveDate, Invalid> {
-        let Some(order) = frame.order else {
+        let Some(order) = frame.order.or_else(|| self.only_order()) else {
             let once = "say once which comes first: `groat config set date_order dmy` (or `mdy`)";
             return Err(Invalid::new("it does not say which number is the day")
                 .hint(format!("write {}, or {once}", self.in_iso(frame))));
@@ -71,6 +72,15 @@ impl Numbers {
                 .hint(format!("write {}", self.in_iso(frame))));
         }
         self.read_as(order, frame)
+    }
+
+    /// The order that the numbers leave alone: no month is above 12, and two equal numbers are one day either way.
+    fn only_order(self) -> Option<DateOrder> {
+        match (self.first > 12, self.second > 12) {
+            (true, _) => Some(DateOrder::Dmy),
+            (false, true) => Some(DateOrder::Mdy),
+            (false, false) => (self.first == self.second).then_some(DateOrder::Dmy),
+        }
     }
 
     /// The days this can mean, in ISO, for a hint: `2026-03-05` or `2026-05-03`.

@@ -156,6 +156,22 @@ fn a_day_of_a_month_with_its_year_may_be_in_the_future() {
 }
 
 #[test]
+fn numbers_with_one_reading_need_no_order() {
+    check_dates(
+        None,
+        &[
+            (TODAY, "25/12/2025", "2025-12-25"),
+            (TODAY, "12/25/2025", "2025-12-25"),
+            (TODAY, "25.12.2027", "2027-12-25"),
+            (TODAY, "25-12", "2025-12-25"),
+            (TODAY, "12/25", "2025-12-25"),
+            (TODAY, "4/4", "2025-04-04"),
+            (TODAY, "11/11/2024", "2024-11-11"),
+        ],
+    );
+}
+
+#[test]
 fn numbers_are_read_in_the_configured_order() {
     check_dates(
         Some(DateOrder::Dmy),

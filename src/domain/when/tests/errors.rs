@@ -121,12 +121,24 @@ fn numbers_without_an_order_ask_for_one() {
         ("05/03", "`2025-03-05` or `2025-05-03`"),
         ("05/03/2026", "`2026-03-05` or `2026-05-03`"),
         ("05.03.2026", "`2026-03-05` or `2026-05-03`"),
-        ("25-12", "`2025-12-25`"),
-        ("4/4", "`2025-04-04`"),
-        ("40/40", "the day in ISO (year-month-day)"),
+        ("5-3-2026", "`2026-03-05` or `2026-05-03`"),
     ] {
         let hint = format!("write {iso}, or {once}");
         assert_eq!(said(no_date(text, TODAY)), (asked(text), hint), "{text}");
+    }
+}
+
+#[test]
+fn numbers_with_one_reading_tell_what_is_wrong_with_it() {
+    for (text, why) in [
+        ("31/04/2026", "April 2026 has 30 days"),
+        ("04/31/2026", "April 2026 has 30 days"),
+        ("30/02", "February has at most 29 days"),
+        ("40/40", "there is no month 40"),
+        ("13/13/2026", "there is no month 13"),
+        ("32/01/2026", "no month has 32 days"),
+    ] {
+        assert_eq!(said(no_date(text, TODAY)).0, format!("`{text}` is not a date: {why}"));
     }
 }
 
