@@ -80,6 +80,27 @@ fn total(s: &Sandbox) -> u64 {
 }
 
 on_both_databases! {
+    fn several_files_are_imports_of_their_own_up_to_the_first_that_fails(s: &Sandbox) {
+        let file = with_statement(s);
+        s.write("more.csv", "Date,Payee,Amount\n2026-01-10,Bar,-9.00\n2026-01-32,Bar,-9.00\n");
+        s.write("last.csv", "Date,Payee,Amount\n2026-01-11,Inn,-7.00\n");
+        let run = s.groat(["import", &file, "more.csv", "last.csv", "-a", "checking"]).fails(6);
+        assert_eq!(
+            run.stdout,
+            "imported statement.csv into Checking: 3 new (batch 1)\n\
+             imported more.csv into Checking: 1 new (batch 2)\n\
+             imported last.csv into Checking: 1 new (batch 3)\n"
+        );
+        assert!(run.stderr.contains("more.csv:3: "), "{}", run.stderr);
+        s.groat(["undo"]).ok();
+        assert_eq!(total(s), 4);
+        s.write("next.csv", "Date,Payee,Amount\n2026-01-12,Zoo,-12.00\n");
+        let run = s.groat(["import", "next.csv", "none.csv", "last.csv", "-a", "checking"]).fails(2);
+        assert!(run.stderr.contains("none.csv: ") && run.stderr.contains("groat import list"), "{}", run.stderr);
+        assert_eq!(total(s), 5);
+        s.groat(["import", "next.csv", "last.csv", "-a", "checking", "--json"]).fails(2);
+    }
+
     fn undoing_an_import_tells_how_many_went_and_which_batch_holds_the_rest(s: &Sandbox) {
         let file = with_statement(s);
         import(s, &file, &[]);

@@ -2,6 +2,8 @@
 
 use std::io::IsTerminal;
 
+use inquire::validator::Validation;
+
 use super::environment::Environment;
 use crate::error::{Problem, Result};
 
@@ -38,6 +40,29 @@ impl Prompter {
             Some(default) => prompt.with_default(default),
             None => prompt,
         };
+        prompt.prompt().map_err(|e| interrupted(&e))
+    }
+
+    /// Asks for a text that `check` lets through: what it refuses is told below the question, which stays.
+    ///
+    /// # Errors
+    /// Nobody to ask: exit 4, naming what would have answered. An interrupted prompt.
+    pub fn text_that(
+        &self,
+        question: &str,
+        default: &str,
+        flag: &str,
+        check: fn(&str) -> Result<()>,
+    ) -> Result<String> {
+        self.barred(question, flag)?;
+        let validator = move |text: &str| {
+            // An empty answer is the default, which needs no look.
+            Ok(match check(text) {
+                Err(refused) if !text.trim().is_empty() => Validation::Invalid(refused.to_string().into()),
+                _ => Validation::Valid,
+            })
+        };
+        let prompt = inquire::Text::new(question).with_default(default).with_validator(validator);
         prompt.prompt().map_err(|e| interrupted(&e))
     }
 

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::complete::Shell;
 use crate::error::{Kind, Problem};
 use crate::output;
 
@@ -29,13 +30,13 @@ pub fn of_clap(error: &clap::Error, argv: &[OsString]) -> u8 {
                 output::problem(&missing_subcommand(&text), wants_json(argv));
                 return Kind::Usage.exit_code();
             }
-            match output::raw(&text) {
+            match output::help(&text) {
                 Ok(()) => 0,
                 Err(error) => report(&error, false),
             }
         }
         _ => {
-            output::problem(&usage(error), wants_json(argv));
+            output::problem(&usage(error, argv), wants_json(argv));
             Kind::Usage.exit_code()
         }
     }
@@ -52,14 +53,64 @@ fn missing_subcommand(help: &str) -> Problem {
     Problem::usage(format!("`{command}` needs a subcommand")).hint(format!("one of {}", names.join(", ")))
 }
 
-/// What is said of a command that is not there.
-fn unknown_command(word: &str) -> Problem {
-    let command = super::command();
-    let problem = Problem::usage(format!("there is no command `{word}`"));
-    let names = command.get_subcommands().map(|known| (known.get_name(), known.get_name()));
-    match crate::domain::name::near(word, names).first() {
-        Some(first) => problem.hint(format!("did you mean `groat {first}`?")),
-        None => problem.hint("`groat help` lists the commands"),
+/// What is said of a command that is not there, below `path`: "", "category", "category group".
+fn unknown_command(word: &str, path: &str) -> Problem {
+    let root = super::command();
+    let parent = path.split_whitespace().try_fold(&root, |command, name| command.find_subcommand(name));
+    let parent = parent.unwrap_or(&root);
+    let whole = [path, word].join(" ");
+    let problem = Problem::usage(format!("there is no command `{}`", whole.trim()));
+    let names: Vec<&str> = parent.get_subcommands().map(clap::Command::get_name).collect();
+    let near = crate::domain::name::near(word, names.iter().map(|name| (*name, *name)));
+    match (near.first(), path, word) {
+        (_, "account" | "category" | "category group", "rename") => {
+            problem.hint(format!("`groat {path} edit NAME --name NEW`"))
+        }
+        (Some(first), ..) => {
+            problem.hint(format!("did you mean `groat {}`?", [path, first].join(" ").trim()))
+        }
+        (None, "", _) => problem.hint("`groat help` lists the commands"),
+        (None, ..) => problem.hint(format!("`groat {path}` has {}", names.join(", "))),
+    }
+}
+
+/// The command that clap's usage line is about, without `groat`: "report".
+fn command_of(text: &str) -> String {
+    let usage = text.lines().find_map(|line| line.trim().strip_prefix("Usage: groat")).unwrap_or_default();
+    let is_name = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    usage.split_whitespace().take_while(is_name).collect::<Vec<_>>().join(" ")
+}
+
+/// What does the work of a flag that other commands have and this one has not.
+fn instead(command: &str, flag: &str, argv: &[OsString]) -> Option<String> {
+    let words = argv.iter().filter_map(|word| word.to_str());
+    let value = words.skip_while(|word| *word != flag).nth(1).unwrap_or("VALUE");
+    let quoted = crate::ledger::lookup::quoted;
+    let first = command.split(' ').next().unwrap_or(command);
+    Some(match (first, flag) {
+        ("report", "-c" | "--category") => format!("write {}", term("cat", value)),
+        ("report", "-a" | "--account") => format!("write {}", term("acct", value)),
+        ("balance", "-d" | "--date") => format!("write `--at {}`", quoted(value)),
+        ("balance", "-p" | "--period") => "what the accounts held on a day is `--at DATE`".to_owned(),
+        ("list" | "report", "-d" | "--date") => format!("write `-p {}`", quoted(value)),
+        ("move", "-c" | "--category") => {
+            let ids: Vec<&str> = argv
+                .iter()
+                .filter_map(|word| word.to_str())
+                .filter(|word| word.bytes().all(|b| b.is_ascii_digit()))
+                .collect();
+            let ids = if ids.is_empty() { "ID".to_owned() } else { ids.join(" ") };
+            format!("write `groat move {ids} {}`", quoted(value))
+        }
+        _ => return None,
+    })
+}
+
+/// A term of a query as a shell takes it.
+fn term(field: &str, value: &str) -> String {
+    match value.contains(char::is_whitespace) {
+        true => format!("`{field}:{}`", crate::ledger::lookup::quoted(value)),
+        false => format!("`{field}:{value}`"),
     }
 }
 
@@ -72,14 +123,20 @@ fn wants_json(argv: &[OsString]) -> bool {
         || words.windows(2).any(|pair| matches!(pair, ["--format" | "-O", "json" | "jsonl"]))
 }
 
+/// Whether `completions` stands alone.
+fn message_lacks_shell(error: &clap::Error) -> bool {
+    matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::Strings(missing)) if missing == &["<SHELL>"])
+}
+
 /// clap's error as ours: its first line, and its tip or the usage as the hint.
-fn usage(error: &clap::Error) -> Problem {
+fn usage(error: &clap::Error, argv: &[OsString]) -> Problem {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         _ => None,
     };
     if error.kind() == ErrorKind::InvalidSubcommand {
-        return unknown_command(&context(ContextKind::InvalidSubcommand).unwrap_or_default());
+        let word = context(ContextKind::InvalidSubcommand).unwrap_or_default();
+        return unknown_command(&word, &command_of(&error.render().to_string()));
     }
     let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     if cause.contains("invalid digit found in string") || cause.contains("cannot parse integer") {
@@ -97,6 +154,15 @@ fn usage(error: &clap::Error) -> Problem {
         message = format!("missing: {}", missing.join(", "));
     }
     let mut problem = Problem::usage(message.trim_end_matches(':').to_owned());
+    let is_unknown = error.kind() == ErrorKind::UnknownArgument;
+    let flag = context(ContextKind::InvalidArg).filter(|_| is_unknown);
+    if let Some(hint) = flag.and_then(|flag| instead(&command_of(&text), &flag, &super::values::parted(argv)))
+    {
+        return problem.hint(hint);
+    }
+    if message_lacks_shell(error) {
+        problem = problem.hint(format!("shells are {}", Shell::NAMES.join(", ")));
+    }
     for line in lines {
         if let Some(tip) = line.strip_prefix("tip: ") {
             problem = problem.hint(tip.replace('\'', "`"));

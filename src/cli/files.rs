@@ -19,7 +19,11 @@ pub fn reason(error: &std::io::Error) -> String {
 /// # Errors
 /// A folder that cannot be written.
 pub fn write(path: &Path, text: &str) -> Result<()> {
-    let failed = |e: std::io::Error| Problem::conflict(format!("cannot write `{}`: {e}", path.display()));
+    let failed = |e: std::io::Error| {
+        // As of a book in such a place.
+        Problem::database(format!("cannot write `{}`: {}", path.display(), reason(&e)))
+            .hint("nothing was changed")
+    };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
     let mut file = tempfile::Builder::new().prefix(".groat").tempfile_in(folder).map_err(failed)?;
@@ -54,7 +58,7 @@ pub fn edit(editor: &str, path: &Path) -> Result<String> {
         .arg("sh")
         .arg(path)
         .status();
-    if !status.map_err(|e| Problem::conflict(format!("cannot run `{editor}`: {e}")))?.success() {
+    if !status.map_err(|e| Problem::conflict(format!("cannot run `{editor}`: {}", reason(&e))))?.success() {
         return Err(Problem::conflict(format!("`{editor}` failed")).into());
     }
     std::fs::read_to_string(path)

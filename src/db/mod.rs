@@ -29,6 +29,7 @@ pub mod location;
 pub mod migrations;
 pub mod names;
 pub mod operations;
+pub mod origins;
 pub mod pages;
 pub mod patience;
 pub mod payee_sums;

@@ -2,6 +2,7 @@
 //! with the text of the file.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -10,7 +11,7 @@ use super::decision::Decision;
 use super::formats::{self, FileLine, Layout, ReadSeek, Rejected, Row};
 use super::matching::{self, Matched};
 use crate::db::connection::DbConn;
-use crate::db::sources;
+use crate::db::{sources, transactions};
 use crate::domain::account::Account;
 use crate::domain::money::{CurrencyCode, Minor};
 use crate::error::{Problem, Result};
@@ -82,6 +83,8 @@ pub struct ImportPlan {
     pub matched: Matched,
     /// What to remember of the source.
     pub settled: sources::Settled,
+    /// The payees of the transactions that shown rows are joined to.
+    joined: HashMap<i64, String>,
     /// Worth telling: ids that cannot be believed, an account named in the file.
     pub notes: Vec<String>,
 }
@@ -95,6 +98,11 @@ impl ImportPlan {
     /// Why a row becomes what it does, for people.
     pub fn reason(&self, decision: Decision) -> Cow<'static, str> {
         decision.reason(&self.matched.sources)
+    }
+
+    /// Whom the transaction names that a shown row is joined to.
+    pub fn joined_payee(&self, transaction: i64) -> Option<&str> {
+        self.joined.get(&transaction).map(String::as_str)
     }
 }
 
@@ -191,9 +199,17 @@ pub fn plan(
         notes.push("the bank's ids came with other amounts or days: from now on rows are told apart by day, amount and text".to_owned());
     }
     refuse_foreign(request, layout, &matched)?;
+    // For programs every row is shown, and they have the transaction's number.
+    let told = matched.shown.iter().take(request.shown.unwrap_or(0));
+    let joined = told.filter_map(|row| match row.decision {
+        Decision::Matched { transaction, .. } => Some(transaction),
+        _ => None,
+    });
+    let joined = transactions::payee_names(conn, &joined.collect::<Vec<_>>())?;
     Ok(ImportPlan {
         account: request.account.clone(),
         matched,
+        joined,
         settled: sources::Settled {
             ids_unreliable: matcher.ids_are_unreliable(),
             date_order: layout.date_order().map(|order| order.as_str().to_owned()),

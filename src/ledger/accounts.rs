@@ -58,8 +58,8 @@ pub struct Changed {
 /// A name that cannot be or is taken; an unknown currency.
 pub fn add(w: &mut Writer<'_>, wanted: &Wanted) -> Result<Changed> {
     let name = clean(NameKind::Account, &wanted.name).usage()?;
-    let summary = format!("added account {name}");
     let book = w.currency.code;
+    let summary = format!("added account {name}{}", opening_of(w, wanted, book)?);
     let mut notes = Vec::new();
     if let Some(code) = wanted.currency.filter(|code| *code != book && !wanted.is_off_budget) {
         notes.push(format!("{name} is in {code} and therefore off budget, which is kept in {book}"));
@@ -71,6 +71,15 @@ pub fn add(w: &mut Writer<'_>, wanted: &Wanted) -> Result<Changed> {
         None => None,
     };
     Ok(Changed { account, operation, summary, notes, transaction })
+}
+
+/// `, starting balance -120.00`, if there is one.
+fn opening_of(w: &mut Writer<'_>, wanted: &Wanted, book: CurrencyCode) -> Result<String> {
+    let Some(balance) = &wanted.balance else { return Ok(String::new()) };
+    let currency = currencies::get(w.conn(), wanted.currency.unwrap_or(book))?;
+    let amount = balance.to_minor(&currency).usage()?.minor;
+    let shown = crate::domain::money::format_human(amount, currency.exponent);
+    Ok(if amount.is_zero() { String::new() } else { format!(", starting balance {shown}") })
 }
 
 /// Makes an account as part of an operation. `book` is what the book is kept in by now.
@@ -170,7 +179,10 @@ pub fn edit(w: &mut Writer<'_>, text: &str, edit: &Edit) -> Result<Changed> {
         .hint("give each a value with `groat edit ID --amount AMOUNT --value AMOUNT` first")
         .into());
     }
-    let summary = format!("edited account {}", before.name);
+    let summary = match account.name == before.name {
+        true => format!("edited account {}", before.name),
+        false => format!("renamed account {} to {}", before.name, account.name),
+    };
     let operation = w.begin(&summary)?;
     accounts::update(w, &account)?;
     if account.is_on_budget != before.is_on_budget {
@@ -231,7 +243,7 @@ fn movement(
         return Ok(None);
     }
     let Some(target) = target else {
-        let shown = crate::domain::money::format_minor(balance, account.exponent);
+        let shown = crate::domain::money::format_human(balance, account.exponent);
         return Err(Problem::conflict(format!(
             "`{}` still holds {shown} {}",
             account.name, account.currency

@@ -9,7 +9,7 @@ use crate::db::writer::Writer;
 use crate::domain::account::Account;
 use crate::domain::category::{Category, CategoryKind};
 use crate::domain::ids::{PayeeId, TransactionId};
-use crate::domain::money::{AmountInput, Currency, Minor, Sign, format_minor};
+use crate::domain::money::{AmountInput, Currency, Minor, Sign, format_human};
 use crate::domain::name::fold;
 use crate::domain::transaction::{Amount, NewPosting, NewTransaction, Posting, Status, Transaction};
 use crate::error::{OrUsage, Problem, Result};
@@ -216,7 +216,7 @@ pub(super) fn split_amounts(
         .collect::<Result<_>>()?;
     let sum = Minor::checked_sum(amounts.iter().copied()).usage()?;
     if sum != whole {
-        let shown = |minor| format_minor(minor, currency.exponent);
+        let shown = |minor| format_human(minor, currency.exponent);
         let missing = whole.checked_sub(sum).usage()?;
         return Err(Problem::usage(format!(
             "the parts of the split sum to {}, but the whole is {}",
@@ -279,7 +279,7 @@ pub(super) fn needs_value(account: &Account, book: &Currency) -> Problem {
 }
 
 fn summary(entry: &Entry, whole: Minor, currency: &Currency, names: &Names) -> String {
-    let amount = format_minor(Minor(whole.0.saturating_abs()), currency.exponent);
+    let amount = format_human(Minor(whole.0.saturating_abs()), currency.exponent);
     let payee = names.payee.as_ref().map(|known| known.name.as_str()).or(entry.payee.as_deref());
     let (verb, joint) = if whole.is_negative() { ("spent", "at") } else { ("received", "from") };
     match payee {

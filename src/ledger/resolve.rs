@@ -36,8 +36,11 @@ pub fn account_choice(
     wanted: Option<&str>,
     configured: Option<&str>,
 ) -> Result<AccountChoice> {
-    // The setting is one for all books: where a book has no such account, it says nothing.
-    let configured = configured.filter(|text| lookup::account(names, text).is_ok());
+    // The setting is one for all books: where a book has no such account, it settles nothing.
+    let (configured, stale) = match configured {
+        Some(text) if lookup::account(names, text).is_err() => (None, Some(text)),
+        other => (other, None),
+    };
     if let Some(text) = wanted.or(configured) {
         let account = lookup::account(names, text)?;
         if account.is_closed {
@@ -54,7 +57,14 @@ pub fn account_choice(
         [] => Err(Problem::conflict("every account is closed")
             .hint("`groat account reopen NAME` or `groat account add NAME`")
             .into()),
-        several => Err(Problem::would_ask("which account?")
+        several => Err(stale
+            .into_iter()
+            .fold(Problem::would_ask("which account?"), |problem, text| {
+                problem.hint(format!(
+                    "the setting `account` is `{}`, but this book has no such account",
+                    visible(text)
+                ))
+            })
             .hint(format!(
                 "give `-a`: {}; or settle it with `groat config set account {}`",
                 lookup::listed(several.iter().map(|a| a.name.as_str())),
@@ -265,7 +275,7 @@ pub fn signed(
         return Err(Problem::usage("the amount is 0, so there is nothing to record").into());
     }
     if let Some(from) = exact.rounded_from {
-        let shown = crate::domain::money::format_minor(exact.minor, currency.exponent);
+        let shown = crate::domain::money::format_human(exact.minor, currency.exponent);
         notes.push(format!("rounded {} to {shown} {}", from.round_dp(10).normalize(), currency.code));
     }
     match (input.sign, unsigned_is_in) {

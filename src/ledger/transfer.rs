@@ -9,7 +9,7 @@ use crate::db::transactions;
 use crate::db::writer::Writer;
 use crate::domain::account::Account;
 use crate::domain::category::Category;
-use crate::domain::money::{AmountInput, Minor, Sign, format_minor};
+use crate::domain::money::{AmountInput, Minor, Sign, format_human};
 use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{OrUsage, Problem, Result};
 
@@ -52,7 +52,7 @@ pub fn transfer(w: &mut Writer<'_>, wanted: &Transfer) -> Result<Recorded> {
     let (out_value, in_value) = values(w, &from, &to, out, arrived)?;
     let summary = format!(
         "moved {} {} from {} to {}",
-        format_minor(arrived_positive(out), from.exponent),
+        format_human(arrived_positive(out), from.exponent),
         from.currency,
         from.name,
         to.name

@@ -236,7 +236,10 @@ impl ImportAnswer<'_> {
         for Shown { part, row, transaction } in self.rows() {
             shown += 1;
             let account = &part.plan.account;
-            let joined = transaction.map_or_else(String::new, |id| format!(" ({id})"));
+            let joined = transaction.map_or_else(String::new, |id| {
+                let payee = part.plan.joined_payee(id.0);
+                format!("{id}{}, ", payee.map_or_else(String::new, |name| format!(" `{}`", visible(name))))
+            });
             let mut cells = vec![
                 row.line.line.to_string(),
                 row.line.date.to_string(),
@@ -247,7 +250,7 @@ impl ImportAnswer<'_> {
             if !is_one {
                 cells.push(visible(&account.name).into_owned());
             }
-            cells.push(format!("{}: {}{joined}", row.decision.word(), part.plan.reason(row.decision)));
+            cells.push(format!("{}: {joined}{}", row.decision.word(), part.plan.reason(row.decision)));
             table.row(cells);
         }
         if shown == 0 {

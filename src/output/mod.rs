@@ -17,6 +17,7 @@ pub mod document;
 mod explain;
 mod history;
 mod import_undone;
+mod in_full;
 mod income;
 mod json;
 mod markdown;
@@ -34,7 +35,9 @@ mod targets;
 pub mod text;
 mod transactions;
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
 use std::path::Path;
 
 use serde_json::Value;
@@ -51,6 +54,7 @@ pub use document::Document;
 pub use explain::Explanation;
 pub use history::{Log, UndoAnswer};
 pub use import_undone::ImportUndone;
+pub use in_full::InFull;
 pub use profiles::{ListedProfile, ProfileList, ProfileShow};
 pub use reports::CheckAnswer;
 pub use style::Style;
@@ -190,6 +194,11 @@ impl Output {
         raw(text)
     }
 
+    /// Text whose lines are folded at blanks where people read it.
+    pub fn folded<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.style.width.map_or(Cow::Borrowed(text), |width| text::folded(text, width.into()).into())
+    }
+
     /// Says something beside the answer, on stderr.
     pub fn note(&self, text: &str) {
         if !self.is_quiet {
@@ -228,6 +237,23 @@ fn would(text: &str) -> String {
 pub fn raw(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
     forgive_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Help on stdout: on a terminal, its lines are folded at blanks.
+///
+/// # Errors
+/// A stdout that cannot be written, but for a closed pipe.
+pub fn help(help: &str) -> Result<()> {
+    match terminal_width(io::stdout()) {
+        Some(width) => raw(&text::folded(help, width)),
+        None => raw(help),
+    }
+}
+
+/// The columns of a stream that is a terminal.
+fn terminal_width(stream: impl IsTerminal + AsFd) -> Option<usize> {
+    let size = stream.is_terminal().then(|| terminal_size::terminal_size_of(stream)).flatten();
+    size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0)
 }
 
 /// Lets `write` write to stdout as it goes.
@@ -308,7 +334,11 @@ pub fn problem(problem: &Problem, as_json: bool) {
         for line in problem.hints.iter().flat_map(|hint| hint.lines()) {
             text.push_str(&format!("hint: {}\n", text::visible(line)));
         }
-        text
+        match terminal_width(io::stderr()) {
+            // What points at a place stands below it, and is not folded.
+            Some(width) if problem.place.is_empty() => text::folded(&text, width),
+            _ => text,
+        }
     };
     // Where stderr cannot be written there is nobody left to tell.
     drop(err.write_all(text.as_bytes()));

@@ -9,14 +9,9 @@ use crate::error::Result;
 /// Shows text in the pager; plainly where the pager cannot be run.
 pub fn show(pager: &str, text: &str) -> Result<()> {
     // A pager is a command line of its own (`less -S`): the shell reads it, as git and man do.
-    let mut command = Command::new("sh");
-    command.arg("-c").arg(pager).stdin(Stdio::piped());
     // Ours is always UTF-8; in a locale that says nothing of it, less would show `<C3><A9>`.
-    #[allow(clippy::disallowed_methods, reason = "what the user has set for less stands")]
-    if std::env::var_os("LESSCHARSET").is_none() {
-        command.env("LESSCHARSET", "utf-8");
-    }
-    let child = command.spawn();
+    let line = format!("export LESSCHARSET=\"${{LESSCHARSET-utf-8}}\"; {pager}");
+    let child = Command::new("sh").arg("-c").arg(line).stdin(Stdio::piped()).spawn();
     let Ok(mut child) = child else { return raw(text) };
     if let Some(mut stdin) = child.stdin.take() {
         // A reader who leaves the pager early closes the pipe; that is no error.

@@ -29,6 +29,8 @@ struct Row {
 
 /// Blanks between two columns.
 const GAP: usize = 2;
+/// Letters of a word that is shorter than what breaking it would save.
+const SHORT: usize = 4;
 
 impl Table {
     /// A table with these columns.
@@ -102,6 +104,13 @@ impl Table {
         cells.chain(heading).map(|text| shown_width(text)).max().unwrap_or(0)
     }
 
+    /// Whether every cell is a day, an instant, a number or a short word such as a currency.
+    fn is_unbreakable(&self, column: usize) -> bool {
+        let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "-:., ".contains(c));
+        let mut cells = self.rows.iter().filter_map(|row| row.cells.get(column));
+        cells.all(|text| is_figure(text) || shown_width(text) <= SHORT)
+    }
+
     fn block(&self, columns: &[usize], style: &Style) -> String {
         let mut table = comfy_table::Table::new();
         table.load_style(presets::NOTHING).force_no_tty().enforce_styling();
@@ -115,11 +124,11 @@ impl Table {
             let text = |column: usize| row.cells.get(column).map_or("", String::as_str);
             table.add_row(shown().map(|(column, (_, side))| cell(text(column), *side)));
         }
-        for (column, (_, (_, side))) in table.column_iter_mut().zip(shown()) {
-            column.set_padding((0, GAP as u16));
-            if *side == Side::Right {
-                // A number is never broken over two lines.
-                column.set_constraint(ColumnConstraint::ContentWidth);
+        for (shown, (column, (_, side))) in table.column_iter_mut().zip(shown()) {
+            shown.set_padding((0, GAP as u16));
+            if *side == Side::Right || self.is_unbreakable(column) {
+                // A number or a day is never broken over two lines.
+                shown.set_constraint(ColumnConstraint::ContentWidth);
             }
         }
         // Amounts are padded with a blank that the table does not trim.
@@ -195,5 +204,25 @@ mod tests {
         {
             assert_eq!(shown_width(text), width, "{text}");
         }
+    }
+
+    #[test]
+    fn names_give_way_before_days_and_numbers_are_broken() {
+        let columns = [
+            ("Id", Side::Right),
+            ("Date", Side::Left),
+            ("Payee", Side::Left),
+            ("Category", Side::Left),
+            ("Amount", Side::Right),
+            ("", Side::Left),
+        ];
+        let mut table = Table::new(&columns);
+        let cells = ["12", "2026-11-21", "Mercado de São Bento", "Eating out", "-1,234.56", "EUR"];
+        table.row(cells.map(str::to_owned).to_vec());
+        let shown = table.render(&Style { is_coloured: false, width: Some(52), height: 99 });
+        for whole in ["2026-11-21", "-1,234.56", "EUR", "Mercado"] {
+            assert!(shown.contains(whole), "{whole} is broken:\n{shown}");
+        }
+        assert!(shown.lines().all(|line| line.chars().count() <= 52), "{shown}");
     }
 }

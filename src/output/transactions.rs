@@ -3,18 +3,18 @@
 use serde_json::{Value, json};
 
 use super::table::{Side, Table};
-use super::text::{instant, visible};
+use super::text::visible;
 use super::{Answer, Document, Sheet, Style};
-use crate::domain::transaction::{Amount, Posting, Transaction, TransactionKind};
+use crate::domain::transaction::{Amount, Transaction, TransactionKind};
 use crate::error::Result;
 use crate::ledger::list::Page;
 
-/// One transaction: after it was recorded, in one line; or asked for, in full.
+/// One transaction after it was recorded, in one line.
 pub struct Shown<'a> {
     /// The transaction.
     pub transaction: &'a Transaction,
-    /// What happened to it: "added", "edited"; none shows it in full.
-    pub verb: Option<&'a str>,
+    /// What happened to it: "added", "edited".
+    pub verb: &'a str,
 }
 
 const COLUMNS: [&str; 14] = [
@@ -56,7 +56,7 @@ fn posting_rows(transaction: &Transaction) -> impl Iterator<Item = Vec<String>> 
     })
 }
 
-fn kind_word(kind: TransactionKind) -> &'static str {
+pub(super) fn kind_word(kind: TransactionKind) -> &'static str {
     match kind {
         TransactionKind::Spending => "spending",
         TransactionKind::Income => "income",
@@ -64,7 +64,7 @@ fn kind_word(kind: TransactionKind) -> &'static str {
     }
 }
 
-fn sheet<'a>(transactions: impl Iterator<Item = &'a Transaction>) -> Sheet {
+pub(super) fn sheet<'a>(transactions: impl Iterator<Item = &'a Transaction>) -> Sheet {
     let mut sheet = Sheet::new(&COLUMNS);
     sheet.rows = transactions.flat_map(posting_rows).collect();
     sheet
@@ -80,7 +80,7 @@ fn party(transaction: &Transaction) -> String {
 }
 
 /// The account, or `from → to`.
-fn accounts(transaction: &Transaction) -> String {
+pub(super) fn accounts(transaction: &Transaction) -> String {
     if let Some(account) = transaction.account() {
         return visible(account).into_owned();
     }
@@ -92,7 +92,7 @@ fn accounts(transaction: &Transaction) -> String {
     }
 }
 
-fn category(transaction: &Transaction) -> String {
+pub(super) fn category(transaction: &Transaction) -> String {
     match transaction.category() {
         Some(category) => visible(category).into_owned(),
         None => {
@@ -117,14 +117,11 @@ impl Answer for Shown<'_> {
     }
 
     fn is_confirmation(&self) -> bool {
-        self.verb.is_some()
+        true
     }
 
-    fn document(&self, style: &Style) -> Document {
-        match self.verb {
-            Some(verb) => one_line(verb, self.transaction, style).into(),
-            None => in_full(self.transaction, style),
-        }
+    fn text(&self, style: &Style) -> String {
+        one_line(self.verb, self.transaction, style)
     }
 }
 
@@ -152,66 +149,6 @@ fn one_line(verb: &str, transaction: &Transaction, style: &Style) -> String {
         accounts(transaction),
         transaction.date
     )
-}
-
-fn in_full(transaction: &Transaction, style: &Style) -> Document {
-    let (amount, currency) = transaction.amount();
-    let mut lines = vec![
-        format!(
-            "{} {}",
-            style.heading(&format!("Transaction {}", transaction.id)),
-            kind_word(transaction.kind())
-        ),
-        format!("  date      {}", transaction.date),
-        format!("  amount    {} {currency}", style.amount(amount)),
-    ];
-    let mut add = |name: &str, text: String| {
-        if !text.is_empty() {
-            lines.push(format!("  {name:<9} {text}"));
-        }
-    };
-    add("payee", transaction.payee.as_deref().map(|text| visible(text).into_owned()).unwrap_or_default());
-    add("account", accounts(transaction));
-    add("category", category(transaction));
-    add("note", transaction.note.as_deref().map(|text| visible(text).into_owned()).unwrap_or_default());
-    add("tags", visible(&transaction.tags.join(", ")).into_owned());
-    add("status", transaction.status().map_or("differs", |status| status.as_str()).to_owned());
-    add(
-        "recorded",
-        format!(
-            "{} UTC, last changed by operation {}",
-            instant(transaction.created_at),
-            transaction.operation
-        ),
-    );
-    let document = Document::from(lines.join("\n") + "\n");
-    if transaction.postings.len() > 1 {
-        return document.gap().table(postings(&transaction.postings, style));
-    }
-    document
-}
-
-fn postings(postings: &[Posting], style: &Style) -> Table {
-    let widest = postings.iter().map(|p| p.amount.exponent).max().unwrap_or(0);
-    let mut table = Table::new(&[
-        ("Account", Side::Left),
-        ("Category", Side::Left),
-        ("Date", Side::Left),
-        ("Amount", Side::Right),
-        ("", Side::Left),
-        ("Status", Side::Left),
-    ]);
-    for posting in postings {
-        table.row(vec![
-            visible(&posting.account).into_owned(),
-            posting.category.as_deref().map(|text| visible(text).into_owned()).unwrap_or_default(),
-            posting.date.to_string(),
-            style.aligned(posting.amount, widest),
-            posting.currency.to_string(),
-            posting.status.as_str().to_owned(),
-        ]);
-    }
-    table
 }
 
 impl Answer for Page {
@@ -261,15 +198,19 @@ impl Answer for Page {
                 currency.to_string(),
             ]);
         }
-        let document = Document::from(table);
-        if self.pages > 1 {
-            let shown = format!(
+        table.into()
+    }
+}
+
+impl Page {
+    /// Which of how many pages it is, where there are several.
+    pub fn footer(&self) -> Option<String> {
+        (self.pages > 1 && !self.transactions.is_empty()).then(|| {
+            format!(
                 "page {} of {} ({} transactions); --page N for another, -L 0 for all",
                 self.page, self.pages, self.total
-            );
-            return document.lines(format!("{}\n", style.faint(&shown)));
-        }
-        document
+            )
+        })
     }
 }
 

@@ -4,6 +4,31 @@ use crate::support::on_both_databases;
 use crate::typed::{Typed, brief, briefs, column, keys, says};
 
 on_both_databases! {
+    fn what_an_account_begins_with_and_its_new_name_are_told(s: &Sandbox) {
+        assert_eq!(
+            s.ok("account add Amex --balance -1120").stdout,
+            "added account Amex, starting balance -1,120.00 (checking, USD)\n"
+        );
+        assert_eq!(
+            s.ok("account edit amex --name Card").stdout,
+            "renamed account Amex to Card (checking, USD)\n"
+        );
+        says(&s.ok("account add Cash"), &["`groat config set account Card`"]);
+        assert_eq!(s.ok("account add Third").stderr, "");
+        assert!(s.ok("add 1234 x -a cash").stdout.contains("1,234.00"));
+        assert!(s.ok("log -L 1").stdout.contains("spent 1,234.00 USD at x"));
+    }
+
+    fn an_account_that_the_setting_names_and_the_book_lacks_is_told(s: &Sandbox) {
+        s.ok("account add Cash");
+        s.ok("account add Checking");
+        says(&s.ok("config set account nosuch"), &["warning: no account named `nosuch` in this book"]);
+        says(&s.refuses(4, "add 3 x"), &["which account?", "the setting `account` is `nosuch`"]);
+        assert!(!s.ok("config set account cash").stderr.contains("warning"));
+        s.ok("add 3 x -c ''");
+        assert!(s.json("show 1")["category"].is_null());
+    }
+
     fn an_account_is_checking_and_in_the_books_currency_unless_said(s: &Sandbox) {
         let object = s.json("account add 'Day to day'");
         assert_eq!(keys(&object), "id name slug kind currency on_budget closed operation");

@@ -161,7 +161,6 @@ on_both_databases! {
             refuses(s, 2, &["add", "5", empty]);
             refuses(s, 2, &["income", "5", empty]);
             refuses(s, 2, &["add", "5", "x", "-t", empty]);
-            refuses(s, 2, &["add", "5", "x", "-c", empty]);
             refuses(s, 2, &["account", "add", empty]);
             refuses(s, 2, &["category", "add", empty]);
             refuses(s, 2, &["category", "group", "add", empty]);

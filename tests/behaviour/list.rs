@@ -25,6 +25,15 @@ fn ids(s: &Sandbox, flags: &str) -> String {
 }
 
 on_both_databases! {
+    fn which_page_it_is_stands_on_stderr_and_quiet_leaves_it_out(s: &Sandbox) {
+        crate::typed::fill(s, 12);
+        let run = s.ok("list -L 5");
+        assert_eq!(run.stderr, "page 1 of 3 (12 transactions); --page N for another, -L 0 for all\n");
+        assert_eq!(run.stdout.lines().count(), 6);
+        assert_eq!(s.ok("list -L 5 -q").stderr, "");
+        assert_eq!(s.ok("list -L 5 --json").stderr, "");
+    }
+
     fn the_newest_come_first(s: &Sandbox) {
         a_few(s);
         let page = s.json("list");

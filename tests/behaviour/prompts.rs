@@ -25,6 +25,24 @@ fn init_asks_for_currency_account_and_categories() {
 }
 
 #[test]
+fn init_refuses_an_answer_at_its_own_question_and_asks_again() {
+    let s = Sandbox::sqlite();
+    let mut terminal = s.terminal(["init"]);
+    terminal.wait_for("USD");
+    terminal.type_keys("EURO\r");
+    terminal.wait_for("`EURO`");
+    terminal.type_keys("\x7f\r");
+    terminal.wait_for("First account?");
+    terminal.type_keys("none\r");
+    terminal.wait_for("`none`");
+    terminal.type_keys("\x7f\x7f\x7f\x7fGiro\r");
+    terminal.wait_for("starter");
+    terminal.type_keys(keys::ENTER);
+    assert_eq!(terminal.wait_for_exit(), 0, "{}", terminal.screen());
+    assert_eq!(briefs(&s.json("account list")["accounts"], "name currency"), ["Giro EUR"]);
+}
+
+#[test]
 fn init_takes_its_defaults_for_empty_answers() {
     let s = Sandbox::sqlite();
     let mut terminal = Terminal::start(s.command(["init"]).env("TERM", "xterm").env("LANG", "en_GB.UTF-8"));
@@ -80,8 +98,6 @@ fn a_bad_answer_is_refused_as_a_bad_argument_is() {
     let mut terminal = s.terminal(["add"]);
     terminal.wait_for("?");
     terminal.type_keys("three");
-    terminal.type_keys(keys::ENTER);
-    terminal.wait_for("hom?");
     terminal.type_keys(keys::ENTER);
     terminal.wait_for("is not an amount");
     assert_eq!(terminal.wait_for_exit(), 2);

@@ -322,7 +322,9 @@ on_both_databases! {
             "list date:someday",
             "list is:clear",
             "list id:x",
-            "list category:food",
+            "list amount:5",
+            "list 'amt>5'",
+            "list '>50'",
             "list \"tesco",
             "list cat:",
         ] {

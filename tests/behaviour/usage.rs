@@ -101,6 +101,32 @@ fn a_flag_that_is_not_there_is_never_taken_for_an_amount() {
 }
 
 #[test]
+fn what_another_command_has_is_told_by_what_does_it_here() {
+    let s = Sandbox::sqlite();
+    for (line, instead) in [
+        ("report -c groceries", "`cat:groceries`"),
+        ("report -c 'eating out'", "`cat:'eating out'`"),
+        ("report --account cash", "`acct:cash`"),
+        ("report income -c groceries", "`cat:groceries`"),
+        ("balance -d 2026-01-01", "`--at 2026-01-01`"),
+        ("list -d fri", "`-p fri`"),
+        ("move 1 -c groceries", "`groat move 1 groceries`"),
+        ("move 1 2 -c 'eating out'", "`groat move 1 2 'eating out'`"),
+        ("completions", "bash, zsh, fish"),
+        ("category rename a b", "`groat category edit NAME --name NEW`"),
+        ("account rename a b", "`groat account edit NAME --name NEW`"),
+        ("payee renam a b", "`groat payee rename`"),
+        ("account shut a", "close"),
+        ("add coffee 3.20", "`groat add 3.20 coffee`"),
+        ("income big salary 2100", "`groat income 2100 big salary`"),
+        ("add 3 x -d tomorow", "`tomorrow`"),
+    ] {
+        says(&s.fails(2, line), &[instead]);
+    }
+    assert!(s.has_no_book());
+}
+
+#[test]
 fn a_short_flag_may_hold_its_value_wherever_it_stands() {
     let s = Sandbox::sqlite();
     s.ok("account add Cash --kind cash");

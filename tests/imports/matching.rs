@@ -225,9 +225,12 @@ on_both_databases! {
         s.write("a.csv", "Date,Payee,Amount\n2026-01-13,Bakery,-4.80\n2026-01-14,Rent,-900.00\n");
         let run = s.groat(["import", "a.csv", "-a", "checking", "-n"]).ok();
         assert!(run.stdout.contains("would import a.csv into Checking: 1 new, 1 matched"), "{}", run.stdout);
-        assert!(run.stdout.contains("matched: typed 2 days earlier (1)"), "{}", run.stdout);
+        assert!(run.stdout.contains("matched: 1 `Bakery`, typed 2 days earlier"), "{}", run.stdout);
         let done = s.groat(["import", "a.csv", "-a", "checking"]).ok();
         assert!(done.stdout.starts_with("imported a.csv into Checking: 1 new, 1 matched (batch "), "{}", done.stdout);
+        let shown = s.groat(["show", "1"]).ok().stdout;
+        assert!(shown.contains("a.csv") && shown.contains("matched: typed 2 days earlier"), "{shown}");
+        assert!(shown.contains("2026-01-13,Bakery,-4.80"), "{shown}");
         let log = s.groat(["log", "-L", "1"]).ok();
         assert!(log.stdout.contains("imported a.csv (1 new, 1 matched) into Checking"), "{}", log.stdout);
     }

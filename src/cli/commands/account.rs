@@ -115,7 +115,11 @@ impl AccountArgs {
             }
             AccountCommand::Add(args) => {
                 let wanted = args.wanted(cx)?;
-                changed(cx, |w| accounts::add(w, &wanted))
+                let code = changed(cx, |w| accounts::add(w, &wanted))?;
+                if !cx.global.dry_run && cx.config.get("account").is_none() {
+                    tell_of_second(cx)?;
+                }
+                Ok(code)
             }
             AccountCommand::Edit(args) => {
                 let edit = args.edit()?;
@@ -133,6 +137,18 @@ impl AccountArgs {
             }
         }
     }
+}
+
+/// With one account nobody has to name it; from the second on somebody has.
+fn tell_of_second(cx: &Context) -> Result<()> {
+    let open = cx.read(|conn, _| account_rows::list(conn))?.into_iter().filter(|account| !account.is_closed);
+    if let [first, _] = open.collect::<Vec<_>>().as_slice() {
+        let first = crate::ledger::lookup::quoted(&first.name);
+        cx.out.note(&format!(
+            "from now on `groat add` takes `-a ACCOUNT`, or settle it with `groat config set account {first}`"
+        ));
+    }
+    Ok(())
 }
 
 fn changed(

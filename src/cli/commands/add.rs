@@ -111,7 +111,7 @@ fn run(
     };
     recorded.notes.iter().for_each(|note| cx.out.note(note));
     let verb = if cx.global.dry_run { "would add" } else { "added" };
-    cx.out.answer(&Shown { transaction: &recorded.transaction, verb: Some(verb) })?;
+    cx.out.answer(&Shown { transaction: &recorded.transaction, verb })?;
     Ok(0)
 }
 
@@ -152,6 +152,8 @@ fn entry(
         }
     };
     let (amount, payee) = with_currency(amount, payee);
+    let read =
+        cx.amount(&amount).map_err(|error| swapped(cx, is_income, &amount, &payee).unwrap_or(error))?;
     let mut payee = payee_of(payee)?;
     if is_asked && payee.is_none() {
         let text = cx.ask.text(if is_income { "From whom?" } else { "At whom?" }, Some(""), "the PAYEE")?;
@@ -159,9 +161,10 @@ fn entry(
     }
     Ok(Entry {
         is_income,
-        amount: cx.amount(&amount)?,
+        amount: read,
         payee,
-        category: args.category,
+        // As with `edit`, an empty value is none.
+        category: args.category.map(|text| if text.trim().is_empty() { "none".to_owned() } else { text }),
         account: args.account,
         date: cx.date(args.date.as_deref())?,
         note: note_of(args.note.as_deref())?,
@@ -172,6 +175,23 @@ fn entry(
         is_strict: args.strict || cx.config.is_set("strict"),
         configured_account: cx.config.get("account").map(str::to_owned),
     })
+}
+
+/// `add coffee 3.20`: what is said when the last word is the amount and the first is not.
+fn swapped(cx: &Context, is_income: bool, first: &str, words: &[String]) -> Option<anyhow::Error> {
+    let (last, between) = words.split_last()?;
+    cx.amount(last).ok()?;
+    let command = if is_income { "income" } else { "add" };
+    let payee: Vec<String> = std::iter::once(first)
+        .chain(between.iter().map(String::as_str))
+        .map(crate::ledger::lookup::quoted)
+        .collect();
+    let typed = format!("groat {command} {last} {}", payee.join(" "));
+    Some(
+        Problem::usage(format!("`{first}` is not an amount"))
+            .hint(format!("the amount comes first: `{typed}`"))
+            .into(),
+    )
 }
 
 /// `add 3 EUR coffee`: a currency code behind a bare amount belongs to it, quoted or not. Upper case only, or

@@ -2,9 +2,12 @@
 
 use clap::{Args, Subcommand};
 
+use crate::book::Book;
 use crate::cli::context::Context;
 use crate::cli::files;
+use crate::db::names;
 use crate::error::{Problem, Result};
+use crate::ledger::lookup;
 use crate::output::{ConfigList, Plain};
 
 /// List, get or set settings
@@ -88,6 +91,9 @@ impl ConfigArgs {
                     crate::db::location::Location::parse(&value, "`database`").map_err(Problem::from)?;
                 }
                 save(cx, &text)?;
+                if key == "account" {
+                    warn_of_no_account(cx, &value)?;
+                }
                 let value = crate::db::location::redact_word(&value);
                 confirm(cx, format!("{key} is {value}"), serde_json::json!({"key": key, "value": value}))?;
             }
@@ -112,6 +118,17 @@ impl ConfigArgs {
         }
         Ok(0)
     }
+}
+
+/// The setting is one for all books, and may be made before the account is: that the book at hand has none of that name
+/// is worth a word, no more. A book that cannot be opened is told by the commands that need it.
+fn warn_of_no_account(cx: &Context, name: &str) -> Result<()> {
+    let Ok((mut conn, _)) = Book::connect_as_is(&cx.opening(false)?) else { return Ok(()) };
+    let names = names::load(&mut conn, None)?;
+    if let Err(error) = lookup::account(&names, name) {
+        cx.out.warn(&format!("{error} in this book"));
+    }
+    Ok(())
 }
 
 fn confirm(cx: &Context, line: String, object: serde_json::Value) -> Result<()> {

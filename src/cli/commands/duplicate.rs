@@ -27,7 +27,7 @@ impl DuplicateArgs {
         let date = cx.date(self.date.as_deref())?;
         let copy = cx.write(Isolation::Deciding, |w| duplicate(w, TransactionId(self.id), date))?;
         let verb = if cx.global.dry_run { "would add" } else { "added" };
-        cx.out.answer(&Shown { transaction: &copy, verb: Some(verb) })?;
+        cx.out.answer(&Shown { transaction: &copy, verb })?;
         Ok(0)
     }
 }

@@ -71,7 +71,7 @@ impl EditArgs {
         edited.notes.iter().for_each(|note| cx.out.note(note));
         let verb = if cx.global.dry_run { "would edit" } else { "edited" };
         match edited.transactions.as_slice() {
-            [only] => cx.out.answer(&Shown { transaction: only, verb: Some(verb) })?,
+            [only] => cx.out.answer(&Shown { transaction: only, verb })?,
             _ => cx.out.answer(&Many { done: &edited.done })?,
         }
         Ok(0)

@@ -23,7 +23,7 @@ impl HelpArgs {
         if let [word] = self.words.as_slice()
             && let Some((_, _, text)) = TOPICS.iter().find(|(name, _, _)| name == word)
         {
-            cx.out.show(text)?;
+            cx.out.show(&cx.out.folded(text))?;
             return Ok(0);
         }
         let mut found = &mut command;
@@ -38,7 +38,7 @@ impl HelpArgs {
             text.push_str("\nTopics:\n");
             TOPICS.iter().for_each(|(name, about, _)| text.push_str(&format!("  {name:<12} {about}\n")));
         }
-        cx.out.show(&text)?;
+        cx.out.show(&cx.out.folded(&text))?;
         Ok(0)
     }
 }

@@ -63,9 +63,9 @@ enum ImportCommand {
 
 #[derive(Debug, Args)]
 struct FileArgs {
-    /// The file; - is standard input, ./list a file called list
+    /// The files, each an import of its own; - is standard input, ./list a file called list
     #[arg(value_name = "FILE")]
-    file: Option<String>,
+    files: Vec<String>,
     /// The account that all rows go to
     #[arg(short, long, value_name = "ACCT", conflicts_with = "map")]
     account: Option<String>,
@@ -114,11 +114,29 @@ impl ImportArgs {
 }
 
 impl FileArgs {
+    /// Each file whole, in their order; the first that fails ends it, and what came before it stays.
     fn run(self, cx: &mut Context) -> Result<u8> {
-        let Some(name) = self.file.clone() else {
-            return Err(Problem::would_ask("which file?").hint("`groat import FILE -a ACCOUNT`").into());
+        let several = match self.files.as_slice() {
+            [] => {
+                return Err(Problem::would_ask("which file?").hint("`groat import FILE -a ACCOUNT`").into());
+            }
+            [only] => return self.load(cx, only),
+            several => several,
         };
-        let (mut input, shown_name) = open(&name)?;
+        if cx.out.is_machine() {
+            return Err(Problem::usage("an answer for programs is about one file")
+                .hint("import them one at a time")
+                .into());
+        }
+        let mut code = 0;
+        for (before, name) in several.iter().enumerate() {
+            code = self.load(cx, name).map_err(|error| of_file(error, name, before))?.max(code);
+        }
+        Ok(code)
+    }
+
+    fn load(&self, cx: &Context, name: &str) -> Result<u8> {
+        let (mut input, shown_name) = open(name)?;
         let format = FormatName::parse(&self.input_format).usage()?;
         let routing = Routing::new(cx, self.account.as_deref(), &self.map)?;
         let surveyed = self.layout.survey(cx, input.as_mut(), format, routing.whole())?;
@@ -153,6 +171,21 @@ impl FileArgs {
         }
         surveyed.save(cx, &shown_name)?;
         Ok(if imported.rejected().is_empty() { 0 } else { REJECTED })
+    }
+}
+
+/// An error with the name of the file, one of several; `before` it were so many.
+fn of_file(error: anyhow::Error, name: &str, before: usize) -> anyhow::Error {
+    match error.downcast::<Problem>() {
+        Ok(problem) => {
+            let message = format!("{}: {}", crate::domain::name::visible(name), problem.message);
+            let problem = Problem { message, ..problem };
+            match before {
+                0 => problem.into(),
+                _ => problem.hint("the files before it are imported: `groat import list`").into(),
+            }
+        }
+        Err(other) => other,
     }
 }
 

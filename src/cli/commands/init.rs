@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::db::dialect::Isolation;
 use crate::domain::account::AccountKind;
 use crate::domain::money::{Currency, CurrencyCode, iso_currency};
+use crate::domain::name::{NameKind, clean};
 use crate::error::{OrUsage, Problem, Result};
 use crate::ledger::accounts::Wanted;
 use crate::ledger::setup::{Setup, set_up};
@@ -71,8 +72,13 @@ impl InitArgs {
             // Nothing to ask and nothing asked for: an empty book, as every default says.
             return Ok(());
         }
-        self.currency = Some(cx.ask.text("Currency of the book?", Some(&default), "`--currency`")?);
-        let account = cx.ask.text("First account? (empty for none)", Some(""), "`--account`")?;
+        let code = cx.ask.text_that("Currency of the book?", &default, "`--currency`", |text| {
+            CurrencyCode::parse(text).usage().and_then(currency).map(|_| ())
+        })?;
+        self.currency = Some(code);
+        let account = cx.ask.text_that("First account? (empty for none)", "", "`--account`", |text| {
+            clean(NameKind::Account, text).usage().map(|_| ())
+        })?;
         self.account = Some(account).filter(|name| !name.trim().is_empty());
         let sets = vec!["starter".to_owned(), "none".to_owned()];
         self.categories = Some(cx.ask.choice("Categories to begin with?", sets, "`--categories`")?);

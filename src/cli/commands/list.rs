@@ -69,6 +69,9 @@ impl ListArgs {
         };
         let page = cx.read(|conn, book| list(conn, &request, book.currency()))?;
         cx.out.answer(&page)?;
+        if let Some(footer) = page.footer().filter(|_| !cx.out.is_machine()) {
+            cx.out.note(&footer);
+        }
         Ok(0)
     }
 

@@ -3,10 +3,11 @@
 use clap::Args;
 
 use crate::cli::context::Context;
+use crate::db::origins;
 use crate::domain::ids::TransactionId;
 use crate::error::Result;
 use crate::ledger::list::get;
-use crate::output::Shown;
+use crate::output::InFull;
 
 /// Show one transaction in full
 #[derive(Debug, Args)]
@@ -19,8 +20,10 @@ pub struct ShowArgs {
 impl ShowArgs {
     /// Shows it.
     pub fn run(self, cx: &mut Context) -> Result<u8> {
-        let transaction = cx.read(|conn, book| get(conn, TransactionId(self.id), book.currency()))?;
-        cx.out.answer(&Shown { transaction: &transaction, verb: None })?;
+        let id = TransactionId(self.id);
+        let (transaction, origins) =
+            cx.read(|conn, book| Ok((get(conn, id, book.currency())?, origins::of_transaction(conn, id)?)))?;
+        cx.out.answer(&InFull { transaction: &transaction, origins: &origins })?;
         Ok(0)
     }
 }

@@ -79,7 +79,7 @@ impl TransferArgs {
         let recorded = cx.write(Isolation::Recording, |w| transfer(w, &wanted))?;
         recorded.notes.iter().for_each(|note| cx.out.note(note));
         let verb = if cx.global.dry_run { "would move" } else { "moved" };
-        cx.out.answer(&Shown { transaction: &recorded.transaction, verb: Some(verb) })?;
+        cx.out.answer(&Shown { transaction: &recorded.transaction, verb })?;
         Ok(0)
     }
 }

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::{Imaged, TransactionImage, count, delete_parts, insert_parts, no_such};
 use crate::db::connection::DbConn;
 use crate::db::dialect::lock_transactions;
-use crate::db::schema::{postings, transactions};
+use crate::db::schema::{payees, postings, transactions};
 use crate::db::tables::CHUNK;
 use crate::db::writer::Writer;
 use crate::domain::ids::{AccountId, CategoryId, PayeeId, TransactionId};
@@ -61,6 +61,23 @@ pub fn nameless(conn: &mut DbConn, ids: &[i64]) -> Result<HashSet<i64>> {
                     .filter(postings::is_transfer.eq(true)),
             )))
             .select(transactions::id)
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Whom these transactions name, as far as they name somebody.
+///
+/// # Errors
+/// What the database says.
+pub fn payee_names(conn: &mut DbConn, ids: &[i64]) -> Result<HashMap<i64, String>> {
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(CHUNK) {
+        let rows: Vec<(i64, String)> = transactions::table
+            .inner_join(payees::table)
+            .filter(transactions::id.eq_any(chunk))
+            .select((transactions::id, payees::name))
             .load(conn)?;
         found.extend(rows);
     }

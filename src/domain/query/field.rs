@@ -97,7 +97,23 @@ fn names_field(name: &str) -> bool {
 }
 
 fn known(name: &str) -> Option<Field> {
-    Field::ALL.into_iter().find(|field| field.as_str().eq_ignore_ascii_case(name))
+    let whole = [("category", Field::Category), ("account", Field::Account)];
+    let names = Field::ALL.map(|field| (field.as_str(), field)).into_iter().chain(whole);
+    names.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, field)| field)
+}
+
+/// What a word seems to mean that compares without a field's colon: `amt:>5` of `amt>5`, `amount>5` and `>5`.
+pub(super) fn compared(word: &str) -> Option<String> {
+    let at = word.find(['<', '>', '='])?;
+    let (name, rest) = word.split_at(at);
+    let value = rest.strip_prefix('=').filter(|value| !value.is_empty()).unwrap_or(rest);
+    if name.is_empty() {
+        let is_amount = value.trim_start_matches(['<', '>', '=']).starts_with(|c: char| c.is_ascii_digit());
+        return (is_amount && !rest.starts_with('=')).then(|| format!("amt:{rest}"));
+    }
+    let elsewhere = ELSEWHERE.into_iter().find(|(theirs, _)| theirs.eq_ignore_ascii_case(name));
+    let ours = known(name).map(|field| format!("{}:", field.as_str()));
+    ours.or_else(|| elsewhere.map(|(_, ours)| ours.to_owned())).map(|field| format!("{field}{value}"))
 }
 
 /// What a name that is no field's seems to mean, as it is written here.

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::ast::{Kind, Reading, Span};
 use super::field;
-use super::misread::Fault;
+use super::misread::{Fault, as_text};
 use super::pattern::{Pattern, Regex};
 use super::value::{self, Value};
 use crate::domain::invalid::Invalid;
-use crate::domain::name::{excerpt, fold};
+use crate::domain::name::{capitalise_first, excerpt, fold};
 
 /// A piece of a query.
 #[derive(Debug)]
@@ -109,6 +109,12 @@ impl<'a> Lexer<'a> {
             Some((name, value)) => self.field(name, value),
             None => {
                 self.at += word.len();
+                if let Some(meant) = field::compared(word) {
+                    let reason = Invalid::new(format!("`{}`: a field ends with a colon", excerpt(word)));
+                    let reason = reason
+                        .hint(format!("did you mean `'{meant}'`? {}", capitalise_first(&as_text(word))));
+                    return Err(Fault::at(Span { from, to: self.at }, reason));
+                }
                 self.text_pattern(Cow::Borrowed(word), from, from)
                     .map(|pattern| Token::Term(Kind::Word(pattern)))
             }

@@ -173,7 +173,9 @@ fn what_is_no_query_is_told_with_the_place() {
         ("id:x", "x", "not a number"),
         ("id:-1", "-1", "not a number"),
         ("op:99999999999999999999", "99999999999999999999", "not a number"),
-        ("category:food", "category:", "there is no field `category:`"),
+        ("amount:5", "amount:", "there is no field `amount:`"),
+        ("amt>5", "amt>5", "a field ends with a colon"),
+        ("tesco >50", ">50", "a field ends with a colon"),
         ("tesco acount:x", "acount:", "there is no field `acount:`"),
         ("食費 amt:ü", "ü", "is not an amount"),
     ] {
@@ -194,6 +196,12 @@ fn what_is_no_query_is_told_with_the_place() {
 fn hints_say_what_to_type() {
     for (text, hint) in [
         ("amt:", "quotes: `'amt:>50'`"),
+        ("amt>5", "did you mean `'amt:>5'`?"),
+        ("AMOUNT>=5", "did you mean `'amt:>=5'`?"),
+        (">50", "did you mean `'amt:>50'`?"),
+        ("<=50", "did you mean `'amt:<=50'`?"),
+        ("amt=5", "did you mean `'amt:5'`?"),
+        ("category=food", "did you mean `'cat:food'`?"),
         (
             "categry:food",
             "did you mean `cat:`? As text it needs quotes, and a shell takes one pair away: `'\"categry:food\"'`",

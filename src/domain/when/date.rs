@@ -7,8 +7,9 @@ use super::numbers::DateOrder;
 use super::range::parse_period;
 use super::reading::{Reading, read};
 use super::span::Lean;
-use super::words::trimmed;
+use super::words::{WEEKDAYS, trimmed};
 use crate::domain::invalid::Invalid;
+use crate::domain::name::near;
 
 /// The day that a text names, in any case, blanks around it ignored, 60 characters at most. Always from
 /// [`FIRST_DAY`](super::FIRST_DAY) to [`LAST_DAY`](super::LAST_DAY). Years have four digits.
@@ -52,8 +53,17 @@ fn not_a_day(text: &str, today: NaiveDate) -> Invalid {
                 None => error,
             }
         }
-        Err(_) => Invalid::new(format!("`{text}` is not a date")).hint(format!(
-            "a date is `{today}`, `yesterday`, `fri`, `15`, `5mar` or `3d ago`; see `groat help dates`"
-        )),
+        Err(_) => Invalid::new(format!("`{text}` is not a date")).hint(match near_name(text) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => format!(
+                "a date is `{today}`, `yesterday`, `fri`, `15`, `5mar` or `3d ago`; see `groat help dates`"
+            ),
+        }),
     }
+}
+
+/// The day's name that a word is a slip from.
+fn near_name(text: &str) -> Option<&'static str> {
+    let names = ["today", "yesterday", "tomorrow"].into_iter().chain(WEEKDAYS.map(|(name, _)| name));
+    near(&text.to_lowercase(), names.map(|name| (name, name))).first().copied()
 }

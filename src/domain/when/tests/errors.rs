@@ -129,6 +129,15 @@ fn numbers_without_an_order_ask_for_one() {
 }
 
 #[test]
+fn a_slip_in_the_name_of_a_day_is_told() {
+    for (text, name) in
+        [("tomorow", "tomorrow"), ("yestrday", "yesterday"), ("Todya", "today"), ("wendesday", "wednesday")]
+    {
+        assert_eq!(said(no_date(text, TODAY)).1, format!("did you mean `{name}`?"), "{text}");
+    }
+}
+
+#[test]
 fn numbers_with_one_reading_tell_what_is_wrong_with_it() {
     for (text, why) in [
         ("31/04/2026", "April 2026 has 30 days"),

@@ -90,7 +90,11 @@ proptest! {
     #[test]
     fn what_is_a_date_without_an_order_is_that_day_as_a_period(text in texts(), today in days()) {
         if let Ok(date) = parse_date(&text, today, None) {
-            prop_assert_eq!(parse_period(&text, today, Lean::Nearest), Ok(Period::of(Step::Day, date)));
+            match parse_period(&text, today, Lean::Nearest) {
+                // What a date may be in one way only is still no ISO, which a period asks for.
+                Err(invalid) if invalid.message.ends_with("days in a period are written in ISO") => {}
+                period => prop_assert_eq!(period, Ok(Period::of(Step::Day, date))),
+            }
         }
     }
 

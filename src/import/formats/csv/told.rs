@@ -1,6 +1,8 @@
 //! How the layout of a file is told: what was found out or said, what was guessed and why, and what was
 //! left out.
 
+use std::collections::HashSet;
+
 use super::super::DateOrder;
 use super::amounts::Side;
 use super::headers::Money;
@@ -56,6 +58,29 @@ impl Layout {
             None | Some("") => format!("column {}", column + 1),
             Some(name) => format!("column {} `{name}`", column + 1),
         }
+    }
+
+    /// The named columns that nothing of a transaction comes from.
+    fn unused(&self) -> Vec<usize> {
+        let columns = &self.columns;
+        let money = match columns.money {
+            Money::Amount(column) => [Some(column), None],
+            Money::Sides { debit, credit } => [debit, credit],
+        };
+        let one = [Some(columns.date), columns.payer, columns.currency, columns.status, columns.balance];
+        let flag = self.directions.flag.as_ref().map(|flag| flag.column);
+        let used: HashSet<usize> = one
+            .into_iter()
+            .chain(money)
+            .chain([flag])
+            .flatten()
+            .chain(columns.accounts.iter().map(|account| account.column))
+            .chain(
+                [&columns.payee, &columns.memo, &columns.texts, &columns.ids].into_iter().flatten().copied(),
+            )
+            .collect();
+        let names = self.dialect.names.iter().enumerate();
+        names.filter(|(at, name)| !name.is_empty() && !used.contains(at)).map(|(at, _)| at).collect()
     }
 
     fn guess_note(&self) -> String {
@@ -181,5 +206,6 @@ impl Told<'_> {
         self.tell_columns("bank id", &columns.ids);
         self.tell_columns("status", columns.status.as_slice());
         self.tell_columns("balance", columns.balance.as_slice());
+        self.tell_columns("not used", &self.layout.unused());
     }
 }
