@@ -87,6 +87,14 @@ fn run(call: &Call<'_>) -> Result<Value> {
         Name::Register => register(conn, &query, period, account, Some(LAST))?.json(),
         Name::Summary => summary(conn, period, today, book)?.json(),
     })?;
+    let mut answer = answer;
+    // Of a register there are the last postings only; that is not what its rows and pages can say.
+    let (shown, total) = (answer["rows"].as_array().map_or(0, Vec::len), answer["total"].as_u64());
+    if let (Name::Register, Some(total)) = (&wanted.name, total.filter(|total| *total > shown as u64)) {
+        answer["rows_are"] =
+            format!("the last {shown} of {total} postings: ask for a shorter period to see earlier ones")
+                .into();
+    }
     answers::cut_rows(answer, call)
 }
 
