@@ -1,6 +1,7 @@
 //! Import batches and the lines that each contained; imaged whole.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::connection::DbConn;
 use super::dialect::insert_many;
 use super::schema::{accounts, batch_lines, import_batches, statement_lines};
-use super::tables::{Imaged, Table};
+use super::tables::{CHUNK, Imaged, Table};
 use super::writer::Writer;
 use crate::domain::ids::{AccountId, BatchId, OperationId};
 use crate::error::{Problem, Result};
@@ -320,4 +321,23 @@ pub fn shared_transactions(conn: &mut DbConn, id: BatchId) -> Result<Vec<(i64, i
         .order((statement_lines::transaction_id, also.field(batch_lines::batch_id)))
         .load(conn)?;
     Ok(found.into_iter().filter_map(|(transaction, batch)| Some((transaction?, batch))).collect())
+}
+
+/// The file that each of these lines came with first, of the imports that are still there.
+///
+/// # Errors
+/// What the database says.
+pub fn files_of(conn: &mut DbConn, lines: &[i64]) -> Result<HashMap<i64, String>> {
+    let mut files = HashMap::new();
+    for chunk in lines.chunks(CHUNK * 10) {
+        let found: Vec<(i64, String)> = batch_lines::table
+            .inner_join(import_batches::table.on(import_batches::id.eq(batch_lines::batch_id)))
+            .filter(batch_lines::statement_line_id.eq_any(chunk))
+            .select((batch_lines::statement_line_id, import_batches::file_name))
+            .order(import_batches::id.desc())
+            .load(conn)?;
+        // The last to be put in is the oldest.
+        files.extend(found);
+    }
+    Ok(files)
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::connection::DbConn;
-use super::schema::{import_batches, import_sources};
+use super::schema::import_sources;
 use super::tables::{Table, imaged_row};
 use super::writer::Writer;
 use crate::domain::ids::AccountId;
@@ -19,7 +19,8 @@ pub struct SourceRow {
     account_id: i64,
     /// Format and profile.
     pub source: String,
-    /// Its ids came with other amounts or dates: keys decide.
+    /// Its ids came with other amounts or dates: keys decide. Taking imports back leaves it so: that the bank uses
+    /// its numbers again is still true, and keys find every row that ids would.
     pub ids_unreliable: bool,
     /// `ymd`, `dmy` or `mdy`, once a file settled it.
     pub date_order: Option<String>,
@@ -74,27 +75,15 @@ pub fn of_account(conn: &mut DbConn, account: AccountId) -> Result<Vec<SourceRow
         .load(conn)?)
 }
 
-/// The other sources of an account, each with the name of the newest file of it, if an import of one is still there.
+/// Whether an account has other sources.
 ///
 /// # Errors
 /// What the database says.
-pub fn others(conn: &mut DbConn, account: AccountId, source: &str) -> Result<Vec<(String, Option<String>)>> {
-    let names: Vec<String> = import_sources::table
+pub fn has_others(conn: &mut DbConn, account: AccountId, source: &str) -> Result<bool> {
+    let others = import_sources::table
         .filter(import_sources::account_id.eq(account.0))
-        .filter(import_sources::source.ne(source))
-        .select(import_sources::source)
-        .order(import_sources::id)
-        .load(conn)?;
-    if names.is_empty() {
-        return Ok(Vec::new());
-    }
-    let files: Vec<(String, String)> = import_batches::table
-        .filter(import_batches::account_id.eq(account.0))
-        .select((import_batches::source, import_batches::file_name))
-        .order(import_batches::id)
-        .load(conn)?;
-    let mut newest: std::collections::HashMap<String, String> = files.into_iter().collect();
-    Ok(names.into_iter().map(|name| (newest.remove(&name), name)).map(|(file, name)| (name, file)).collect())
+        .filter(import_sources::source.ne(source));
+    Ok(diesel::select(diesel::dsl::exists(others)).get_result(conn)?)
 }
 
 /// What a file settled of its source.

@@ -45,7 +45,7 @@ pub enum Decision {
 /// How a transaction was found that another source, or the user, made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Match {
-    /// Another source showed it: the place of its name in the plan's list.
+    /// Another source showed it: the place of its file's name in the plan's list.
     Source(u16),
     /// It was typed so many days before the bank's day; after it when below 0.
     Typed(i8),

@@ -13,6 +13,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::balances::Balances;
 use super::decision::Decision;
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
 use super::key;
@@ -42,7 +43,7 @@ pub struct Matched {
     pub rejected: Vec<Rejected>,
     /// Some rows that become or are joined to transactions, for showing.
     pub shown: Vec<PlannedRow>,
-    /// The names that `Match::Source` counts in.
+    /// The files that `Match::Source` counts in.
     pub sources: Vec<String>,
 }
 
@@ -58,9 +59,10 @@ pub struct Matcher<'a> {
     taken: others::Taken,
     /// Decisions by id, by the place of the row.
     by_id: HashMap<usize, Decision>,
-    /// The other sources of the account, each with its place among the names.
-    others: HashMap<String, u16>,
+    /// Whether other sources show the account.
+    has_others: bool,
     rest: rest::Rest,
+    balances: Balances,
     matched: Matched,
 }
 
@@ -78,7 +80,7 @@ impl<'a> Matcher<'a> {
     /// What the database says.
     pub fn new(conn: &mut DbConn, request: &'a Request, source: &'a str) -> Result<Matcher<'a>> {
         let known = sources::find(conn, request.account.id, source)?;
-        let mut matcher = Matcher {
+        Ok(Matcher {
             request,
             source,
             ids_unreliable: known.is_some_and(|known| known.ids_unreliable),
@@ -86,16 +88,11 @@ impl<'a> Matcher<'a> {
             claimed: HashSet::new(),
             taken: others::Taken::default(),
             by_id: HashMap::new(),
-            others: HashMap::new(),
+            has_others: sources::has_others(conn, request.account.id, source)?,
             rest: rest::Rest::default(),
+            balances: Balances::default(),
             matched: Matched::default(),
-        };
-        for (number, (name, file)) in (0_u16..).zip(sources::others(conn, request.account.id, source)?) {
-            let shown = file.unwrap_or_else(|| name.clone());
-            matcher.matched.sources.push(format!("`{}`", crate::domain::name::visible(&shown)));
-            matcher.others.insert(name, number);
-        }
-        Ok(matcher)
+        })
     }
 
     /// Whether the source's ids cannot be believed, by what is known now.
@@ -106,6 +103,11 @@ impl<'a> Matcher<'a> {
     /// Whether this file showed it.
     pub fn ids_became_unreliable(&self) -> bool {
         self.ids_became_unreliable
+    }
+
+    /// What the running balance of the file says against it.
+    pub fn balance_warning(&self) -> Option<String> {
+        self.balances.warning()
     }
 
     /// Decides every row: all ids first, as a key must not claim what another row's id names; then keys and other
@@ -133,10 +135,12 @@ impl<'a> Matcher<'a> {
             waiting.push(match row {
                 Fitted::Rejected(rejected) => {
                     let key = key::of_rejected(&rejected.text);
+                    self.balances.lose();
                     self.matched.rejected.push(rejected);
                     Waiting { index, key, line: None }
                 }
                 Fitted::Line(line, amount) => {
+                    self.balances.see(&line);
                     Waiting { index, key: key::of_line(&line, amount), line: Some((line, amount)) }
                 }
             });

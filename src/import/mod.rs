@@ -6,6 +6,7 @@
 //! ```
 
 pub mod apply;
+mod balances;
 pub mod batches;
 pub mod decision;
 pub mod demo;

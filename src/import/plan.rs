@@ -85,7 +85,7 @@ pub struct ImportPlan {
     pub settled: sources::Settled,
     /// The payees of the transactions that shown rows are joined to.
     joined: HashMap<i64, String>,
-    /// Worth telling: ids that cannot be believed, an account named in the file.
+    /// Worth telling: ids that cannot be believed, an account named in the file, a balance that jumps.
     pub notes: Vec<String>,
 }
 
@@ -161,10 +161,14 @@ fn fit(line: &FileLine, request: &Request) -> std::result::Result<Minor, String>
         return Err(format!("the row is in `{stated}`, but the account is in {}", account.currency));
     }
     minor(line.amount, account.exponent).ok_or_else(|| {
-        format!(
-            "the amount `{}` does not fit {}, which has {} decimals",
-            line.amount, account.currency, account.exponent
-        )
+        if line.amount.normalize().scale() > account.exponent {
+            format!(
+                "the amount `{}` does not fit {}, which has {} decimals",
+                line.amount, account.currency, account.exponent
+            )
+        } else {
+            format!("the amount `{}` is too large", line.amount)
+        }
     })
 }
 
@@ -198,6 +202,7 @@ pub fn plan(
     if matcher.ids_became_unreliable() {
         notes.push("the bank's ids came with other amounts or days: from now on rows are told apart by day, amount and text".to_owned());
     }
+    notes.extend(matcher.balance_warning());
     refuse_foreign(request, layout, &matched)?;
     // For programs every row is shown, and they have the transaction's number.
     let told = matched.shown.iter().take(request.shown.unwrap_or(0));

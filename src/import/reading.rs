@@ -2,6 +2,7 @@
 //! decimal mark, signs). What it shows otherwise than they did is for the user to say: one of them was misread.
 
 use super::formats::{self, DateOrder, FormatName, Layout, Options, ReadSeek, Signs, SurveyError};
+use crate::db::connection::io_reason;
 use crate::db::sources::SourceRow;
 use crate::domain::invalid::Invalid;
 use crate::error::{OrUsage, Problem, Result};
@@ -19,7 +20,7 @@ pub fn survey(
     match formats::survey(input, format, options) {
         Ok(layout) => with_known_signs(input, format, options, earlier, layout),
         Err(SurveyError::Invalid(invalid)) => Err(Problem::from(invalid).into()),
-        Err(SurveyError::Io(error)) => Err(Problem::usage(format!("cannot read the file: {error}")).into()),
+        Err(SurveyError::Io(error)) => Err(unreadable(&error).into()),
         Err(SurveyError::Open(open)) => {
             for known in earlier {
                 if let Ok(layout) = formats::survey(input, format, &remembered(options, known)?)
@@ -53,7 +54,8 @@ fn with_known_signs(
         return match formats::survey(input, format, &Options { signs, ..options.clone() }) {
             Ok(layout) => Ok(layout),
             Err(SurveyError::Open(open)) => Err(asked(open).into()),
-            Err(error) => Err(Problem::usage(format!("cannot read the file: {error}")).into()),
+            Err(SurveyError::Invalid(invalid)) => Err(Problem::from(invalid).into()),
+            Err(SurveyError::Io(error)) => Err(unreadable(&error).into()),
         };
     }
     // Where nobody writes into it, a column without a heading is not seen to be the one that says in or out.
@@ -86,6 +88,10 @@ fn remembered(options: &Options, known: &SourceRow) -> Result<Options> {
         signs: signs_of(known)?,
         ..options.clone()
     })
+}
+
+fn unreadable(error: &std::io::Error) -> Problem {
+    Problem::usage(format!("cannot read the file: {}", io_reason(error)))
 }
 
 fn asked(open: Invalid) -> Problem {

@@ -56,6 +56,23 @@ on_both_databases! {
         s.groat(["db", "verify"]).ok();
     }
 
+    fn a_running_balance_that_jumps_is_told_and_refuses_nothing(s: &Sandbox) {
+        book(s);
+        s.write("b.csv", "Date,Payee,Amount,Balance\n2026-01-05,Cafe,-3.00,97.00\n2026-01-06,Pay,50.00,147.00\n2026-01-07,Bar,-4.00,140.00\n");
+        let run = s.groat(["import", "b.csv", "-a", "checking"]).ok();
+        assert!(run.stderr.contains("the running balance jumps at line 4: is a row missing there"), "{}", run.stderr);
+        assert_eq!(total(s), 3);
+    }
+
+    fn a_match_names_the_file_that_holds_the_row(s: &Sandbox) {
+        book(s);
+        for (name, line) in [("jan.csv", "2026-01-05,Cafe,-3.00,\n"), ("feb.csv", "2026-01-09,Bar,-4.00,\n")] {
+            rows(s, name, HEADER, line, &[]);
+        }
+        let answer = other(s, "2026-01-05,CAFE,-3.00,\n2026-01-09,BAR,-4.00,\n");
+        assert_eq!(reasons(&answer), ["already there from `jan.csv`", "already there from `feb.csv`"]);
+    }
+
     fn taking_back_one_of_two_sources_leaves_what_the_other_shows(s: &Sandbox) {
         let file = with_statement(s);
         let empty = s.dump(&["operations", "changes", "sqlite_sequence", "import_sources", "payees"]);

@@ -3,6 +3,8 @@
 //! `import` flattens these flags into its own. A profile that knows the file's headings is taken by itself and
 //! said; `--profile` with a new name keeps what was found out, once rows are in the book.
 
+use std::collections::HashSet;
+
 use clap::Args;
 
 use crate::cli::context::Context;
@@ -130,7 +132,7 @@ impl LayoutArgs {
         account: Option<&Account>,
     ) -> Result<Surveyed> {
         let said = self.options()?;
-        let chosen = self.choose(&Shelf::of(cx)?, input)?;
+        let chosen = self.choose(cx, &Shelf::of(cx)?, input)?;
         let options = match &chosen {
             Chosen::Known(_, profile) => said.or(profile.options.clone()),
             _ => said,
@@ -157,7 +159,7 @@ impl LayoutArgs {
     }
 
     /// The profile that was named, else the one that knows the file.
-    fn choose(&self, shelf: &Shelf, input: &mut dyn ReadSeek) -> Result<Chosen> {
+    fn choose(&self, cx: &Context, shelf: &Shelf, input: &mut dyn ReadSeek) -> Result<Chosen> {
         let names = shelf.names()?;
         if let Some(name) = &self.profile {
             check_name(name)?;
@@ -168,7 +170,7 @@ impl LayoutArgs {
         let marks = if names.is_empty() { Default::default() } else { formats::fingerprints(input)? };
         let mut fitting = Vec::new();
         for name in &names {
-            if shelf.text(name)?.is_some_and(|text| marks.iter().any(|mark| text.contains(mark))) {
+            if knows(cx, shelf, name, &marks)? {
                 fitting.push(name.as_str());
             }
         }
@@ -237,6 +239,22 @@ impl LayoutArgs {
             }
         }
     }
+}
+
+/// Whether a profile bears one of the marks as its own. One that cannot be read is none of this file's, and said; of
+/// one that may be it, everything that is wrong in it is an error.
+fn knows(cx: &Context, shelf: &Shelf, name: &str, marks: &HashSet<String>) -> Result<bool> {
+    let text = match shelf.text(name) {
+        Ok(text) => text.unwrap_or_default(),
+        Err(error) => {
+            cx.out.note(&format!("the profile {name} is left out: {error}"));
+            return Ok(false);
+        }
+    };
+    if !marks.iter().any(|mark| text.contains(mark)) {
+        return Ok(false);
+    }
+    Ok(shelf.load(name)?.fingerprint.is_some_and(|own| marks.contains(&own)))
 }
 
 /// Whether the first of two words was said.

@@ -7,10 +7,10 @@ use chrono::{Days, NaiveDate};
 
 use super::others::{self, Asked, Found};
 use super::typed::{self, Candidate, DAYS};
-use super::{Matcher, Waiting};
+use super::{Matched, Matcher, Waiting};
 use crate::db::connection::DbConn;
-use crate::db::{payees, statement_lines, unclaimed};
-use crate::domain::name::fold;
+use crate::db::{batches, payees, statement_lines, unclaimed};
+use crate::domain::name::{fold, visible};
 use crate::error::Result;
 use crate::import::apply::payee_name;
 use crate::import::decision::{Decision, Match};
@@ -28,7 +28,7 @@ pub struct Rest {
 impl Matcher<'_> {
     /// Matches rows with what other sources showed; keeps in `open` those that none did.
     pub(super) fn match_others(&mut self, conn: &mut DbConn, open: &mut Vec<&Waiting>) -> Result<()> {
-        if self.others.is_empty() || open.is_empty() {
+        if !self.has_others || open.is_empty() {
             return Ok(());
         }
         let of_days: Vec<String> = open
@@ -47,12 +47,17 @@ impl Matcher<'_> {
             .map(|(row, of_day)| Asked { index: row.index, key: &row.key, of_day })
             .collect();
         let found = others::find(self.source, &lines, &asked, &mut self.taken);
+        let there = found.values().filter_map(|found| match found {
+            Found::There(line) => Some(line.id),
+            Found::Deleted => None,
+        });
+        let files = batches::files_of(conn, &there.collect::<Vec<_>>())?;
         for (index, found) in &found {
             let decision = match found {
                 Found::There(line) => match line.transaction_id {
                     Some(transaction) => {
-                        let number = self.others.get(&line.source).copied().unwrap_or(u16::MAX);
-                        Decision::Matched { transaction, by: Match::Source(number) }
+                        let by = Match::Source(self.matched.file_number(files.get(&line.id)));
+                        Decision::Matched { transaction, by }
                     }
                     None => continue,
                 },
@@ -164,6 +169,18 @@ impl Matcher<'_> {
         if let (true, Some(date), Some(amount)) = (is_made_by_it, date, amount) {
             self.matched.were_pending.insert(transaction, (date, amount));
         }
+    }
+}
+
+impl Matched {
+    /// The place of a file's name among those that reasons name; one that no name has where there are too many.
+    fn file_number(&mut self, file: Option<&String>) -> u16 {
+        let Some(name) = file.map(|file| format!("`{}`", visible(file))) else { return u16::MAX };
+        let place = self.sources.iter().position(|known| *known == name).unwrap_or_else(|| {
+            self.sources.push(name);
+            self.sources.len() - 1
+        });
+        u16::try_from(place).unwrap_or(u16::MAX)
     }
 }
 

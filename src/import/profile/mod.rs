@@ -187,7 +187,7 @@ mod tests {
             ),
             (
                 "footer = 1\nfooters = 2\nskip = -1",
-                "bank.toml:2: no key of a profile is called `footers`; bank.toml:3: `skip` is a whole number, not an integer",
+                "bank.toml:2: no key of a profile is called `footers`; bank.toml:3: `skip` is a whole number from 0 on",
             ),
         ];
         for (text, message) in cases {

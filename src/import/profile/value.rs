@@ -42,8 +42,8 @@ pub fn flag(key: &str, value: &DeValue<'_>) -> Result<bool, Invalid> {
 
 /// A number of lines.
 pub fn count(key: &str, value: &DeValue<'_>) -> Result<usize, Invalid> {
-    let number = value.as_integer().and_then(|number| number.as_str().parse().ok());
-    number.ok_or_else(|| other(key, "a whole number", value))
+    let number = value.as_integer().ok_or_else(|| other(key, "a whole number", value))?;
+    number.as_str().parse().map_err(|_| Invalid::new(format!("`{key}` is a whole number from 0 on")))
 }
 
 /// One of two words: true for the first.

@@ -148,6 +148,13 @@ pub fn choose(
     let (Some(date), Some(money)) = (date, money) else {
         return Err(said::missing(&cells, date.is_none(), money.is_none()));
     };
+    let is_money = match money {
+        Money::Amount(column) => column == date,
+        Money::Sides { debit, credit } => debit == Some(date) || credit == Some(date),
+    };
+    if is_money {
+        return Err(said::twice(&cells, date));
+    }
     let mut columns = choice.columns(date, money, &said);
     if let Some(guess) = guess {
         guess.complete(&mut columns);

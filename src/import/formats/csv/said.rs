@@ -135,6 +135,11 @@ pub fn missing(names: &[&str], is_date: bool, is_money: bool) -> Invalid {
         .hint(format!("say which with {flags}, by header or number; {}", listed(names)))
 }
 
+/// The error for one column as both date and amount.
+pub fn twice(names: &[&str], column: usize) -> Invalid {
+    Invalid::new(format!("column {} cannot be both the date and the amount", column + 1)).hint(listed(names))
+}
+
 /// The columns with their numbers, as far as a message can hold.
 fn listed(names: &[&str]) -> String {
     const MOST: usize = 30;
