@@ -9,6 +9,7 @@ mod batches;
 
 mod book;
 mod budget;
+mod budget_report;
 mod categories;
 mod config;
 mod delimited;

@@ -1,6 +1,7 @@
 //! Reports: values that are worked out from the book, for any face to show. They print nothing and change
 //! nothing.
 
+pub mod budget;
 pub mod check;
 pub mod expenses;
 pub mod income;

@@ -449,7 +449,7 @@ on_both_databases! {
 
     fn every_report_has_every_format_also_of_an_empty_book(s: &Sandbox) {
         for filled in [false, true] {
-            for report in ["income", "networth", "networth --by account", "payees", "register", "summary"] {
+            for report in ["income", "budget", "networth", "networth --by account", "payees", "register", "summary"] {
                 let json = s.json(&format!("report {report}"));
                 assert_eq!(json["report"], report.split(' ').next().expect("a name"));
                 for format in ["table", "jsonl", "csv", "tsv", "markdown"] {

@@ -29,6 +29,7 @@ fn everyday_commands_wait_for_the_server_as_seldom_as_promised() {
         "report",
         "report spending -p 2026",
         "report income -p ytd",
+        "report budget -p 2026",
         "report networth --by account -a cash",
         "report payees",
         "report register -a cash -p all",

@@ -28,6 +28,7 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("budget-explain", include_str!("../../output/schemas/budget-explain.json")),
     ("report-spending", include_str!("../../output/schemas/report-spending.json")),
     ("report-income", include_str!("../../output/schemas/report-income.json")),
+    ("report-budget", include_str!("../../output/schemas/report-budget.json")),
     ("report-networth", include_str!("../../output/schemas/report-networth.json")),
     ("report-payees", include_str!("../../output/schemas/report-payees.json")),
     ("report-register", include_str!("../../output/schemas/report-register.json")),

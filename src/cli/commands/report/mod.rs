@@ -1,6 +1,7 @@
 //! `report`: values worked out from the book. One file a report, with its arguments and its `run`; here one is
 //! picked by name, and without a name it is spending, for ever. The flags that all of them take are here too.
 
+mod budget;
 mod income;
 mod networth;
 mod payees;
@@ -17,7 +18,7 @@ use crate::domain::when::{Period, Step};
 use crate::error::{Problem, Result};
 use crate::ledger::lookup::quoted;
 
-/// Report on spending, income, net worth, payees, or a month on one page
+/// Report on spending, income, budgets, net worth, payees, or a month on one page
 #[derive(Debug, Args)]
 #[command(
     override_usage = "groat report [NAME] [QUERY]... [OPTIONS]",
@@ -52,6 +53,8 @@ enum Report {
     Spending(spending::SpendingArgs),
     /// What came in and what was spent, by month, with what was saved
     Income(income::IncomeArgs),
+    /// What was assigned to each envelope, spent and left, by month
+    Budget(budget::BudgetArgs),
     /// What is owned and owed at the end of each month; or balances over time
     #[command(name = "networth")]
     NetWorth(networth::NetWorthArgs),
@@ -77,6 +80,7 @@ impl ReportArgs {
             Some(_) if self.by.is_given() => Err(flag_before_name().into()),
             Some(Report::Spending(args)) => args.run(cx, period),
             Some(Report::Income(args)) => args.run(cx, period),
+            Some(Report::Budget(args)) => args.run(cx, period),
             Some(Report::NetWorth(args)) => args.run(cx, period),
             Some(Report::Payees(args)) => args.run(cx, period),
             Some(Report::Register(args)) => args.run(cx, period),
