@@ -75,10 +75,25 @@ pub struct BudgetMonth {
     pub uncategorised_to_date: Amount,
     /// Legs of transfers on budget whose other leg comes in a later month.
     pub in_transit: Amount,
+    /// Whether money was ever assigned, in any month: without, every expense would look overspent.
+    #[serde(skip)]
+    pub is_used: bool,
     /// Every envelope.
     pub groups: Vec<Group>,
     /// Their sums.
     pub totals: Totals,
+}
+
+impl BudgetMonth {
+    /// The envelopes, without their groups.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.groups.iter().flat_map(|group| &group.categories)
+    }
+
+    /// The envelopes from which more was spent than there was; none where nobody budgets.
+    pub fn overspent(&self) -> impl Iterator<Item = &Line> {
+        self.lines().filter(|line| self.is_used && line.available.minor.is_negative())
+    }
 }
 
 /// The budget of a month.
@@ -114,6 +129,7 @@ pub fn budget(conn: &mut DbConn, month: Month, book: &Currency) -> Result<Budget
             activity: amount(activity),
             available: amount(state.available().usage()?),
         },
+        is_used: envelopes.series.is_budgeted(),
         groups,
     })
 }

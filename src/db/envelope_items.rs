@@ -97,3 +97,41 @@ pub fn moves(conn: &mut DbConn, category: Option<CategoryId>) -> Result<Vec<Move
     };
     Ok(rows.into_iter().map(item).collect())
 }
+
+/// A leg of a transfer with a category where none belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MisplacedLeg {
+    /// Its transaction.
+    pub transaction: TransactionId,
+    /// The leg's own day.
+    pub date: NaiveDate,
+    /// What it has.
+    pub category: String,
+}
+
+/// Legs of transfers with a category where none belongs: off budget, or between accounts that are both on budget. A
+/// change of an account's flag leaves such.
+///
+/// # Errors
+/// What the database says.
+pub fn misplaced_legs(conn: &mut DbConn) -> Result<Vec<MisplacedLeg>> {
+    let (others, sides) = diesel::alias!(postings as others, accounts as sides);
+    let crosses = others
+        .inner_join(sides.on(sides.field(accounts::id).eq(others.field(postings::account_id))))
+        .filter(others.field(postings::transaction_id).eq(postings::transaction_id))
+        .filter(sides.field(accounts::is_on_budget).eq(false));
+    let rows: Vec<(i64, NaiveDate, String)> = postings::table
+        .inner_join(accounts::table.on(accounts::id.eq(postings::account_id)))
+        .inner_join(categories::table.on(postings::category_id.eq(categories::id.nullable())))
+        .filter(postings::is_transfer)
+        .filter(accounts::is_on_budget.eq(false).or(diesel::dsl::not(diesel::dsl::exists(crosses))))
+        .order((postings::date, postings::transaction_id))
+        .select((postings::transaction_id, postings::date, categories::name))
+        .load(conn)?;
+    let leg = |(transaction, date, category)| MisplacedLeg {
+        transaction: TransactionId(transaction),
+        date,
+        category,
+    };
+    Ok(rows.into_iter().map(leg).collect())
+}

@@ -6,6 +6,7 @@ use super::text::{counted, visible};
 use super::{Answer, Document, Sheet, Style};
 use crate::error::Result;
 use crate::report::check::Finding;
+use crate::report::check::budget::Pace;
 use crate::report::overview::Overview;
 
 impl Answer for Overview {
@@ -29,33 +30,56 @@ impl Answer for Overview {
             let those = counted(self.uncategorised, "posting has", "postings have");
             text.push_str(&format!("  {those} no category: `groat list -c none -p {}`\n", self.month));
         }
+        if let Some(left) = self.to_be_budgeted {
+            text.push_str(&format!("  to be budgeted  {} {}\n", style.amount(left), self.currency));
+        }
+        for line in &self.overspent {
+            let name = visible(&line.category);
+            let cover =
+                format!("`groat budget cover {}`", crate::ledger::lookup::quoted(&line.category_slug));
+            text.push_str(&format!("  overspent  {name} {}: {cover}\n", style.amount(line.available)));
+        }
         Document::new().title(month.describe()).lines(text).gap().and(self.balances.document(style))
     }
 }
 
 /// What checks found.
-pub struct CheckAnswer(pub Vec<Finding>);
+pub struct CheckAnswer {
+    /// What wants attention.
+    pub findings: Vec<Finding>,
+    /// How fast the month's money goes; none where no budget was looked at, or nothing is in it.
+    pub pace: Option<Pace>,
+}
 
 impl Answer for CheckAnswer {
     fn json(&self) -> Result<Value> {
-        Ok(json!({"findings": self.0}))
+        Ok(json!({"findings": self.findings, "pace": self.pace}))
     }
 
     fn items(&self) -> Result<Vec<Value>> {
-        self.0.iter().map(|finding| Ok(serde_json::to_value(finding)?)).collect()
+        self.findings.iter().map(|finding| Ok(serde_json::to_value(finding)?)).collect()
     }
 
     fn sheet(&self) -> Result<Sheet> {
         let mut sheet = Sheet::new(&["check", "severity", "message"]);
         let row = |f: &Finding| vec![f.check.to_owned(), f.severity.to_owned(), f.message.clone()];
-        sheet.rows = self.0.iter().map(row).collect();
+        sheet.rows = self.findings.iter().map(row).collect();
         Ok(sheet)
     }
 
     fn text(&self, _style: &Style) -> String {
-        self.0
+        let mut text: String = self
+            .findings
             .iter()
             .map(|finding| format!("{}: {}\n", finding.severity, visible(&finding.message)))
-            .collect()
+            .collect();
+        // Where all is well nothing is said: cron would send it.
+        if let Some(pace) = self.pace.as_ref().filter(|_| !self.findings.is_empty()) {
+            text.push_str(&format!(
+                "{}% of the month has passed, {}% of what the envelopes had is spent\n",
+                pace.elapsed, pace.spent
+            ));
+        }
+        text
     }
 }

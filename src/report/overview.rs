@@ -1,7 +1,8 @@
-//! The dashboard that `groat` alone shows: the month's money in and out, the accounts, what came last.
+//! The dashboard that `groat` alone shows: the month's money in and out, its budget, the accounts.
 
 use chrono::NaiveDate;
 
+use crate::budget::month::budget;
 use crate::db::connection::DbConn;
 use crate::db::totals;
 use crate::domain::money::{Currency, CurrencyCode, Minor};
@@ -23,8 +24,23 @@ pub struct Overview {
     pub spending: Amount,
     /// What has no category yet, in the month: how many postings.
     pub uncategorised: i64,
+    /// What is in no envelope yet; none where nobody budgets.
+    pub to_be_budgeted: Option<Amount>,
+    /// The envelopes from which more was spent than there was, by `group/category`; negative.
+    pub overspent: Vec<Overspent>,
     /// The accounts today.
     pub balances: Balances,
+}
+
+/// An envelope that is overspent.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Overspent {
+    /// The category's name.
+    pub category: String,
+    /// `group/category`.
+    pub category_slug: String,
+    /// What it has: below 0.
+    pub available: Amount,
 }
 
 /// The dashboard of a day.
@@ -34,12 +50,20 @@ pub struct Overview {
 pub fn overview(conn: &mut DbConn, today: NaiveDate, book: &Currency) -> Result<Overview> {
     let month = totals::month(conn, totals::month_key(today))?;
     let amount = |minor| Amount { minor: Minor(minor), exponent: book.exponent };
+    let budget = budget(conn, Month::of(today), book)?;
+    let overspent = budget.overspent().map(|line| Overspent {
+        category: line.category.clone(),
+        category_slug: line.category_slug.clone(),
+        available: line.available,
+    });
     Ok(Overview {
         month: Month::of(today),
         currency: book.code,
         income: amount(month.income),
         spending: amount(month.spending),
         uncategorised: month.uncategorised,
+        to_be_budgeted: budget.is_used.then_some(budget.to_be_budgeted),
+        overspent: overspent.collect(),
         balances: balance::balances(conn, &[], today)?,
     })
 }

@@ -22,6 +22,10 @@ fn envelopes(s: &Sandbox) {
 /// January of the golden scenarios: 1000 in, rent 600 of 600, food 350 of 300.
 fn january(s: &Sandbox) {
     envelopes(s);
+    spend(s);
+}
+
+fn spend(s: &Sandbox) {
     for line in [
         "income 1000 boss -c pay",
         "budget assign rent 600",
@@ -287,6 +291,54 @@ on_both_databases! {
         Total                                          450.00
         ");
         says(&s.refuses(1, "budget explain pay"), &["`pay` takes income"]);
+    }
+
+    fn a_check_is_silent_when_all_is_well_and_says_what_is_not(s: &Sandbox) {
+        envelopes(s);
+        s.ok("add 10 shop -c food");
+        // Who assigns nothing keeps no budget.
+        for line in ["check", "check budget -q"] {
+            assert_eq!(s.ok(line).stdout, "", "{line}");
+        }
+        s.ok("undo");
+        spend(s);
+        assert_eq!(s.ok("check budget --at 2025-12-31").stdout, "");
+        s.ok("budget hold 100");
+        s.ok("budget assign rent +20");
+        s.ok("budget target rent 650");
+        let found = s.run("check budget").fails(10);
+        insta::assert_snapshot!(found.stdout, @r"
+        warning: food is overspent by 50.00 USD in 2026-01: `groat budget cover home/food`
+        warning: 20.00 USD more is given out in 2026-01 than there is
+        warning: 100.00 USD is held in 2026-01 without money: `groat budget hold 0`
+        warning: the target of rent lacks 30.00 USD in 2026-01
+        48.4% of the month has passed, 103.3% of what the envelopes had is spent
+        ");
+        let json = s.run("check budget --json").fails(10).json();
+        assert_eq!(brief(&json["pace"], "elapsed spent"), "48.4 103.3");
+        insta::assert_snapshot!(s.ok("").stdout, @r"
+        January 2026
+          in   1,000.00 USD
+          out  950.00 USD
+          to be budgeted  -20.00 USD
+          overspent  food -50.00: `groat budget cover home/food`
+
+        Account   Balance  Cleared
+        Card         0.00     0.00  USD
+        Checking    50.00     0.00  USD
+        Total       50.00           USD
+        ");
+    }
+
+    fn a_leg_that_no_longer_fits_is_found(s: &Sandbox) {
+        envelopes(s);
+        s.ok("account add Pension --kind investment --off-budget");
+        s.ok("transfer 40 checking pension -c food");
+        s.ok("budget assign food 40");
+        s.ok("income 40 boss -c pay");
+        assert_eq!(s.ok("check budget").stdout, "");
+        s.ok("account edit pension --on-budget");
+        answers(&s.run("check budget").fails(10), &["has the category food on a leg where none belongs"]);
     }
 
     fn an_empty_book_has_an_empty_budget(s: &Sandbox) {

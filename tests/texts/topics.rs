@@ -9,7 +9,7 @@ const TOPICS: [&str; 10] = [
     "periods",
     "amounts",
     "queries",
-    "budget",
+    "envelopes",
     "targets",
     "formats",
     "profiles",

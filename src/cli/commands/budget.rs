@@ -83,7 +83,7 @@ It may be more than there is to be budgeted: groat says so.")]
     #[command(after_help = "Examples:
   $ groat budget target
   $ groat budget target groceries '300 up to 400'
-  $ groat budget target 'eating out' 'average 3 months' '!2 remainder'
+  $ groat budget target 'eating out' 'average 3 months' remainder
   $ groat budget target groceries ''
 
 `groat help targets` has all template lines.")]
@@ -97,11 +97,12 @@ It may be more than there is to be budgeted: groat says so.")]
     },
     /// Assign what the targets ask for; with -n only show it
     #[command(after_help = "Examples:
+  $ groat budget target groceries '300 up to 400'
   $ groat budget apply -n -p 'next month'
 
-Envelopes that have something assigned stay as they are, unless --overwrite plans
-them anew. Priority 0 may take to be budgeted below zero; 1, 2 and so on get what
-is left, then the remainders.")]
+What has something assigned stays as it is, unless --overwrite plans it anew.
+Priority 0 may take to be budgeted below zero; 1, 2 and so on get what is left,
+then the remainders.")]
     Apply {
         /// Plan envelopes anew that have something assigned
         #[arg(long)]

@@ -29,6 +29,11 @@ impl Series {
         self.facts.last().map(|fact| fact.month)
     }
 
+    /// Whether any money was ever assigned: without, every expense would look overspent.
+    pub fn is_budgeted(&self) -> bool {
+        self.facts.iter().any(|fact| matches!(fact.what, What::Assigned(_)))
+    }
+
     /// The budget of a month.
     ///
     /// # Errors

@@ -1,4 +1,6 @@
-//! Checks for cron: what is not as it should be, as findings. So far the book itself.
+//! Checks for cron: what is not as it should be, as findings: of the book itself, and of the budget.
+
+pub mod budget;
 
 use crate::db::connection::DbConn;
 use crate::db::upkeep::verify;
