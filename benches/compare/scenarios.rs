@@ -98,6 +98,13 @@ fn reports() -> Vec<Scenario> {
             ..NOTHING
         },
         Scenario {
+            name: "budget, rolled over from the first month",
+            goal: Some(140),
+            groat: &["budget", "-p", "2025-12"],
+            sql: Some(include_str!("sql/budget.sql")),
+            ..NOTHING
+        },
+        Scenario {
             name: "category x month, all",
             goal: Some(200),
             groat: &["report", "--by", "category,month", "-p", "all", "--csv"],

@@ -5,6 +5,7 @@ pub mod apply;
 pub mod assign;
 pub mod carryover;
 pub mod changed;
+pub mod closing;
 pub mod cover;
 mod envelopes;
 pub mod explain;

@@ -5,9 +5,12 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::connection::DbConn;
+use super::dialect::month_sql;
 use super::schema::{accounts, budget_moves, categories, payees, postings, transactions};
+use super::totals::month_of;
 use crate::domain::category::CategoryKind;
 use crate::domain::ids::{CategoryId, OperationId, TransactionId};
+use crate::domain::when::Month;
 use crate::error::Result;
 
 /// One posting.
@@ -134,4 +137,25 @@ pub fn misplaced_legs(conn: &mut DbConn) -> Result<Vec<MisplacedLeg>> {
         category,
     };
     Ok(rows.into_iter().map(leg).collect())
+}
+
+/// The sum of the values of all postings in accounts on budget, by month, oldest first; from the postings themselves.
+///
+/// # Errors
+/// What the database says; a sum beyond 64 bits.
+pub fn on_budget_by_month(conn: &mut DbConn) -> Result<Vec<(Month, i64)>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = diesel::sql_types::Integer)]
+        month: i32,
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        value: i64,
+    }
+    let sql = format!(
+        "SELECT {} AS month, CAST(sum(p.value) AS BIGINT) AS value FROM postings p \
+         JOIN accounts a ON a.id = p.account_id AND a.is_on_budget WHERE p.value IS NOT NULL GROUP BY 1 ORDER BY 1",
+        month_sql(conn, "p.date")
+    );
+    let rows: Vec<Row> = diesel::sql_query(sql).load(conn)?;
+    rows.into_iter().map(|row| Ok((month_of(row.month)?, row.value))).collect()
 }

@@ -10,7 +10,7 @@ use diesel::sql_types::{BigInt, Integer, Nullable};
 use super::connection::DbConn;
 use super::dialect::on_backend;
 use super::schema::{budget_holds, budget_moves, carryovers, categories, category_totals};
-use super::totals::{OTHER_SIDE, SAME_SIDE, UNCATEGORISED_IN, UNCATEGORISED_OUT, month_key};
+use super::totals::{OTHER_SIDE, SAME_SIDE, UNCATEGORISED_IN, UNCATEGORISED_OUT, month_key, month_of};
 use crate::domain::category::{Category, CategoryKind};
 use crate::domain::envelope::{Fact, What};
 use crate::domain::ids::CategoryId;
@@ -60,12 +60,6 @@ pub fn facts(conn: &mut DbConn, categories: &[Category]) -> Result<Vec<Fact>> {
             }
         };
     rows(conn)?.into_iter().map(fact).collect()
-}
-
-/// The month behind `year * 100 + month`; the tables' CHECKs allow no other numbers.
-fn month_of(key: i32) -> Result<Month> {
-    Month::from_ordinal((key / 100) * 12 + key % 100 - 1)
-        .ok_or_else(|| Problem::internal(format!("`{key}` is no month")).into())
 }
 
 fn rows(conn: &mut DbConn) -> Result<Vec<FactRow>> {

@@ -53,7 +53,7 @@ on_both_databases! {
             assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""), "{line}");
         }
         let checked = s.json("check book");
-        assert_eq!(keys(&checked), "findings");
+        assert_eq!(keys(&checked), "findings pace");
         assert_eq!(checked["findings"].as_array().map(Vec::len), Some(0));
         s.fails(2, "check nonsense");
     }

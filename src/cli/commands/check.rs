@@ -11,7 +11,8 @@ use crate::report::check;
 /// Exit code when a check found something.
 const FOUND: u8 = 10;
 
-const CHECKS: [&str; 2] = ["book", "budget"];
+/// The names of the checks.
+pub const CHECKS: [&str; 2] = ["book", "budget"];
 
 /// Check the book and the budget, for cron: silent when all is well
 #[derive(Debug, Args)]

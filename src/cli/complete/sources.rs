@@ -99,7 +99,9 @@ fn source(path: &str, arg: &Arg, everything: &[String]) -> Option<Source> {
         ("transfer", "from" | "to", _) => Source::Account,
         ("account add" | "account edit", "kind", _) => words(AccountKind::ALL.map(AccountKind::as_str)),
         ("category add" | "category edit", "kind", _) => words(["expense", "income"]),
-        ("check", "names", _) => words(["book"]),
+        ("check", "names", _) => words(commands::check::CHECKS),
+        ("budget move", "from" | "to", _) => Source::Category { or_none: false },
+        ("budget carryover", "is_on", _) => words(["on", "off"]),
         ("schema", ..) => words(commands::schema::names()),
         ("help", ..) => Source::Words(everything.to_vec()),
         ("completions", ..) => words(Shell::NAMES),
@@ -113,7 +115,9 @@ fn source(path: &str, arg: &Arg, everything: &[String]) -> Option<Source> {
         (_, "format", _) => Source::Format,
         (_, "book", _) => Source::Book,
         (_, _, "ACCT") => Source::Account,
-        (_, _, "CAT") => Source::Category { or_none: !path.starts_with("category") },
+        (_, _, "CAT") => {
+            Source::Category { or_none: !path.starts_with("category") && !path.starts_with("budget") }
+        }
         (_, _, "CAT=AMT") => Source::Part,
         (_, _, "GROUP") => Source::Group,
         (_, _, "PAYEE") => Source::Payee,
@@ -138,6 +142,7 @@ fn source(path: &str, arg: &Arg, everything: &[String]) -> Option<Source> {
             "ytd",
             "all",
         ]),
+        (_, _, "MONTH") => words(["this month", "last month", "next month"]),
         (_, _, "DATE") => words(["today", "yesterday", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
         _ => return None,
     })

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::budget;
 use super::categories::{CATEGORIES, Shape};
 use super::household::{Event, Household, Leg, Life, Purpose, TAGS};
 use super::purses::Purse;
@@ -29,6 +30,7 @@ pub fn fill(w: &mut Writer<'_>, household: &Household) -> Result<OperationId> {
     loop {
         let events: Vec<Event> = life.by_ref().take(CHUNK).collect();
         if events.is_empty() {
+            budget::assign(filling.w)?;
             return Ok(operation);
         }
         filling.find_payees(&life, &events)?;

@@ -4,11 +4,12 @@
 //! ```text
 //!  calendar ─┐
 //!  payees   ─┼─> household: a stream of events ── fill ─> book
-//!  chance   ─┘
+//!  chance   ─┘                                     └─ budget
 //! ```
 //!
 //! The seed and the day decide everything: equal ones give equal books, on both databases.
 
+mod budget;
 mod calendar;
 mod categories;
 mod chance;

@@ -2,6 +2,7 @@
 
 pub mod budget;
 
+use crate::budget::closing;
 use crate::db::connection::DbConn;
 use crate::db::upkeep::verify;
 use crate::error::Result;
@@ -17,18 +18,24 @@ pub struct Finding {
     pub message: String,
 }
 
-/// Whether the book is sound: rows fit together, and the kept totals are what the postings say.
+/// Whether the book is sound: rows fit together, the kept totals are what the postings say, and the budget of every
+/// month closes.
 ///
 /// # Errors
 /// What the database says.
 pub fn book(conn: &mut DbConn) -> Result<Vec<Finding>> {
-    let flaws = verify::verify(conn)?;
-    Ok(flaws
-        .into_iter()
-        .map(|flaw| Finding {
-            check: "book",
-            severity: "error",
-            message: format!("{}: {}", flaw.check, flaw.message),
-        })
-        .collect())
+    let broken = |message| Finding { check: "book", severity: "error", message };
+    let flaws = verify::verify(conn)?.into_iter();
+    let mut findings: Vec<Finding> =
+        flaws.map(|flaw| broken(format!("{}: {}", flaw.check, flaw.message))).collect();
+    // Where rows do not fit together, the months cannot either: that was said.
+    if findings.is_empty()
+        && let Some(gap) = closing::gap(conn)?
+    {
+        findings.push(broken(format!(
+            "budget: {} does not close: {} minor units are placed, {} are there",
+            gap.month, gap.placed, gap.held
+        )));
+    }
+    Ok(findings)
 }
