@@ -1,9 +1,9 @@
-//! The household's budget: every month gives each envelope about what the three months before it took, in whole units
-//! of the currency; the first month what it takes itself.
+//! The household's budget: every month gives each envelope about what the three months before it took, rounded up to
+//! whole units of the currency; the first month what it takes itself.
 
 use crate::budget::Envelopes;
 use crate::db::budget_moves::{self, NewMove};
-use crate::db::totals::month_key;
+use crate::db::totals::{month_key, too_large};
 use crate::db::writer::Writer;
 use crate::domain::envelope::MonthState;
 use crate::domain::money::{Minor, average};
@@ -29,7 +29,7 @@ pub fn assign(w: &mut Writer<'_>) -> Result<()> {
     for (number, state) in states.iter().enumerate() {
         let before = &states[number.saturating_sub(MONTHS)..number.max(1)];
         for (at, category) in envelopes.categories.iter().enumerate() {
-            let amount = spent(before, at)? / unit * unit;
+            let amount = up_to_whole(spent(before, at)?, unit)?;
             if amount > 0 {
                 let month = month_key(state.month.first_day());
                 moves.push(NewMove { month, from: None, to: Some(category.id), amount });
@@ -37,6 +37,11 @@ pub fn assign(w: &mut Writer<'_>) -> Result<()> {
         }
     }
     budget_moves::insert(w, &moves)
+}
+
+fn up_to_whole(amount: i64, unit: i64) -> Result<i64> {
+    let above = amount.checked_add(unit - 1).ok_or_else(too_large)?;
+    Ok(above / unit * unit)
 }
 
 /// What an envelope spent on average, rounded half to even; nothing where refunds were more.
