@@ -21,6 +21,8 @@ mod balance;
 mod budget;
 #[path = "behaviour/budget_report.rs"]
 mod budget_report;
+#[path = "behaviour/budget_cases.rs"]
+mod budget_cases;
 #[path = "behaviour/categories.rs"]
 mod categories;
 #[path = "behaviour/completions.rs"]

@@ -7,10 +7,18 @@
 
 mod support;
 
+#[path = "robustness/applying.rs"]
+mod applying;
+#[path = "robustness/budgeting.rs"]
+mod budgeting;
+#[path = "robustness/closing.rs"]
+mod closing;
 #[path = "robustness/concurrency.rs"]
 mod concurrency;
 #[path = "robustness/files.rs"]
 mod files;
+#[path = "robustness/giving.rs"]
+mod giving;
 #[path = "robustness/kill.rs"]
 mod kill;
 #[path = "robustness/promise.rs"]

@@ -23,13 +23,14 @@ pub fn set(w: &mut Writer<'_>, month: Month, current: Month, category: &str, is_
     let name = before.categories[at].name.clone();
     if then.iter().all(|state| state.envelopes[at].is_carried == is_on) {
         let summary = format!("carryover of {name} is {word} from {month} on already");
-        return Changed::tell(w, month, &[Place::Envelope(at)], summary, Vec::new());
+        return Changed::tell_of(w, &before, month, &[Place::Envelope(at)], summary, Vec::new());
     }
     let summary = format!("turned carryover of {name} {word} from {month} on");
     w.begin(&summary)?;
     carryovers::set(w, before.categories[at].id, month_key(month.first_day()), is_on)?;
-    let now = Envelopes::load(w.conn())?.series.between(month, last).usage()?;
-    Changed::tell(w, month, &[Place::Envelope(at)], summary, vec![differing(&then, &now)])
+    let after = Envelopes::load(w.conn())?;
+    let notes = vec![differing(&then, &after.series.between(month, last).usage()?)];
+    Changed::tell_of(w, &after, month, &[Place::Envelope(at)], summary, notes)
 }
 
 /// In which months more than the flag differs.

@@ -56,13 +56,28 @@ impl Changed {
         summary: String,
         notes: Vec<String>,
     ) -> Result<Changed> {
+        let envelopes = Envelopes::load(w.conn())?;
+        Changed::tell_of(w, &envelopes, month, places, summary, notes)
+    }
+
+    /// Tells of these places in a budget that was read after the change.
+    ///
+    /// # Errors
+    /// A sum beyond 64 bits.
+    pub(super) fn tell_of(
+        w: &Writer<'_>,
+        envelopes: &Envelopes,
+        month: Month,
+        places: &[Place],
+        summary: String,
+        notes: Vec<String>,
+    ) -> Result<Changed> {
         let operation = if w.has_begun() { Some(w.operation()?) } else { None };
         let currency = w.currency.clone();
-        let envelopes = Envelopes::load(w.conn())?;
         let state = envelopes.at(month)?;
         let touched = |place: &Place| match place {
             Place::ToBeBudgeted => None,
-            Place::Envelope(at) => Some(touched(&envelopes, *at, state.envelopes[*at], &currency)),
+            Place::Envelope(at) => Some(touched(envelopes, *at, state.envelopes[*at], &currency)),
         };
         let mut changed = Changed {
             operation,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::categories::CategoryRow;
 use super::connection::DbConn;
+use super::dialect::on_backend;
 use super::schema::{budget_targets, categories, category_groups};
 use super::tables::{Table, imaged_row};
 use super::writer::Writer;
@@ -68,20 +69,25 @@ pub fn set(w: &mut Writer<'_>, category: CategoryId, lines: &[Line]) -> Result<(
     let operation_id = w.operation()?.0;
     let before = of_category(w.conn(), category)?;
     w.delete_all(&before)?;
-    for (position, (line, income)) in (1_i64..).zip(lines) {
-        let id: i64 = diesel::insert_into(budget_targets::table)
-            .values((
+    let values: Vec<_> = (1_i64..)
+        .zip(lines)
+        .map(|(position, (line, income))| {
+            (
                 budget_targets::category_id.eq(category.0),
                 budget_targets::position.eq(position),
                 budget_targets::line.eq(line),
                 budget_targets::income_category_id.eq(income.map(|id| id.0)),
                 budget_targets::operation_id.eq(operation_id),
-            ))
-            .returning(budget_targets::id)
-            .get_result(w.conn())?;
-        w.created(Table::BudgetTargets, id)?;
+            )
+        })
+        .collect();
+    if values.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let ids: Vec<i64> = on_backend!(w.conn(), c => {
+        diesel::insert_into(budget_targets::table).values(values).returning(budget_targets::id).get_results(c)?
+    });
+    ids.into_iter().try_for_each(|id| w.created(Table::BudgetTargets, id))
 }
 
 /// Gives the lines of a category that is about to go to another, unless that has some; and lets those who asked for

@@ -158,7 +158,7 @@ fn lines_of(person: u64, count: usize, config: Config) -> Vec<&'static str> {
 }
 
 /// One crowd of processes at a time: what two crowds wait for together says nothing about groat.
-fn alone() -> MutexGuard<'static, ()> {
+pub fn alone() -> MutexGuard<'static, ()> {
     static CROWD: Mutex<()> = Mutex::new(());
     CROWD.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -10,6 +10,7 @@ use groat::db::dialect::Isolation;
 use groat::db::location::Location;
 use groat::db::upkeep::verify;
 use groat::db::writer::{Author, Writer};
+use groat::domain::ids::TransactionId;
 use groat::domain::money::{AmountInput, Currency, DecimalMark, iso_currencies, parse_amount};
 use groat::error::Result;
 
@@ -45,6 +46,21 @@ impl Shelf {
     #[track_caller]
     pub fn read<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> T {
         self.open("reader").read(work).expect("the book can be read")
+    }
+
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Dates the second leg of a transfer apart from the first, which no command does yet and the book can hold.
+    pub fn date_leg(&self, transaction: TransactionId, date: NaiveDate) -> Result<()> {
+        let leg = format!("transaction_id = {} AND position = 1 AND is_transfer", transaction.0);
+        inspect::execute(&self.url, &format!("UPDATE postings SET date = '{date}' WHERE {leg}"));
+        self.read(|conn| {
+            verify::rebuild_totals(conn)?;
+            Ok(())
+        });
+        Ok(())
     }
 
     /// Returns the ids of all transactions.

@@ -17,6 +17,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::giving::{Giving, any_giving};
 use crate::shelf::{Shelf, amount, today};
 use crate::statements::{self, Statement};
 
@@ -116,6 +117,12 @@ pub enum Step {
     },
     Import(Statement),
     TakeBack(usize),
+    Give(Giving),
+    /// The second leg of a transfer is dated as a bank might, behind groat's back.
+    DateLeg {
+        which: usize,
+        day: i64,
+    },
     Undo,
     UndoOperation(usize),
     Redo,
@@ -231,6 +238,7 @@ pub fn any_change() -> BoxedStrategy<Step> {
         1 => text(&TAGS).prop_map(Step::DeleteTag),
         5 => statement().prop_map(Step::Import),
         2 => (0_usize..3).prop_map(Step::TakeBack),
+        10 => any_giving().prop_map(Step::Give),
         1 => (option::of(select(&["EUR", "JPY", "USD"])), any::<bool>())
             .prop_map(|(currency, starter)| Step::SetUp { currency, starter }),
     ]
@@ -264,8 +272,8 @@ fn pair(all: &'static [Text]) -> impl Strategy<Value = (Text, Text)> {
 }
 
 fn day() -> impl Strategy<Value = i64> {
-    // Two months.
-    select(&[0_i64, 0, -1, -20, -40])
+    // Three months.
+    select(&[0_i64, 0, -1, -20, -40, 20])
 }
 
 fn add() -> impl Strategy<Value = Add> {
@@ -408,6 +416,8 @@ impl Step {
             }
             Self::Import(statement) => statement.import(shelf, actor),
             Self::TakeBack(place) => statements::take_back(shelf, actor, *place),
+            Self::Give(giving) => giving.take(shelf, actor),
+            Self::DateLeg { which, day } => shelf.date_leg(ids(&[*which])[0], date(*day)),
             Self::UndoOperation(which) => {
                 let id = OperationId(one_of(&shelf.operations(), *which));
                 shelf.write(actor, |w| history::undo(w, Some(id))).map(drop)

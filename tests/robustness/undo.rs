@@ -28,7 +28,7 @@ enum Start {
 }
 
 /// Says what went wrong; proptest then looks for the shortest history in which it does.
-type Checked = Result<(), String>;
+pub type Checked = Result<(), String>;
 
 on_both_databases! {
     fn what_an_operation_did_is_taken_back_to_the_byte_and_done_again(s: &Sandbox) {
@@ -46,7 +46,7 @@ on_both_databases! {
 
 /// Tries `check` on many histories, each on a book of its own.
 #[track_caller]
-fn for_random<S: Strategy>(s: &Sandbox, steps: &S, check: impl Fn(&Shelf, &S::Value) -> Checked) {
+pub fn for_random<S: Strategy>(s: &Sandbox, steps: &S, check: impl Fn(&Shelf, &S::Value) -> Checked) {
     let starts = prop_oneof![1 => Just(Start::Empty), 3 => Just(Start::Household)];
     let mut runner = TestRunner::new(config(s));
     let outcome = runner.run(&(starts, steps), |(start, steps)| {
@@ -168,7 +168,7 @@ fn newest_since(shelf: &Shelf, before: i64) -> Option<OperationId> {
 
 /// An operation is refused for what the user said or for what is in the book, and says so itself: only an undo may
 /// leave it to the database to find that a name is taken or a row in use by now.
-fn is_a_refusal(step: &Step, error: &anyhow::Error) -> Checked {
+pub fn is_a_refusal(step: &Step, error: &anyhow::Error) -> Checked {
     let problem = error.downcast_ref::<Problem>();
     let is_left_to_the_database = ["something else bears that name", "something still refers"]
         .iter()
@@ -182,7 +182,7 @@ fn is_a_refusal(step: &Step, error: &anyhow::Error) -> Checked {
     }
 }
 
-fn is_sound(shelf: &Shelf, when: &str) -> Checked {
+pub fn is_sound(shelf: &Shelf, when: &str) -> Checked {
     let mut flaws = shelf.flaws();
     flaws.extend(shelf.contradictions());
     if flaws.is_empty() { Ok(()) } else { Err(format!("after {when}: {}", flaws.join("; "))) }

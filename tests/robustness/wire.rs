@@ -35,8 +35,40 @@ fn everyday_commands_wait_for_the_server_as_seldom_as_promised() {
         "report register -a cash -p all",
         "report summary",
         "",
+        "budget",
+        "budget -p 2026-03",
     ] {
         assert_round_trips(&s, &proxy, 3, line);
+    }
+    for line in ["budget explain", "budget explain groceries", "budget target"] {
+        assert_round_trips(&s, &proxy, 5, line);
+    }
+}
+
+/// Six to open the book, to begin, to record the operation, what it does and what that changed, and to commit; two each
+/// time that the budget is read: to decide what may be done, and to tell what there is now. Where a row may be there
+/// already, it is looked for.
+#[test]
+fn what_changes_a_budget_waits_as_seldom_for_many_envelopes_as_for_few() {
+    let Some((s, proxy)) = household() else { return };
+    s.groat(["income", "500", "boss", "-c", "income"]).ok();
+    for category in ["rent", "fuel", "fun", "gifts"] {
+        s.groat(["category", "add", category]).ok();
+        s.groat(["budget", "target", category, "50"]).ok();
+    }
+    s.groat(["add", "20", "landlord", "-c", "rent"]).ok();
+    for (line, most) in [
+        ("budget assign groceries 150", 10),
+        ("budget assign fun --average 3", 10),
+        ("budget move 5 groceries fuel", 10),
+        ("budget cover rent", 10),
+        ("budget hold 50", 11),
+        ("budget carryover groceries on", 11),
+        ("budget copy -p 2026-02", 10),
+        ("budget target groceries 40 remainder", 11),
+        ("budget apply -p 2026-03", 10),
+    ] {
+        assert_round_trips(&s, &proxy, most, line);
     }
 }
 
