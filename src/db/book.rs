@@ -22,6 +22,13 @@ pub struct BookTableRow {
     operation_id: Option<i64>,
 }
 
+impl BookTableRow {
+    /// The code of the currency that values are in.
+    pub fn currency(&self) -> &str {
+        &self.currency
+    }
+}
+
 imaged_row!(BookTableRow, book, Table::Book, operation: |row| row.operation_id, label: |_| "the book".to_owned());
 
 impl BookTableRow {

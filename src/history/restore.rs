@@ -327,18 +327,22 @@ fn refuse_other_currencies<T: Imaged + 'static>(
         Problem::conflict(format!("{what} changed its currency since"))
             .hint("`groat log` shows what was done since; take that back first")
     };
+    // The first image of a row is what it was then; what it was in between does not matter.
     let then = changes::images_since(w.conn(), Table::Accounts, target.id)?;
     let now = AccountRow::find_many(w.conn(), &accounts.into_iter().collect::<Vec<_>>())?;
     for account in now {
-        for (_, image) in then.iter().filter(|(id, _)| *id == account.id()) {
-            if read::<AccountRow>(image)?.currency() != account.currency() {
-                return Err(changed(format!("the account `{}`", account.label())).into());
-            }
+        let first = then.iter().find(|(id, _)| *id == account.id());
+        if let Some((_, image)) = first
+            && read::<AccountRow>(image)?.currency() != account.currency()
+        {
+            return Err(changed(format!("the account `{}`", account.label())).into());
         }
     }
-    match changes::images_since(w.conn(), Table::Book, target.id)?.is_empty() {
-        true => Ok(()),
-        false => Err(changed("the book".to_owned()).into()),
+    match changes::images_since(w.conn(), Table::Book, target.id)?.first() {
+        Some((_, image)) if read::<BookTableRow>(image)?.currency() != w.currency.code.as_str() => {
+            Err(changed("the book".to_owned()).into())
+        }
+        _ => Ok(()),
     }
 }
 

@@ -35,6 +35,18 @@ on_both_databases! {
         s.ok("db verify");
     }
 
+    fn what_was_done_in_another_currency_is_done_again_when_the_book_is_back_in_it(s: &Sandbox) {
+        for line in ["account add Spare", "init --currency EUR", "account add Cash --balance 3.20"] {
+            s.ok(line);
+        }
+        let before = s.dump(&HISTORY);
+        s.ok("undo");
+        s.ok("undo");
+        s.ok("redo");
+        s.ok("redo");
+        assert_eq!(s.dump(&HISTORY), before);
+    }
+
     fn a_change_and_its_undo_leave_every_row_as_it_was(s: &Sandbox) {
         household(s);
         let before = s.dump(&HISTORY);
