@@ -5,7 +5,7 @@ use crate::db::connection::DbConn;
 use crate::db::envelopes::facts;
 use crate::db::names::Names;
 use crate::domain::category::{Category, CategoryKind};
-use crate::domain::envelope::{Envelope, MonthState, Series};
+use crate::domain::envelope::{Envelope, Fact, MonthState, Series};
 use crate::domain::ids::CategoryId;
 use crate::domain::name::fold;
 use crate::domain::when::Month;
@@ -24,6 +24,9 @@ pub struct Envelopes {
     names: Names,
 }
 
+/// How often what is read in several statements is read again because somebody wrote in between.
+pub(super) const ATTEMPTS: usize = 8;
+
 /// Where money can be in a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -34,17 +37,26 @@ pub enum Place {
 }
 
 impl Envelopes {
-    /// Reads them.
+    /// Reads them. The two statements may see two states of the book: what the second tells of a category that was
+    /// made in between has no place among those of the first, which are then read again.
     ///
     /// # Errors
     /// What the database says.
     pub fn load(conn: &mut DbConn) -> Result<Envelopes> {
-        let (all, targets) = budget_targets::with_categories(conn)?;
-        let facts = facts(conn, &all)?;
+        for _ in 0..ATTEMPTS {
+            let (all, targets) = budget_targets::with_categories(conn)?;
+            if let Some(facts) = facts(conn, &all)? {
+                return Ok(Envelopes::of(all, targets, facts));
+            }
+        }
+        Err(Problem::internal("the budget tells of a category that there is not").into())
+    }
+
+    fn of(all: Vec<Category>, targets: Targets, facts: Vec<Fact>) -> Envelopes {
         let is_envelope = |category: &&Category| category.kind == CategoryKind::Expense;
         let categories: Vec<Category> = all.iter().filter(is_envelope).cloned().collect();
         let series = Series::new(categories.len(), facts);
-        Ok(Envelopes { categories, series, targets, names: Names { categories: all, ..Names::default() } })
+        Envelopes { categories, series, targets, names: Names { categories: all, ..Names::default() } }
     }
 
     /// The budget of a month.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::envelopes::{Envelopes, Place};
+use super::envelopes::{ATTEMPTS, Envelopes, Place};
 use crate::db::connection::DbConn;
 use crate::db::envelope_items::{self, MoveItem, PostingItem};
 use crate::db::totals::month_key;
@@ -11,7 +11,7 @@ use crate::domain::ids::{OperationId, TransactionId};
 use crate::domain::money::{Currency, CurrencyCode, Minor};
 use crate::domain::transaction::Amount;
 use crate::domain::when::Month;
-use crate::error::{OrUsage, Result};
+use crate::error::{OrUsage, Problem, Result};
 
 /// What sort of part it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -74,7 +74,21 @@ pub struct Explained {
     pub months: Vec<MonthParts>,
 }
 
-/// Explains what is available in an envelope, or what is to be budgeted without one.
+impl Explained {
+    fn adds_up(&self) -> Result<bool> {
+        let mut sum = Minor::ZERO;
+        for month in &self.months {
+            sum = sum.checked_add(month.amount.minor).usage()?;
+            if sum != month.balance.minor {
+                return Ok(false);
+            }
+        }
+        Ok(sum == self.amount.minor)
+    }
+}
+
+/// Explains what is available in an envelope, or what is to be budgeted without one. Somebody may write between the
+/// statements that read the number and its parts: then both are read again.
 ///
 /// # Errors
 /// An unknown category, or one of income; a sum beyond 64 bits.
@@ -84,6 +98,16 @@ pub fn explain(
     category: Option<&str>,
     book: &Currency,
 ) -> Result<Explained> {
+    for _ in 0..ATTEMPTS {
+        let explained = read(conn, month, category, book)?;
+        if explained.adds_up()? {
+            return Ok(explained);
+        }
+    }
+    Err(Problem::internal(format!("the parts of {} do not add up", category.unwrap_or("tbb"))).into())
+}
+
+fn read(conn: &mut DbConn, month: Month, category: Option<&str>, book: &Currency) -> Result<Explained> {
     let envelopes = Envelopes::load(conn)?;
     let place = category.map_or(Ok(Place::ToBeBudgeted), |text| envelopes.place(text))?;
     let first = envelopes.series.first().map_or(month, |first| first.min(month));

@@ -29,11 +29,12 @@ const CARRYOVER: i32 = 3;
 /// What a fact is about, its month (`year * 100 + month`), its category or bucket, and how much it is.
 type FactRow = (i32, i32, Option<i64>, i64);
 
-/// Every fact of the book. Envelopes are the expense categories, counted from 0 in the order that is given.
+/// Every fact of the book. Envelopes are the expense categories, counted from 0 in the order that is given. None if a
+/// fact is about a category that is not among these: somebody has made it since they were read.
 ///
 /// # Errors
 /// What the database says.
-pub fn facts(conn: &mut DbConn, categories: &[Category]) -> Result<Vec<Fact>> {
+pub fn facts(conn: &mut DbConn, categories: &[Category]) -> Result<Option<Vec<Fact>>> {
     let expenses = categories.iter().filter(|category| category.kind == CategoryKind::Expense);
     let envelopes: HashMap<i64, usize> =
         expenses.zip(0..).map(|(category, at)| (category.id.0, at)).collect();
@@ -50,15 +51,10 @@ pub fn facts(conn: &mut DbConn, categories: &[Category]) -> Result<Vec<Fact>> {
         (CARRYOVER, Some(key)) => envelopes.get(&key).map(|at| What::Carryover(*at)),
         _ => None,
     };
-    let fact =
-        |(kind, month, key, amount)| {
-            let month = Month::from_ordinal((month / 100) * 12 + month % 100 - 1);
-            match (month, what(kind, key)) {
-                (Some(month), Some(what)) => Ok(Fact { month, what, amount }),
-                _ => Err(Problem::internal(format!("a budget fact {kind} of {key:?} that fits no envelope"))
-                    .into()),
-            }
-        };
+    let fact = |(kind, month, key, amount)| match what(kind, key) {
+        Some(what) => month_of(month).map(|month| Some(Fact { month, what, amount })),
+        None => Ok(None),
+    };
     rows(conn)?.into_iter().map(fact).collect()
 }
 

@@ -72,6 +72,37 @@ fn what_changes_a_budget_waits_as_seldom_for_many_envelopes_as_for_few() {
     }
 }
 
+/// A budget is read in several statements. Between two of them somebody makes an envelope, spends money, or gives it.
+#[test]
+fn a_budget_that_changes_while_it_is_read_is_told_as_it_is_now() {
+    /// Only in the statement that reads categories, and in the one that reads what was done with them.
+    const CATEGORIES: &str = "\"category_groups\".\"name\"";
+    const FACTS: &str = "\"budget_holds\"";
+    let Some((s, proxy)) = household() else { return };
+    s.groat(["budget", "assign", "groceries", "60"]).ok();
+    proxy.delay(Duration::from_millis(400));
+    for (line, first, other, told) in [
+        ("budget", CATEGORIES, "add 1.20 kiosk -c rent", "10.60"),
+        ("budget explain groceries", FACTS, "add 2.50 tesco -c groceries", "9.30"),
+        ("budget explain", FACTS, "budget assign groceries +10", "-70.00"),
+    ] {
+        proxy.reset();
+        let run = thread::scope(|scope| {
+            let reading =
+                scope.spawn(|| s.groat_through(&proxy, format!("{line} --json").split_whitespace()));
+            wait_for(|| proxy.statements().iter().any(|sql| sql.contains(first)));
+            s.groat(other.split_whitespace()).ok();
+            reading.join().expect("the run ends")
+        });
+        let answer = run.ok().json();
+        let times = proxy.statements().iter().filter(|sql| sql.contains(CATEGORIES)).count();
+        assert_eq!(times, 2, "`{line}` was not disturbed");
+        assert_eq!(answer, s.groat(format!("{line} --json").split_whitespace()).ok().json(), "{line}");
+        let number = if line == "budget" { &answer["totals"]["available"] } else { &answer["amount"] };
+        assert_eq!(number, told, "{line}: {answer:#}");
+    }
+}
+
 #[test]
 fn a_list_of_some_waits_once_more_for_names_and_once_for_words() {
     let Some((s, proxy)) = household() else { return };
