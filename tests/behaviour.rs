@@ -19,10 +19,10 @@ mod bad_input;
 mod balance;
 #[path = "behaviour/budget.rs"]
 mod budget;
-#[path = "behaviour/budget_report.rs"]
-mod budget_report;
 #[path = "behaviour/budget_cases.rs"]
 mod budget_cases;
+#[path = "behaviour/budget_report.rs"]
+mod budget_report;
 #[path = "behaviour/categories.rs"]
 mod categories;
 #[path = "behaviour/completions.rs"]

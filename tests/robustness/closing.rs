@@ -16,7 +16,7 @@ use crate::step::{PEOPLE, Step, any_step};
 use crate::support::{inspect, on_both_databases};
 use crate::undo::{Checked, for_random, is_a_refusal, is_sound};
 
-const LONGEST: usize = 24;
+const LONGEST: usize = 16;
 
 /// Every posting in an account on budget: its month, its worth, whether it has a category, whether it is a leg of a
 /// transfer, and whether that leads to an account off budget.
