@@ -15,7 +15,7 @@ use crate::domain::category::{Category, CategoryKind};
 use crate::domain::envelope::{Fact, What};
 use crate::domain::ids::CategoryId;
 use crate::domain::when::Month;
-use crate::error::{Problem, Result};
+use crate::error::Result;
 
 /// A kept total of postings on budget; its key is a bucket.
 const TOTAL: i32 = 0;
