@@ -14,6 +14,7 @@ mod files;
 mod manual;
 mod profiles;
 mod topics;
+mod typed;
 mod values;
 
 use std::ffi::OsString;

@@ -2,11 +2,12 @@
 
 use super::due;
 use super::input::{History, Target};
-use super::round::{half_even, wide};
+use super::round::wide;
 use super::seat::{Seat, said};
 use crate::domain::counted;
 use crate::domain::ids::CategoryId;
 use crate::domain::invalid::Invalid;
+use crate::domain::money::half_even;
 use crate::domain::target::{Adjust, Ask, Base, Percent};
 use crate::domain::when::Month;
 

@@ -1,10 +1,11 @@
 //! `by` and `spend from`: how much a month has to save so that the money is there in time.
 
 use super::ask::{Asked, Asking};
-use super::round::{half_even, wide};
+use super::round::wide;
 use super::seat::Seat;
 use crate::domain::counted;
 use crate::domain::invalid::Invalid;
+use crate::domain::money::half_even;
 use crate::domain::target::{Ask, By, Due};
 use crate::domain::when::Month;
 

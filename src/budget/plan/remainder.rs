@@ -1,6 +1,6 @@
 //! Shares of what is left, by weight.
 
-use super::round::half_even;
+use crate::domain::money::half_even;
 
 /// Who takes a share.
 #[derive(Debug, Clone, Copy)]

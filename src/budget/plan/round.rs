@@ -1,17 +1,7 @@
-//! Division in integers, and the way back from 128 bits.
+//! The way to 128 bits and back.
 
 use crate::domain::invalid::Invalid;
 use crate::domain::money::Minor;
-
-/// The quotient, half to even; the divisor is positive.
-pub(super) fn half_even(dividend: i128, divisor: i128) -> i128 {
-    let (quotient, rest) = (dividend.div_euclid(divisor), dividend.rem_euclid(divisor));
-    match rest.cmp(&(divisor - rest)) {
-        std::cmp::Ordering::Less => quotient,
-        std::cmp::Ordering::Greater => quotient + 1,
-        std::cmp::Ordering::Equal => quotient + quotient.rem_euclid(2),
-    }
-}
 
 /// The same number in minor units.
 ///

@@ -24,6 +24,6 @@ pub use currency::{Currency, CurrencyCode, iso_currencies, iso_currency};
 pub use format::{format_human, format_minor};
 pub use minor::Minor;
 pub use parse::parse_amount;
-pub use ratio::{average, percent_of};
+pub use ratio::{average, half_even, percent_of};
 pub use shares::shares_of;
 pub use territory::{DecimalMark, currency_of_territory, territory_of_locale};

@@ -7,7 +7,7 @@ pub fn percent_of(part: Minor, whole: Minor) -> Option<String> {
     if whole.0 <= 0 {
         return None;
     }
-    let tenths = rounded(i128::from(part.0) * 1000, i128::from(whole.0));
+    let tenths = half_even(i128::from(part.0) * 1000, i128::from(whole.0));
     let sign = if tenths < 0 { "-" } else { "" };
     Some(format!("{sign}{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10))
 }
@@ -16,13 +16,13 @@ pub fn percent_of(part: Minor, whole: Minor) -> Option<String> {
 pub fn average(sum: Minor, count: usize) -> Minor {
     let Some(count) = i128::try_from(count).ok().filter(|count| *count > 0) else { return Minor::ZERO };
     // It is no further from zero than the sum, which fits.
-    Minor(i64::try_from(rounded(i128::from(sum.0), count)).unwrap_or(sum.0))
+    Minor(i64::try_from(half_even(i128::from(sum.0), count)).unwrap_or(sum.0))
 }
 
 /// The quotient, half to even; the divisor is positive.
-fn rounded(dividend: i128, divisor: i128) -> i128 {
+pub fn half_even(dividend: i128, divisor: i128) -> i128 {
     let (quotient, rest) = (dividend.div_euclid(divisor), dividend.rem_euclid(divisor));
-    match (rest * 2).cmp(&divisor) {
+    match rest.cmp(&(divisor - rest)) {
         std::cmp::Ordering::Less => quotient,
         std::cmp::Ordering::Greater => quotient + 1,
         std::cmp::Ordering::Equal => quotient + quotient.rem_euclid(2),

@@ -30,3 +30,4 @@ pub use ast::{Direction, Kind, Node, Query, Reading, Span, State, Term};
 pub use join::{is_query, joined};
 pub use misread::Misread;
 pub use pattern::{Matcher, Pattern, Text};
+pub use place::point_at;

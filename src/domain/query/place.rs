@@ -14,7 +14,7 @@ const BEFORE: usize = 30;
 
 /// The text, hidden characters made visible, and a line with carets below `span`. Of a text that is too wide for a
 /// terminal it is the part around the place.
-pub(super) fn point_at(text: &str, span: Span) -> [String; 2] {
+pub fn point_at(text: &str, span: Span) -> [String; 2] {
     let before = visible(&text[..span.from]);
     let (at, after) = (visible(&text[span.from..span.to]), visible(&text[span.to..]));
     let is_too_wide = before.width() + at.width() + after.width() > WIDEST;

@@ -1,10 +1,7 @@
 //! What is wrong with a line, and the carets below the place.
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::domain::invalid::Invalid;
-use crate::domain::name::visible;
-use crate::domain::query::{Misread, Span};
+use crate::domain::query::{Misread, Span, point_at};
 
 /// What is wrong, while the text is still at hand.
 #[derive(Debug)]
@@ -19,11 +16,8 @@ impl Fault {
         Fault { reason, span }
     }
 
-    /// The error as it is told. Lines are short, so all of it is shown.
+    /// The error as it is told.
     pub fn in_text(self, text: &str) -> Misread {
-        let shown = |text: &str| visible(text).width();
-        let (before, at) = (shown(&text[..self.span.from]), shown(&text[self.span.from..self.span.to]));
-        let carets = format!("{}{}", " ".repeat(before), "^".repeat(at.max(1)));
-        Misread { reason: self.reason, place: vec![visible(text).into_owned(), carets] }
+        Misread { reason: self.reason, place: point_at(text, self.span).into() }
     }
 }
