@@ -8,6 +8,7 @@ use super::{Call, Tool, input, period};
 use crate::error::{Problem, Result};
 use crate::mcp::answers;
 use crate::output::Answer;
+use crate::report::budget::budget;
 use crate::report::income::income;
 use crate::report::networth::networth;
 use crate::report::payees::payees;
@@ -21,8 +22,9 @@ const LAST: i64 = 1_000;
 pub const TOOL: Tool = Tool {
     name: "run_report",
     title: "Run a report",
-    about: "A report over a period: spending by any axis; income and spending by month; net worth by month; payees; a \
-            register of postings with the running balance; a summary against the period before.",
+    about: "A report over a period: spending by any axis; income and spending by month; net worth by month; budgeted and \
+            spent by envelope, over whole months; payees; a register of postings with the running balance; a summary \
+            against the period before.",
     input: input::<Arguments>,
     output: || {
         json!({
@@ -44,6 +46,7 @@ pub const TOOL: Tool = Tool {
 enum Name {
     Spending,
     Income,
+    Budget,
     NetWorth,
     Payees,
     Register,
@@ -83,6 +86,7 @@ fn run(call: &Call<'_>) -> Result<Value> {
         Name::Spending => spending(conn, &query, period, axis, second, book)?.json(),
         Name::Income => income(conn, period, today, book)?.json(),
         Name::NetWorth => networth(conn, period, accounts, false, today, book)?.json(),
+        Name::Budget => budget(conn, period, today, book)?.json(),
         Name::Payees => payees(conn, &query, period, None, book)?.json(),
         Name::Register => register(conn, &query, period, account, Some(LAST))?.json(),
         Name::Summary => summary(conn, period, today, book)?.json(),
@@ -104,7 +108,7 @@ fn refuse_what_it_does_not_take(wanted: &Arguments) -> Result<()> {
         Name::Payees => &["query"],
         Name::Register => &["query", "account"],
         Name::NetWorth => &["account"],
-        Name::Income | Name::Summary => &[],
+        Name::Income | Name::Budget | Name::Summary => &[],
     };
     for (name, argument) in [("by", &wanted.by), ("query", &wanted.query), ("account", &wanted.account)] {
         if argument.is_some() && !takes.contains(&name) {
