@@ -16,6 +16,7 @@ use super::tables::{CHUNK, Imaged, Table};
 use super::totals::Totals;
 use crate::domain::ids::OperationId;
 use crate::domain::money::Currency;
+use crate::domain::runs::Runs;
 use crate::error::{Problem, Result};
 
 /// Who does what, from where: what the operation says beside its summary.
@@ -56,7 +57,7 @@ pub struct Writer<'a> {
     changes: Vec<ChangeRow>,
     has_changed: bool,
     touched: HashSet<(Table, i64)>,
-    created: Runs,
+    created: BTreeMap<Table, Runs>,
     /// The kept totals' differences.
     pub totals: Totals,
     on_budget: Option<HashMap<i64, bool>>,
@@ -74,7 +75,7 @@ impl<'a> Writer<'a> {
             changes: Vec::new(),
             has_changed: false,
             touched: HashSet::new(),
-            created: Runs::default(),
+            created: BTreeMap::new(),
             totals: Totals::default(),
             on_budget: None,
         }
@@ -150,7 +151,7 @@ impl<'a> Writer<'a> {
     /// The operation was not begun: a bug.
     pub fn created(&mut self, table: Table, row_id: i64) -> Result<()> {
         if !self.knows(table, row_id) {
-            self.created.insert(table, row_id);
+            self.created.entry(table).or_default().insert(row_id);
             self.note(table, row_id, None, None)?;
         }
         Ok(())
@@ -171,7 +172,8 @@ impl<'a> Writer<'a> {
 
     /// Whether the row was noted before.
     fn knows(&self, table: Table, row_id: i64) -> bool {
-        self.touched.contains(&(table, row_id)) || self.created.contains(table, row_id)
+        self.touched.contains(&(table, row_id))
+            || self.created.get(&table).is_some_and(|runs| runs.contains(row_id))
     }
 
     fn note(&mut self, table: Table, row_id: i64, prior: Option<i64>, image: Option<String>) -> Result<()> {
@@ -305,49 +307,5 @@ impl<'a> Writer<'a> {
             super::totals::drop_empty(self.conn)?;
         }
         Ok(())
-    }
-}
-
-/// Ids that were given one after the other, kept as runs: a million new rows are one.
-#[derive(Debug, Default)]
-struct Runs(BTreeMap<(Table, i64), i64>);
-
-impl Runs {
-    /// The run at or before an id, and its last one.
-    fn before(&self, table: Table, id: i64) -> Option<((Table, i64), i64)> {
-        let run = self.0.range(..=(table, id)).next_back()?;
-        (run.0.0 == table).then_some((*run.0, *run.1))
-    }
-
-    fn contains(&self, table: Table, id: i64) -> bool {
-        self.before(table, id).is_some_and(|(_, last)| id <= last)
-    }
-
-    fn insert(&mut self, table: Table, id: i64) {
-        let first = match self.before(table, id) {
-            Some((first, last)) if id <= last + 1 => first,
-            _ => (table, id),
-        };
-        let last = self.0.entry(first).or_insert(id);
-        *last = (*last).max(id);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_in_a_row_are_one_run() {
-        let mut runs = Runs::default();
-        for id in [5, 6, 7, 9, 6, 8, 10] {
-            runs.insert(Table::Transactions, id);
-        }
-        runs.insert(Table::Payees, 6);
-        for (id, is_known) in [(4, false), (5, true), (8, true), (10, true), (11, false)] {
-            assert_eq!(runs.contains(Table::Transactions, id), is_known, "{id}");
-        }
-        assert!(runs.contains(Table::Payees, 6) && !runs.contains(Table::Payees, 7));
-        assert!(runs.0.len() <= 3);
     }
 }

@@ -19,6 +19,7 @@ pub mod invalid;
 pub mod money;
 pub mod name;
 pub mod query;
+pub mod runs;
 pub mod target;
 pub mod transaction;
 pub mod when;

@@ -22,6 +22,7 @@ use crate::db::connection::DbConn;
 use crate::db::sources;
 use crate::db::statement_lines::{self, KnownLine};
 use crate::domain::money::Minor;
+use crate::domain::runs::Runs;
 use crate::error::Result;
 
 /// How many rows are looked up at once, unless a request says fewer; more while the day does not change, so that a
@@ -54,7 +55,7 @@ pub struct Matcher<'a> {
     ids_unreliable: bool,
     ids_became_unreliable: bool,
     /// Statement lines that rows of this file are.
-    claimed: HashSet<i64>,
+    claimed: Runs,
     /// What of the book rows of this file are joined to.
     taken: others::Taken,
     /// Decisions by id, by the place of the row.
@@ -85,7 +86,7 @@ impl<'a> Matcher<'a> {
             source,
             ids_unreliable: known.is_some_and(|known| known.ids_unreliable),
             ids_became_unreliable: false,
-            claimed: HashSet::new(),
+            claimed: Runs::default(),
             taken: others::Taken::default(),
             by_id: HashMap::new(),
             has_others: sources::has_others(conn, request.account.id, source)?,
@@ -200,7 +201,7 @@ impl<'a> Matcher<'a> {
 
     /// A line is claimed once; a row with a believed id takes none that bears another believed id.
     fn may_claim(&self, row: &Waiting, known: &KnownLine) -> bool {
-        if self.claimed.contains(&known.id) {
+        if self.claimed.contains(known.id) {
             return false;
         }
         let row_id = row.line.as_ref().and_then(|(line, _)| line.bank_id.as_deref());

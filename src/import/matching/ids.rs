@@ -76,7 +76,7 @@ impl Matcher<'_> {
         let (pending, booked): (Vec<&KnownLine>, Vec<&KnownLine>) =
             lines.iter().partition(|line| key::is_pending(&line.row_key));
         let is_same = |line: &&&KnownLine| line.date == Some(row.date) && line.amount == Some(amount.0);
-        if let Some(line) = booked.iter().filter(is_same).find(|line| !self.claimed.contains(&line.id)) {
+        if let Some(line) = booked.iter().filter(is_same).find(|line| !self.claimed.contains(line.id)) {
             self.claimed.insert(line.id);
             let decision = self.found(index, line, true);
             self.by_id.insert(index, decision);
@@ -91,7 +91,7 @@ impl Matcher<'_> {
 
     /// The row is the one that was pending under its id, whatever day and amount it had then.
     fn book_pending(&mut self, index: usize, pending: &[&KnownLine]) {
-        let open = pending.iter().filter(|line| !self.claimed.contains(&line.id));
+        let open = pending.iter().filter(|line| !self.claimed.contains(line.id));
         for (line, transaction) in open.filter_map(|line| Some((line, line.transaction_id?))) {
             if self.taken.transactions.insert(transaction) {
                 self.claimed.insert(line.id);

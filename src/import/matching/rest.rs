@@ -143,7 +143,7 @@ impl Matcher<'_> {
     pub(super) fn match_typed(&mut self) {
         let Rest { rows, candidates, pending } = std::mem::take(&mut self.rest);
         // What this file still shows as pending is not what it shows as booked.
-        let is_shown = |line: &&unclaimed::StillPending| self.claimed.contains(&line.line_id);
+        let is_shown = |line: &&unclaimed::StillPending| self.claimed.contains(line.line_id);
         let shown: HashSet<i64> = pending.values().filter(is_shown).map(|line| line.transaction_id).collect();
         let is_free = |of: &i64| !shown.contains(of) && !self.taken.transactions.contains(of);
         let free = candidates.into_values().filter(|candidate| is_free(&candidate.transaction)).collect();
