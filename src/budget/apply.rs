@@ -82,9 +82,8 @@ pub fn apply(w: &mut Writer<'_>, month: Month, current: Month, overwrite: bool) 
     let plan = plan::plan(&input, &Past::load(w.conn(), &envelopes, month)?).map_err(Problem::from)?;
     let mut moves = Vec::new();
     for planned in plan.categories.iter().filter(|planned| planned.before != planned.after) {
-        let at = envelopes.categories.iter().position(|category| category.id == planned.category);
         let by = planned.after.checked_sub(planned.before).usage()?;
-        moves.extend(at.map(|at| change(at, by.0)).transpose()?);
+        moves.push(change(envelopes.place_of(planned.category)?, by.0)?);
     }
     let (operation, summary) = if moves.is_empty() {
         (None, format!("every target is met in {month}, or nothing is left to give"))
@@ -95,7 +94,7 @@ pub fn apply(w: &mut Writer<'_>, month: Month, current: Month, overwrite: bool) 
         store(w, &envelopes, month, &moves)?;
         (Some(operation), summary)
     };
-    Ok(applied(&envelopes, plan, operation, summary, &currency))
+    applied(&envelopes, plan, operation, summary, &currency)
 }
 
 fn applied(
@@ -104,26 +103,27 @@ fn applied(
     operation: Option<OperationId>,
     summary: String,
     currency: &Currency,
-) -> Applied {
+) -> Result<Applied> {
     let amount = |minor| Amount { minor, exponent: currency.exponent };
-    let name = |id| envelopes.category(id).map(|category| category.name.clone());
-    Applied {
+    let name = |id| Ok(envelopes.categories[envelopes.place_of(id)?].name.clone());
+    let share = |planned| share(envelopes, planned, amount);
+    Ok(Applied {
         operation,
         summary,
         month: plan.month,
         currency: currency.code,
         to_be_budgeted_before: amount(plan.before),
         to_be_budgeted: amount(plan.after),
-        skipped: plan.skipped.into_iter().filter_map(name).collect(),
+        skipped: plan.skipped.into_iter().map(name).collect::<Result<_>>()?,
         warnings: plan.warnings,
-        categories: plan.categories.into_iter().map(|planned| share(envelopes, planned, amount)).collect(),
-    }
+        categories: plan.categories.into_iter().map(share).collect::<Result<_>>()?,
+    })
 }
 
-fn share(envelopes: &Envelopes, planned: Planned, amount: impl Fn(Minor) -> Amount) -> Share {
-    let slug = envelopes.category(planned.category).map(|category| category.slug.clone());
-    Share {
-        category_slug: slug.unwrap_or_else(|| planned.name.clone()),
+fn share(envelopes: &Envelopes, planned: Planned, amount: impl Fn(Minor) -> Amount) -> Result<Share> {
+    let category = &envelopes.categories[envelopes.place_of(planned.category)?];
+    Ok(Share {
+        category_slug: category.slug.clone(),
         category: planned.name,
         before: amount(planned.before),
         assigned: amount(planned.after),
@@ -138,5 +138,5 @@ fn share(envelopes: &Envelopes, planned: Planned, amount: impl Fn(Minor) -> Amou
                 reason: line.reason,
             })
             .collect(),
-    }
+    })
 }

@@ -84,6 +84,15 @@ impl Envelopes {
         })
     }
 
+    /// The envelope of a category, by its place.
+    ///
+    /// # Errors
+    /// A category that is none of expenses: a bug.
+    pub fn place_of(&self, id: CategoryId) -> Result<usize> {
+        let at = self.categories.iter().position(|category| category.id == id);
+        at.ok_or_else(|| Problem::internal(format!("the category {id} has no envelope")).into())
+    }
+
     /// The income category that a text means.
     ///
     /// # Errors

@@ -106,12 +106,12 @@ pub fn budget(conn: &mut DbConn, month: Month, book: &Currency) -> Result<Budget
     let amount = |minor: Minor| Amount { minor, exponent: book.exponent };
     let mut groups: Vec<Group> = Vec::new();
     for (category, envelope) in envelopes.categories.iter().zip(&state.envelopes) {
-        if groups.last().is_none_or(|last| last.group != category.group_name) {
-            groups.push(Group { group: category.group_name.clone(), categories: Vec::new() });
-        }
         let target = targets::lines_of(&envelopes, category, month, book)?;
         let line = line(category, envelope, target, amount);
-        groups.last_mut().into_iter().for_each(|group| group.categories.push(line.clone()));
+        match groups.last_mut().filter(|last| last.group == category.group_name) {
+            Some(group) => group.categories.push(line),
+            None => groups.push(Group { group: category.group_name.clone(), categories: vec![line] }),
+        }
     }
     let activity = Minor::checked_sum(state.envelopes.iter().map(|envelope| envelope.activity)).usage()?;
     Ok(BudgetMonth {

@@ -99,7 +99,8 @@ impl<'a> Past<'a> {
     }
 
     fn envelope(&self, category: CategoryId, month: Month) -> std::result::Result<Envelope, Invalid> {
-        let Some(at) = self.places.get(&category) else { return Ok(Envelope::default()) };
+        let at = self.places.get(&category);
+        let at = at.ok_or_else(|| Invalid::new(format!("the category {category} has no envelope")))?;
         let Some(first) = self.envelopes.series.first().filter(|first| *first <= month) else {
             return Ok(Envelope::default());
         };

@@ -16,6 +16,9 @@ mod matching;
 pub mod plan;
 pub mod profile;
 pub mod reading;
+#[cfg(test)]
+#[path = "tests/shared.rs"]
+mod shared;
 mod unmatching;
 
 pub use apply::{Imported, Part, import};

@@ -4,13 +4,13 @@
 //! The table lies beside the checkout and is no part of the project.
 
 use std::io::Cursor;
-use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::import::formats::{self, FileLine, FormatName, Layout, Options, Row, SurveyError};
 use crate::import::profile::Profile;
+use crate::import::shared;
 
 /// What cannot be read, and why.
 const BEYOND: [(&str, &str); 4] = [
@@ -276,22 +276,10 @@ fn read_by_profile(dialect: &Dialect<'_>, file: &str) {
     }
 }
 
-/// The table; its lack is told, and fails where nothing may be left out.
+/// The table, beside the samples.
 fn table() -> Option<String> {
-    #[expect(clippy::disallowed_methods, reason = "tests find their cases by the environment")]
-    let (samples, is_ci) =
-        (std::env::var_os("GROAT_SAMPLES"), std::env::var_os("CI").is_some_and(|ci| ci == "true"));
-    // The cases lie beside the samples.
-    let beside = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples"));
-    let path = samples.map_or_else(beside, PathBuf::from).join("../cases/csv-dialects.tsv");
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            assert!(!is_ci, "no dialects at `{}`: {error}", path.display());
-            eprintln!("left out: no dialects at `{}`: {error}", path.display());
-            None
-        }
-    }
+    let path = shared::find("../cases/csv-dialects.tsv")?;
+    Some(std::fs::read_to_string(path).expect("the table can be read"))
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The CSV files of other projects' test suites: counts, sums and days as `EXPECTED.tsv` has them.
 //!
-//! They are read from `GROAT_SAMPLES`, else from `../shared/samples` beside the checkout, and are no
-//! part of the project.
+//! They are no part of the project: `import::shared` finds them.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,20 +8,11 @@ use std::path::PathBuf;
 use rust_decimal::Decimal;
 
 use super::*;
+use crate::import::shared;
 
-/// The folder of the samples; absent ones are told, and fail where nothing may be left out.
+/// The folder of the samples.
 pub fn samples() -> Option<PathBuf> {
-    #[expect(clippy::disallowed_methods, reason = "tests find their samples by the environment")]
-    let (said, is_ci) =
-        (std::env::var_os("GROAT_SAMPLES"), std::env::var_os("CI").is_some_and(|ci| ci == "true"));
-    let beside = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples"));
-    let folder = said.map_or_else(beside, PathBuf::from);
-    if folder.join("EXPECTED.tsv").is_file() {
-        return Some(folder);
-    }
-    assert!(!is_ci, "the samples are not in `{}`", folder.display());
-    eprintln!("left out: the samples are not in `{}`; set GROAT_SAMPLES", folder.display());
-    None
+    shared::find("EXPECTED.tsv").and_then(|path| path.parent().map(PathBuf::from))
 }
 
 /// What is computed for each CSV file, by kind.
