@@ -12,8 +12,12 @@ mod support;
 mod accounts;
 #[path = "imports/matching.rs"]
 mod matching;
+#[path = "imports/review.rs"]
+mod review;
 #[path = "imports/signs.rs"]
 mod signs;
+#[path = "imports/transfers.rs"]
+mod transfers;
 
 use std::path::PathBuf;
 

@@ -159,6 +159,21 @@ impl Context {
         Ok(done)
     }
 
+    /// Does a write and takes it back: what it would come to.
+    ///
+    /// # Errors
+    /// As `write_from`.
+    pub fn rehearse<T>(
+        &self,
+        source: &'static str,
+        isolation: Isolation,
+        work: impl FnMut(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let mut opening = Opening { dry_run: true, ..self.opening(false)? };
+        opening.author.source = source;
+        Book::open(opening)?.write(isolation, work)
+    }
+
     /// Opens the book, making it if there is none.
     ///
     /// # Errors

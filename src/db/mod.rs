@@ -30,6 +30,7 @@ pub mod migrations;
 pub mod names;
 pub mod operations;
 pub mod origins;
+pub mod other_sides;
 pub mod pages;
 pub mod patience;
 pub mod payee_sums;

@@ -242,6 +242,7 @@ diesel::table! {
         reason -> Text,
         transaction_id -> Nullable<Int8>,
         operation_id -> Int8,
+        other_account -> Nullable<Text>,
     }
 }
 

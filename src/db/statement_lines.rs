@@ -34,6 +34,9 @@ pub struct LineRow {
     pub reason: String,
     pub transaction_id: Option<i64>,
     pub operation_id: i64,
+    /// Images from before the column was there have none.
+    #[serde(default)]
+    pub other_account: Option<String>,
 }
 
 imaged_row!(LineRow, statement_lines, Table::StatementLines,
@@ -58,6 +61,7 @@ pub struct NewLine {
     pub reason: Cow<'static, str>,
     pub transaction_id: Option<i64>,
     pub operation_id: i64,
+    pub other_account: Option<String>,
 }
 
 /// What matching needs to know of a line that is there.
@@ -182,6 +186,18 @@ pub fn detach(w: &mut Writer<'_>, transactions: &[TransactionId]) -> Result<()> 
         for row in rows {
             w.replace(&row, &LineRow { transaction_id: None, operation_id, ..row.clone() })?;
         }
+    }
+    Ok(())
+}
+
+/// Makes the lines of a transaction those of another.
+///
+/// # Errors
+/// What the database says.
+pub fn hand_over(w: &mut Writer<'_>, from: TransactionId, to: TransactionId) -> Result<()> {
+    let operation_id = w.operation()?.0;
+    for row in of_transactions(w.conn(), &[from.0])? {
+        w.replace(&row, &LineRow { transaction_id: Some(to.0), operation_id, ..row.clone() })?;
     }
     Ok(())
 }

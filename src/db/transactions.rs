@@ -44,6 +44,16 @@ impl TransactionImage {
     }
 }
 
+impl TransactionImage {
+    /// The same without its postings in an account.
+    #[must_use]
+    pub fn without(&self, account: i64) -> TransactionImage {
+        let mut rest = self.clone();
+        rest.postings.retain(|posting| posting.account_id != account);
+        rest
+    }
+}
+
 impl Imaged for TransactionImage {
     const TABLE: Table = Table::Transactions;
 

@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Bool, Date, Nullable, Text};
 
 use super::connection::DbConn;
 use super::dialect::load_bound;
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, OperationId};
 use crate::error::Result;
 
 /// A transaction by its total in one account.
@@ -25,6 +25,9 @@ pub struct Unclaimed {
     /// Its payee.
     #[diesel(sql_type = Nullable<BigInt>)]
     pub payee_id: Option<i64>,
+    /// Whether it stands in another account, too.
+    #[diesel(sql_type = Bool)]
+    pub is_transfer: bool,
 }
 
 /// A transaction that a bank has shown, but not booked yet.
@@ -78,14 +81,15 @@ pub fn typed(
     let (id, listed) = (account.0, listed.join(","));
     let days = format!("p.account_id = {id} AND p.date >= '{from}' AND p.date <= '{to}'");
     let whole = format!(
-        "SELECT p.transaction_id, p.date, p.amount, t.payee_id \
+        "SELECT p.transaction_id, p.date, p.amount, t.payee_id, p.is_transfer \
          FROM postings p JOIN transactions t ON t.id = p.transaction_id \
          WHERE {days} AND p.amount IN ({listed}) AND {NO_LINE} AND {NO_START} \
          AND NOT EXISTS (SELECT 1 FROM postings q WHERE q.transaction_id = p.transaction_id \
          AND q.account_id = p.account_id AND q.id <> p.id)"
     );
     let split = format!(
-        "SELECT p.transaction_id, min(p.date) AS date, CAST(sum(p.amount) AS BIGINT) AS amount, t.payee_id \
+        "SELECT p.transaction_id, min(p.date) AS date, CAST(sum(p.amount) AS BIGINT) AS amount, t.payee_id, \
+         max(CASE WHEN p.is_transfer THEN 1 ELSE 0 END) = 1 AS is_transfer \
          FROM postings p JOIN transactions t ON t.id = p.transaction_id \
          WHERE p.account_id = {id} AND {NO_LINE} AND {NO_START} AND p.transaction_id IN (\
          SELECT p.transaction_id FROM postings p WHERE {days} AND p.position > 0) \
@@ -116,4 +120,30 @@ pub fn still_pending(
         account.0
     );
     Ok(load_bound(conn, &sql, &[keys.0.clone(), keys.1.clone()])?)
+}
+
+/// Transactions from a day to another, both included, that stand in this account alone with one of these amounts,
+/// claimed by a statement or not; but for those that `operation` made.
+///
+/// # Errors
+/// What the database says.
+pub fn single_legs(
+    conn: &mut DbConn,
+    account: AccountId,
+    amounts: &[i64],
+    from: NaiveDate,
+    to: NaiveDate,
+    operation: Option<OperationId>,
+) -> Result<Vec<Unclaimed>> {
+    let listed: Vec<String> = amounts.iter().map(ToString::to_string).collect();
+    let sql = format!(
+        "SELECT p.transaction_id, p.date, p.amount, t.payee_id, p.is_transfer \
+         FROM postings p JOIN transactions t ON t.id = p.transaction_id \
+         WHERE p.account_id = {} AND p.date >= '{from}' AND p.date <= '{to}' AND p.amount IN ({}) \
+         AND NOT p.is_transfer AND t.operation_id <> {} ORDER BY p.transaction_id",
+        account.0,
+        listed.join(","),
+        operation.map_or(0, |operation| operation.0),
+    );
+    Ok(load_bound(conn, &sql, &[])?)
 }

@@ -127,6 +127,16 @@ impl<'a> Writer<'a> {
         Ok(OperationId(id))
     }
 
+    /// Says anew what the operation does, where that is known only when it is done.
+    ///
+    /// # Errors
+    /// The operation was not begun: a bug.
+    pub fn summarise(&mut self, summary: &str) -> Result<()> {
+        let id = self.operation()?.0;
+        diesel::update(operations::table.find(id)).set(operations::summary.eq(summary)).execute(self.conn)?;
+        Ok(())
+    }
+
     /// The operation that is being recorded.
     ///
     /// # Errors

@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
 use super::key;
+use super::matching::Offer;
 use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
+use super::purposes::{self, Purposes};
 use crate::db::batches::{self, NewBatchLine};
 use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
@@ -17,7 +19,7 @@ use crate::db::{account_numbers, dialect, names, payees, sources, transactions};
 use crate::domain::ids::{BatchId, OperationId, TransactionId};
 use crate::domain::money::Minor;
 use crate::domain::name::{clean_from_file, fold};
-use crate::domain::transaction::{NewPosting, NewTransaction, Status};
+use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
 
 /// What an import did.
@@ -38,6 +40,17 @@ pub struct Part {
     pub batch: Option<BatchId>,
     /// The transactions that were made, in the order of the file.
     pub transactions: Vec<TransactionId>,
+}
+
+impl Part {
+    /// The transactions of new rows that look like the other sides of others, with those.
+    pub fn offers(&self) -> impl Iterator<Item = (TransactionId, &Offer)> {
+        self.plan.matched.offers.iter().filter_map(|offer| {
+            let before = self.plan.matched.decisions.get(..offer.index)?;
+            let place = before.iter().filter(|decision| decision.makes_one()).count();
+            Some((*self.transactions.get(place)?, offer))
+        })
+    }
 }
 
 impl Imported {
@@ -70,38 +83,30 @@ pub fn import(
     for account in accounts {
         dialect::lock_account(w.conn(), account)?;
     }
-    let mut planned = Vec::new();
+    let mut purposes = Purposes::gather(w, input, layout, requests)?;
+    let mut parts = Vec::new();
     for request in requests {
         let request = current(w, request)?;
         refuse_valueless(w, &request)?;
+        // After the rows before it are in: what one account says of another is there for that one's own rows to join.
         let plan = plan(w.conn(), input, layout, &request)?;
-        planned.push((request, plan));
+        parts.push(apply(w, input, layout, &request, plan, &mut purposes)?);
     }
-    if planned.iter().all(|(_, plan)| plan.matched.decisions.is_empty()) {
-        let part = |plan| Part { plan, batch: None, transactions: Vec::new() };
-        return Ok(Imported {
-            parts: planned.into_iter().map(|(_, plan)| part(plan)).collect(),
-            operation: None,
-        });
+    let operation = w.has_begun().then(|| w.operation()).transpose()?;
+    if operation.is_some() {
+        w.summarise(&summary(&requests[0].how.file_name, &parts))?;
     }
-    let operation = w.begin(&summary(&planned))?;
-    w.knows_accounts(planned.iter().map(|(request, _)| (request.account.id.0, request.account.is_on_budget)));
-    let mut parts = Vec::new();
-    for (request, plan) in planned {
-        parts.push(apply(w, input, layout, &request, plan)?);
-    }
-    Ok(Imported { parts, operation: Some(operation) })
+    Ok(Imported { parts, operation })
 }
 
 /// `imported january.csv (3 new, 1 matched) into Checking and Savings`.
-fn summary(planned: &[(Request, ImportPlan)]) -> String {
-    let count = |word| planned.iter().map(|(_, plan)| plan.count(word)).sum::<usize>();
+fn summary(file: &str, parts: &[Part]) -> String {
+    let count = |word| parts.iter().map(|part| part.plan.count(word)).sum::<usize>();
     let matched = match count("matched") {
         0 => String::new(),
         matched => format!(", {matched} matched"),
     };
-    let file = planned.first().map_or("", |(request, _)| request.file_name.as_str());
-    let accounts: Vec<&str> = planned.iter().map(|(request, _)| request.account.name.as_str()).collect();
+    let accounts: Vec<&str> = parts.iter().map(|part| part.plan.account.name.as_str()).collect();
     format!("imported {file} ({} new{matched}) into {}", count("new"), accounts.join(", "))
 }
 
@@ -112,23 +117,29 @@ fn apply(
     layout: &Layout,
     request: &Request,
     plan: ImportPlan,
+    purposes: &mut Purposes,
 ) -> Result<Part> {
     let source = layout.source();
     if plan.matched.decisions.is_empty() {
         return Ok(Part { plan, batch: None, transactions: Vec::new() });
     }
+    if !w.has_begun() {
+        w.begin(&format!("imported {}", request.how.file_name))?;
+    }
+    w.knows_accounts([(request.account.id.0, request.account.is_on_budget)]);
     sources::remember(w, request.account.id, &source, &plan.settled)?;
     if let Rows::Of { names, .. } = &request.rows {
         let kind = layout.kind();
         names.iter().try_for_each(|name| account_numbers::remember(w, request.account.id, &kind, name))?;
     }
-    let batch = batches::insert(w, request.account.id, layout.format(), &source, &request.file_name)?;
+    let batch = batches::insert(w, request.account.id, layout.format(), &source, &request.how.file_name)?;
     let mut applying = Applying {
         w,
         request,
         plan: &plan,
         source: &source,
         batch,
+        purposes,
         payees: HashMap::new(),
         made: Vec::new(),
     };
@@ -144,6 +155,7 @@ fn apply(
     }
     applying.write(rows)?;
     let transactions = applying.made;
+    purposes.done_with(request.account.id);
     Ok(Part { plan, batch: Some(batch), transactions })
 }
 
@@ -183,6 +195,7 @@ struct Applying<'w, 'c> {
     plan: &'w ImportPlan,
     source: &'w str,
     batch: BatchId,
+    purposes: &'w mut Purposes,
     payees: HashMap<String, payees::LastCategory>,
     made: Vec<TransactionId>,
 }
@@ -232,8 +245,10 @@ impl Planned {
 impl Applying<'_, '_> {
     fn write(&mut self, rows: Vec<Planned>) -> Result<()> {
         self.find_payees(&rows)?;
-        let making = rows.iter().filter(|row| row.decision.makes_one());
-        let booked: Vec<NewTransaction> = making.filter_map(|row| self.transaction(row)).collect();
+        let making: Vec<&Planned> = rows.iter().filter(|row| row.decision.makes_one()).collect();
+        let lines = making.iter().filter_map(|row| row.line());
+        self.purposes.look_at(self.w, self.request.account.id, lines)?;
+        let booked: Vec<NewTransaction> = making.iter().filter_map(|row| self.transaction(row)).collect();
         let made = transactions::insert_many(self.w, &booked)?;
         let confirmations: Vec<Confirmation> = rows.iter().filter_map(|row| self.confirmation(row)).collect();
         transactions::confirm(self.w, &confirmations)?;
@@ -275,24 +290,25 @@ impl Applying<'_, '_> {
         row.payee.as_ref().and_then(|payee| self.payees.get(&payee.key)).copied()
     }
 
-    fn transaction(&self, row: &Planned) -> Option<NewTransaction> {
+    fn transaction(&mut self, row: &Planned) -> Option<NewTransaction> {
         let (line, amount) = row.line()?;
         let account = &self.request.account;
         let payee = self.payee(row);
+        let whole = NewPosting {
+            account: account.id,
+            category: payee.and_then(|(_, category)| category),
+            date: line.date,
+            amount,
+            value: (account.currency == self.w.currency.code).then_some(amount),
+            memo: None,
+            status: purposes::status(line),
+        };
         Some(NewTransaction {
             date: line.date,
             payee: payee.map(|(id, _)| id),
             note: note(line),
-            tags: Vec::new(),
-            postings: vec![NewPosting {
-                account: account.id,
-                category: payee.and_then(|(_, category)| category),
-                date: line.date,
-                amount,
-                value: (account.currency == self.w.currency.code).then_some(amount),
-                memo: None,
-                status: if line.is_pending { Status::Pending } else { Status::Cleared },
-            }],
+            tags: self.purposes.tags(line),
+            postings: self.purposes.postings(line, whole, account),
         })
     }
 
@@ -308,10 +324,24 @@ impl Applying<'_, '_> {
             payee: self.payee(row),
             note: note(line),
             is_booked: !line.is_pending,
+            leg: matches!(by, Match::OtherSide(_)).then(|| self.leg(line, amount)),
             booked: was
                 .filter(|_| is_booking)
                 .map(|(date, minor)| Booked { was: (*date, Minor(*minor)), is: (line.date, amount) }),
         })
+    }
+
+    /// The row as a leg beside the one that its other side is.
+    fn leg(&self, line: &FileLine, amount: Minor) -> NewPosting {
+        NewPosting {
+            account: self.request.account.id,
+            category: None,
+            date: line.date,
+            amount,
+            value: (self.request.account.currency == self.w.currency.code).then_some(amount),
+            memo: None,
+            status: purposes::status(line),
+        }
     }
 
     /// Keeps every row, and answers which line of the batch it is.
@@ -372,6 +402,7 @@ impl Applying<'_, '_> {
             reason: self.reason(row),
             transaction_id: transaction.map(|id| id.0),
             operation_id,
+            other_account: None,
         };
         match row.line() {
             None => NewLine { row_key: key::of_rejected(row.origin().1), ..base },
@@ -382,6 +413,7 @@ impl Applying<'_, '_> {
                 amount: Some(amount.0),
                 payee: line.payee.as_deref().map(storable),
                 memo: line.memo.as_deref().map(storable),
+                other_account: line.other_account.as_deref().map(storable),
                 ..base
             },
         }

@@ -99,6 +99,8 @@ mod tests {
                 account: None,
                 is_pending: false,
                 balance: balance.map(Decimal::from),
+                other_account: None,
+                purpose: None,
                 raw: String::new(),
             });
         }

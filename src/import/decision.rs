@@ -49,6 +49,11 @@ pub enum Match {
     Source(u16),
     /// It was typed so many days before the bank's day; after it when below 0.
     Typed(i8),
+    /// It is the other leg of a transfer, entered so many days before; after it when below 0.
+    Leg(i8),
+    /// It is the other side of a transfer, whose first stands in another account: the place of that one's name in the
+    /// plan's list.
+    OtherSide(u16),
     /// It was pending so many days before.
     Pending(i8),
     /// It was pending under the same bank id.
@@ -83,7 +88,7 @@ impl Decision {
         self.word() == "new"
     }
 
-    /// Why, for people; `sources` names those that `Match::Source` counts in.
+    /// Why, for people; `sources` has the names that matches count in.
     pub fn reason(self, sources: &[String]) -> Cow<'static, str> {
         match self {
             Decision::New => "not seen before".into(),
@@ -106,7 +111,13 @@ impl Match {
                 Some(name) => format!("already there from {name}"),
                 None => "already there from another file".to_owned(),
             },
+            Match::OtherSide(number) => match sources.get(usize::from(number)) {
+                Some(account) => format!("the other side of a transfer with {account}"),
+                None => "the other side of a transfer".to_owned(),
+            },
             Match::Typed(days) => format!("typed {}", apart(days)),
+            Match::Leg(0) => "the other side of a transfer".to_owned(),
+            Match::Leg(days) => format!("the other side of a transfer {}", apart(days)),
             Match::Pending(days) => format!("pending {}", apart(days)),
             Match::PendingId => "pending before, same bank id".to_owned(),
         }

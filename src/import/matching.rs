@@ -7,7 +7,12 @@
 mod ids;
 mod others;
 mod rest;
+mod sides;
+mod transfers;
 mod typed;
+
+pub use transfers::Offer;
+pub(super) use typed::DAYS;
 
 use std::collections::{HashMap, HashSet};
 
@@ -44,8 +49,10 @@ pub struct Matched {
     pub rejected: Vec<Rejected>,
     /// Some rows that become or are joined to transactions, for showing.
     pub shown: Vec<PlannedRow>,
-    /// The files that `Match::Source` counts in.
+    /// The names of files and accounts that matches count in.
     pub sources: Vec<String>,
+    /// New rows that look like the other sides of transactions.
+    pub offers: Vec<Offer>,
 }
 
 /// Decides row by row; remembers what of the book is claimed already.
@@ -63,6 +70,7 @@ pub struct Matcher<'a> {
     /// Whether other sources show the account.
     has_others: bool,
     rest: rest::Rest,
+    transfers: transfers::Transfers,
     balances: Balances,
     matched: Matched,
 }
@@ -91,6 +99,7 @@ impl<'a> Matcher<'a> {
             by_id: HashMap::new(),
             has_others: sources::has_others(conn, request.account.id, source)?,
             rest: rest::Rest::default(),
+            transfers: transfers::Transfers::new(conn, request)?,
             balances: Balances::default(),
             matched: Matched::default(),
         })
@@ -112,7 +121,8 @@ impl<'a> Matcher<'a> {
     }
 
     /// Decides every row: all ids first, as a key must not claim what another row's id names; then keys and other
-    /// sources, days at a time; then what was typed, over the whole file.
+    /// sources, days at a time; then what was typed, and the other
+    /// sides of transfers, over the whole file.
     ///
     /// # Errors
     /// What the database says; a file that can no longer be read.
@@ -123,7 +133,7 @@ impl<'a> Matcher<'a> {
         layout: &Layout,
     ) -> Result<Matched> {
         self.match_ids(conn, input, layout)?;
-        let at_once = self.request.at_once;
+        let at_once = self.request.how.at_once;
         let mut waiting: Vec<Waiting> = Vec::new();
         let mut last = None;
         for (index, row) in fitted(input, layout, self.request)?.enumerate() {
@@ -148,6 +158,7 @@ impl<'a> Matcher<'a> {
         }
         self.match_keys(conn, waiting)?;
         self.match_typed();
+        self.match_transfers();
         let Matched { shown, decisions, .. } = &mut self.matched;
         shown.iter_mut().for_each(|row| row.decision = decisions[row.index]);
         Ok(std::mem::take(&mut self.matched))
@@ -183,6 +194,7 @@ impl<'a> Matcher<'a> {
         }
         self.match_others(conn, &mut open)?;
         self.gather_typed(conn, &open)?;
+        self.gather_transfers(conn, &open)?;
         for row in rows {
             self.show(row);
         }
@@ -193,7 +205,7 @@ impl<'a> Matcher<'a> {
     fn show(&mut self, row: Waiting) {
         let decision = self.matched.decisions[row.index];
         let is_worth_it = decision.makes_one() || decision.word() == "matched";
-        let has_room = self.request.shown.is_none_or(|most| self.matched.shown.len() < most);
+        let has_room = self.request.how.shown.is_none_or(|most| self.matched.shown.len() < most);
         if let (Some((line, amount)), true, true) = (row.line, is_worth_it, has_room) {
             self.matched.shown.push(PlannedRow { index: row.index, line: *line, amount, decision });
         }
@@ -221,7 +233,7 @@ impl<'a> Matcher<'a> {
             Some((line, _)) => line.is_pending,
         };
         match found {
-            _ if is_pending && !self.request.with_pending => {
+            _ if is_pending && !self.request.how.with_pending => {
                 Decision::Pending { line: found.map(|known| known.id) }
             }
             Some(known) => self.found(row.index, known, false),
@@ -233,7 +245,7 @@ impl<'a> Matcher<'a> {
     /// What a row is that was shown before.
     fn found(&mut self, index: usize, known: &KnownLine, by_id: bool) -> Decision {
         let was_listed_only = known.decision == "pending";
-        match (known.transaction_id, self.request.restores_deleted) {
+        match (known.transaction_id, self.request.how.restores_deleted) {
             (Some(_), _) => Decision::Duplicate { line: known.id, by_id },
             (None, false) if !was_listed_only => Decision::Deleted { line: Some(known.id) },
             (None, _) => {

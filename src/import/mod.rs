@@ -5,6 +5,7 @@
 //!  file ── formats::survey ─> layout ── formats::rows ─> rows ── plan ─> decisions ── apply ─> book
 //! ```
 
+pub mod accounts;
 pub mod apply;
 mod balances;
 pub mod batches;
@@ -15,13 +16,15 @@ mod key;
 mod matching;
 pub mod plan;
 pub mod profile;
+mod purposes;
 pub mod reading;
 #[cfg(test)]
 #[path = "tests/shared.rs"]
 mod shared;
+mod standing;
 mod unmatching;
 
 pub use apply::{Imported, Part, import};
 pub use decision::Decision;
 pub use matching::AT_ONCE;
-pub use plan::{ImportPlan, PlannedRow, Request, Rows};
+pub use plan::{How, ImportPlan, PlannedRow, Request, Rows};

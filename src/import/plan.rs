@@ -2,7 +2,7 @@
 //! with the text of the file.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -16,13 +16,9 @@ use crate::domain::account::Account;
 use crate::domain::money::{CurrencyCode, Minor};
 use crate::error::{Problem, Result};
 
-/// What is asked of an import into one account, beside the file.
+/// What is asked of an import, whichever account rows go to.
 #[derive(Debug, Clone)]
-pub struct Request {
-    /// Where the rows go.
-    pub account: Account,
-    /// Which rows of the file.
-    pub rows: Rows,
+pub struct How {
     /// The file's name, without its folder.
     pub file_name: String,
     /// Whether rows whose transactions the user deleted come back.
@@ -33,6 +29,19 @@ pub struct Request {
     pub shown: Option<usize>,
     /// How many rows are looked up at once: `AT_ONCE`, or fewer in tests. What is decided does not depend on it.
     pub at_once: usize,
+    /// The lines of the file at which rows begin that are not joined to what they look like: the user said so.
+    pub refused: BTreeSet<u64>,
+}
+
+/// What is asked of an import into one account.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Where the rows go.
+    pub account: Account,
+    /// Which rows of the file.
+    pub rows: Rows,
+    /// What is asked of all of them.
+    pub how: How,
 }
 
 /// Which rows of a file go to an account.
@@ -51,6 +60,11 @@ pub enum Rows {
 }
 
 impl Rows {
+    /// Whether rows of this name are among them, by that name.
+    pub fn are_of(&self, name: &str) -> bool {
+        matches!(self, Rows::Of { names, .. } if names.iter().any(|own| own == name))
+    }
+
     fn include(&self, row: &Row) -> bool {
         let Rows::Of { names, elsewhere } = self else { return true };
         let is_nobodys = |name: &String| elsewhere.as_ref().is_some_and(|other| !other.contains(name));
@@ -160,20 +174,26 @@ fn fit(line: &FileLine, request: &Request) -> std::result::Result<Minor, String>
     {
         return Err(format!("the row is in `{stated}`, but the account is in {}", account.currency));
     }
-    minor(line.amount, account.exponent).ok_or_else(|| {
-        if line.amount.normalize().scale() > account.exponent {
+    let parts = line.purpose.iter().flat_map(|purpose| &purpose.parts);
+    parts.into_iter().try_for_each(|part| fit_amount(part.amount, account).map(drop))?;
+    fit_amount(line.amount, account)
+}
+
+fn fit_amount(amount: Decimal, account: &Account) -> std::result::Result<Minor, String> {
+    minor(amount, account.exponent).ok_or_else(|| {
+        if amount.normalize().scale() > account.exponent {
             format!(
-                "the amount `{}` does not fit {}, which has {} decimals",
-                line.amount, account.currency, account.exponent
+                "the amount `{amount}` does not fit {}, which has {} decimals",
+                account.currency, account.exponent
             )
         } else {
-            format!("the amount `{}` is too large", line.amount)
+            format!("the amount `{amount}` is too large")
         }
     })
 }
 
 /// An exact number of minor units; none when it has more digits than the currency, or leaves 64 bits.
-fn minor(amount: Decimal, exponent: u32) -> Option<Minor> {
+pub(super) fn minor(amount: Decimal, exponent: u32) -> Option<Minor> {
     let scaled = amount.checked_mul(Decimal::from(10_u64.checked_pow(exponent)?))?;
     let whole = scaled.trunc();
     let minor = (whole == scaled).then(|| i64::try_from(whole).ok()).flatten();
@@ -205,7 +225,7 @@ pub fn plan(
     notes.extend(matcher.balance_warning());
     refuse_foreign(request, layout, &matched)?;
     // For programs every row is shown, and they have the transaction's number.
-    let told = matched.shown.iter().take(request.shown.unwrap_or(0));
+    let told = matched.shown.iter().take(request.how.shown.unwrap_or(0));
     let joined = told.filter_map(|row| match row.decision {
         Decision::Matched { transaction, .. } => Some(transaction),
         _ => None,

@@ -87,11 +87,38 @@ pub fn fates(
             Some(Origin::User(before)) => fates.restored.push((image, *before)),
             // The row found nothing to change in it, and nobody has changed it since.
             Some(Origin::Untouched(by)) if latest.get(&id).is_some_and(|line| by.0 < *line) => {}
+            Some(Origin::Import) if made_here(conn, account, &image, lines)? => {
+                let rest = image.without(account.0);
+                fates.restored.push((image, rest));
+            }
             Some(Origin::Import) | None => {}
             Some(Origin::Untouched(_) | Origin::Blurred) => fates.kept.push(id),
         }
     }
     Ok(fates)
+}
+
+/// Whether rows that go made the leg in their account of what other accounts' rows are, too.
+fn made_here(
+    conn: &mut DbConn,
+    account: AccountId,
+    image: &TransactionImage,
+    lines: &[LineRow],
+) -> Result<bool> {
+    for line in lines.iter().filter(|line| line.transaction_id == Some(image.id())) {
+        if line.decision == "new" {
+            return Ok(true);
+        }
+        let operation = OperationId(line.operation_id);
+        for change in changes::of_rows(conn, operation, Table::Transactions, &[image.id()])? {
+            let before =
+                change.before.as_deref().map(serde_json::from_str::<TransactionImage>).transpose()?;
+            if before.is_some_and(|before| before.accounts().all(|other| other != account.0)) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// The newest operation of the lines of each transaction.

@@ -7,6 +7,7 @@ pub mod categories;
 pub mod delete;
 pub mod edit;
 mod envelopes;
+pub mod join;
 pub mod list;
 pub mod lookup;
 pub mod payees;

@@ -267,8 +267,18 @@ pub fn rejected_lines(imported: &Imported, file: &str) -> Vec<String> {
     imported
         .rejected()
         .iter()
-        .map(|rejected| format!("{file}:{}: {}: {}", rejected.line, rejected.reason, rejected.text))
+        .map(|rejected| format!("{file}:{}: {}: {}", rejected.line, rejected.reason, brief(&rejected.text)))
         .collect()
+}
+
+/// A row's text on one line: that of a tagged format has many, and blanks before each.
+fn brief(text: &str) -> String {
+    const MOST: usize = 120;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
 }
 
 fn object(batch: &Batch) -> Value {

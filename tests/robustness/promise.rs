@@ -14,7 +14,7 @@ use groat::domain::account::AccountKind;
 use groat::domain::ids::{BatchId, TransactionId};
 use groat::domain::money::parse_amount;
 use groat::import::formats::{FormatName, Options};
-use groat::import::{Request, Rows, batches, import, reading};
+use groat::import::{How, Request, Rows, batches, import, reading};
 use groat::ledger::accounts::{self, Wanted};
 use groat::ledger::delete::delete;
 use groat::ledger::record::{Entry, record};
@@ -334,11 +334,14 @@ impl Trial<'_> {
         let request = Request {
             account,
             rows: Rows::All,
-            file_name: format!("{source}.csv"),
-            restores_deleted: false,
-            with_pending: false,
-            shown: None,
-            at_once: self.history.at_once,
+            how: How {
+                file_name: format!("{source}.csv"),
+                restores_deleted: false,
+                with_pending: false,
+                shown: None,
+                at_once: self.history.at_once,
+                refused: Default::default(),
+            },
         };
         let done = book
             .write(Isolation::Recording, |w| import(w, &mut file, &layout, std::slice::from_ref(&request)))?;

@@ -8,7 +8,7 @@ use groat::db::names;
 use groat::domain::ids::BatchId;
 use groat::error::{Problem, Result};
 use groat::import::formats::{self, FormatName, Options};
-use groat::import::{Request, Rows, batches, import};
+use groat::import::{How, Request, Rows, batches, import};
 use groat::ledger::lookup;
 
 use crate::shelf::Shelf;
@@ -52,11 +52,14 @@ impl Statement {
         let requests = [Request {
             account,
             rows: Rows::All,
-            file_name: format!("{number}.csv"),
-            restores_deleted: self.restores_deleted,
-            with_pending: self.with_pending,
-            shown: Some(0),
-            at_once: 1,
+            how: How {
+                file_name: format!("{number}.csv"),
+                restores_deleted: self.restores_deleted,
+                with_pending: self.with_pending,
+                shown: Some(0),
+                at_once: 1,
+                refused: Default::default(),
+            },
         }];
         book.write(Isolation::Deciding, |w| import(w, &mut file, &layout, &requests)).map(drop)
     }

@@ -1,8 +1,10 @@
 //! `import`: a bank's file into the book; and the imports that were made. Which row goes to which account is
 //! `routing`'s.
 
+mod review;
 mod routing;
 
+use std::collections::BTreeSet;
 use std::io::{Seek, SeekFrom, Write};
 
 use clap::{Args, Subcommand};
@@ -11,11 +13,10 @@ use super::layout::LayoutArgs;
 use super::profile::ProfileArgs;
 use crate::cli::context::Context;
 use crate::db::dialect::Isolation;
-use crate::domain::account::Account;
 use crate::domain::ids::BatchId;
 use crate::error::{OrUsage, Problem, Result};
 use crate::import::formats::{FormatName, ReadSeek};
-use crate::import::{AT_ONCE, Request, Rows, batches, import};
+use crate::import::{AT_ONCE, How, Imported, Part, accounts, batches, import};
 use crate::output::{BatchList, BatchShow, ImportAnswer, ImportUndone, rejected_lines};
 use routing::Routing;
 
@@ -72,9 +73,12 @@ struct FileArgs {
     /// Which account the file's ID is; remembered, and repeatable
     #[arg(long, value_name = "ID=ACCT")]
     map: Vec<String>,
-    /// The format of the file: auto or csv
+    /// The format of the file, where its content does not show: csv, ofx, qif, camt, mt940
     #[arg(long, value_name = "F", default_value = "auto")]
     input_format: String,
+    /// Ask row by row whether it is what it looks like, before anything is written
+    #[arg(short, long)]
+    interactive: bool,
     /// Record what the bank has not booked yet, as pending
     #[arg(long)]
     with_pending: bool,
@@ -142,18 +146,28 @@ impl FileArgs {
         let surveyed = self.layout.survey(cx, input.as_mut(), format, routing.whole())?;
         let layout = &surveyed.layout;
         let is_short = !cx.out.is_machine();
-        let request = |(account, rows): (Account, Rows)| Request {
-            account,
-            rows,
+        let orders = routing.parts(cx, layout, input.as_mut())?;
+        let mut how = How {
             file_name: shown_name.clone(),
             restores_deleted: self.restore_deleted,
             with_pending: self.with_pending,
             shown: is_short.then_some(SHOWN),
             at_once: AT_ONCE,
+            refused: BTreeSet::new(),
         };
-        let requests: Vec<Request> = routing.parts(cx, layout)?.into_iter().map(request).collect();
-        let imported =
-            cx.write_from("import", Isolation::Recording, |w| import(w, input.as_mut(), layout, &requests))?;
+        if self.interactive {
+            review::refuse_without_terminal(cx)?;
+            let all = How { shown: Some(usize::MAX), ..how.clone() };
+            let rehearsed = cx.rehearse("import", Isolation::Recording, |w| {
+                let requests = accounts::make_new(w, &orders, &all)?;
+                import(w, input.as_mut(), layout, &requests)
+            })?;
+            how.refused = review::ask(cx, &rehearsed)?;
+        }
+        let imported = cx.write_from("import", Isolation::Recording, |w| {
+            let requests = accounts::make_new(w, &orders, &how)?;
+            import(w, input.as_mut(), layout, &requests)
+        })?;
         imported.parts.iter().flat_map(|part| &part.plan.notes).for_each(|note| cx.out.note(note));
         if imported.operation.is_none() {
             cx.out.note(&format!("{shown_name} has no rows to book"));
@@ -169,8 +183,29 @@ impl FileArgs {
         for line in rejected_lines(&imported, &shown_name) {
             cx.out.warn(&line);
         }
+        tell_offers(cx, &imported);
         surveyed.save(cx, &shown_name)?;
         Ok(if imported.rejected().is_empty() { 0 } else { REJECTED })
+    }
+}
+
+/// New rows that look like the other sides of transactions in other accounts, with what joins them.
+fn tell_offers(cx: &Context, imported: &Imported) {
+    const MOST: usize = 5;
+    let offers: Vec<_> = imported.parts.iter().flat_map(Part::offers).collect();
+    for (transaction, offer) in offers.iter().take(MOST) {
+        let join = if cx.global.dry_run {
+            String::new()
+        } else {
+            format!(": `groat transfer --join {} {transaction}`", offer.transaction)
+        };
+        cx.out.note(&format!(
+            "transaction {transaction} may be the other side of {} in {}{join}",
+            offer.transaction, offer.account
+        ));
+    }
+    if let Some(more) = offers.len().checked_sub(MOST).filter(|more| *more > 0) {
+        cx.out.note(&format!("{more} more may be the other sides of transactions in other accounts"));
     }
 }
 

@@ -150,9 +150,8 @@ impl LayoutArgs {
                 (Some(name), None)
             }
             Chosen::New(name) => {
-                let profile =
-                    Profile { fingerprint: layout.fingerprint(), options: layout.options(&options) };
-                (None, Some((name, profile)))
+                let options = layout.options(&options).ok_or_else(|| needs_none(layout.format(), &name))?;
+                (None, Some((name, Profile { fingerprint: layout.fingerprint(), options })))
             }
         };
         Ok(Surveyed { layout, profile, new })
@@ -319,4 +318,10 @@ impl Surveyed {
         ));
         Ok(())
     }
+}
+
+/// A profile for a file whose format says how it is read.
+fn needs_none(format: &str, name: &str) -> Problem {
+    Problem::usage(format!("profiles are for CSV files, and this is one of {format}"))
+        .hint(format!("leave out `--profile {}`", visible(name)))
 }

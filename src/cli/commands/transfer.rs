@@ -6,7 +6,9 @@ use super::add::note_of;
 use crate::cli::context::Context;
 use crate::cli::values::signed;
 use crate::db::dialect::Isolation;
+use crate::domain::ids::TransactionId;
 use crate::error::{Problem, Result};
+use crate::ledger::join::join;
 use crate::ledger::transfer::{Transfer, transfer};
 use crate::output::Shown;
 
@@ -14,7 +16,10 @@ use crate::output::Shown;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   $ groat transfer 200 checking savings
-  $ groat transfer 50 checking cash -d fri -m 'for the market'")]
+  $ groat transfer 50 checking cash -d fri -m 'for the market'
+
+`groat transfer --join 41 52` makes one transfer of two transactions that are
+its sides, such as those that the files of two banks brought.")]
 pub struct TransferArgs {
     /// What leaves the first account; it has no sign
     #[arg(value_name = "AMOUNT", value_parser = signed, allow_hyphen_values = true)]
@@ -37,6 +42,10 @@ pub struct TransferArgs {
     /// What arrives, if the accounts have different currencies
     #[arg(long, value_name = "AMT", value_parser = signed, allow_hyphen_values = true)]
     received: Option<String>,
+    /// Make one transfer of two transactions that are its sides
+    #[arg(long, value_name = "ID", num_args = 2,
+        conflicts_with_all = ["amount", "from", "to", "category", "date", "note", "received"])]
+    join: Option<Vec<i64>>,
 }
 
 impl TransferArgs {
@@ -63,6 +72,14 @@ impl TransferArgs {
 
     /// Records the transfer.
     pub fn run(self, cx: &mut Context) -> Result<u8> {
+        if let Some([one, other]) = self.join.as_deref() {
+            let ids = [TransactionId(*one), TransactionId(*other)];
+            let joined = cx.write(Isolation::Deciding, |w| join(w, ids))?;
+            joined.notes.iter().for_each(|note| cx.out.note(note));
+            let verb = if cx.global.dry_run { "would join" } else { "joined" };
+            cx.out.answer(&Shown { transaction: &joined.transaction, verb })?;
+            return Ok(0);
+        }
         let (amount, from, to) = match (&self.amount, &self.from, &self.to) {
             (Some(amount), Some(from), Some(to)) => (amount.clone(), from.clone(), to.clone()),
             _ => self.asked(cx)?,

@@ -9,12 +9,14 @@ use diesel::prelude::*;
 use super::{Imaged, TransactionImage, count, delete_parts, insert_parts, no_such};
 use crate::db::connection::DbConn;
 use crate::db::dialect::lock_transactions;
+use crate::db::postings::PostingRow;
 use crate::db::schema::{payees, postings, transactions};
 use crate::db::tables::CHUNK;
 use crate::db::writer::Writer;
 use crate::domain::ids::{AccountId, CategoryId, PayeeId, TransactionId};
 use crate::domain::money::Minor;
-use crate::error::Result;
+use crate::domain::transaction::NewPosting;
+use crate::error::{Problem, Result};
 
 const PENDING: &str = "pending";
 const CLEARED: &str = "cleared";
@@ -32,6 +34,8 @@ pub struct Confirmation {
     pub note: Option<String>,
     /// Whether the bank has booked it.
     pub is_booked: bool,
+    /// The leg that it puts beside the only one, where it is the other side of a transfer.
+    pub leg: Option<NewPosting>,
     /// What becomes of a transaction that was made from a row that was not booked yet.
     pub booked: Option<Booked>,
 }
@@ -100,7 +104,10 @@ pub fn confirm(w: &mut Writer<'_>, all: &[Confirmation]) -> Result<()> {
         let mut pairs = Vec::new();
         for one in chunk {
             let before = images.remove(&one.transaction.0).ok_or_else(|| no_such(one.transaction))?;
-            let after = confirmed(&before, one);
+            let after = match &one.leg {
+                Some(leg) => joined(&before, leg)?,
+                None => confirmed(&before, one),
+            };
             if after != before {
                 pairs.push((before, after));
             }
@@ -142,6 +149,23 @@ fn confirmed(before: &TransactionImage, by: &Confirmation) -> TransactionImage {
     after
 }
 
+/// The transaction as a transfer, with another leg in the account of the row. Its words stay.
+fn joined(before: &TransactionImage, leg: &NewPosting) -> Result<TransactionImage> {
+    let mut after = before.clone();
+    match after.postings.as_mut_slice() {
+        [only] if only.category_id.is_none() && only.account_id != leg.account.0 => only.is_transfer = true,
+        _ => {
+            return Err(Problem::conflict(format!("transaction {} was changed a moment ago", before.id()))
+                .hint("try again")
+                .into());
+        }
+    }
+    let mut rows = super::posting_rows(before.id(), std::slice::from_ref(leg));
+    rows.iter_mut().for_each(|row| (row.position, row.is_transfer) = (1, true));
+    after.postings.extend(rows);
+    Ok(after)
+}
+
 fn book(image: &mut TransactionImage, Booked { was, is }: Booked) {
     if image.transaction.date == was.0 {
         image.transaction.date = is.0;
@@ -179,10 +203,17 @@ fn taken_back(now: &TransactionImage, before: &TransactionImage, account: Accoun
         let operation_id = now.transaction.operation_id;
         after.transaction = super::TransactionRow { operation_id, ..before.transaction.clone() };
     }
+    let of_before = |posting: &PostingRow| before.postings.iter().find(|old| old.id == posting.id);
+    // A leg that the row put beside another goes with it.
+    after.postings.retain(|posting| posting.account_id != account.0 || of_before(posting).is_some());
     for posting in after.postings.iter_mut().filter(|posting| posting.account_id == account.0) {
-        if let Some(old) = before.postings.iter().find(|old| old.id == posting.id) {
+        if let Some(old) = of_before(posting) {
             *posting = old.clone();
         }
+    }
+    let is_transfer = after.postings.iter().any(|one| one.account_id != after.postings[0].account_id);
+    for (posting, position) in after.postings.iter_mut().zip(0..) {
+        (posting.is_transfer, posting.position) = (is_transfer, position);
     }
     after
 }

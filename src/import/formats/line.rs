@@ -29,8 +29,35 @@ pub struct FileLine {
     pub is_pending: bool,
     /// The balance of the account beside the row, as it is signed there.
     pub balance: Option<Decimal>,
+    /// The account on the other side as the file names it (an IBAN, a number; in QIF and journals a name): of a
+    /// transfer, if it is one of the user's own.
+    pub other_account: Option<String>,
+    /// What it was for, where the file says so, as other programs' do; banks' files do not.
+    pub purpose: Option<Box<Purpose>>,
     /// The row's text without its line end; lines of a quoted field are joined by `\n`.
     pub raw: String,
+}
+
+/// What a row was for, by the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Purpose {
+    /// Its parts: their amounts sum to the row's.
+    pub parts: Vec<FilePart>,
+    /// Tags; never blank.
+    pub tags: Vec<String>,
+}
+
+/// A part of a row's amount that the file gives a category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilePart {
+    /// The category in the file's words, groups before it parted by `:`; never blank.
+    pub category: Option<String>,
+    /// The own account that this part went to or came from, where it is a transfer.
+    pub other_account: Option<String>,
+    /// Signed as the row's amount is.
+    pub amount: Decimal,
+    /// What is said of this part alone; never blank.
+    pub memo: Option<String>,
 }
 
 /// A row that cannot be read; it is told with its place and stops nothing.

@@ -3,22 +3,29 @@
 //! A format knows no database, no account of the book and no scale of a currency. `import`'s plan
 //! calls `survey` first, which reads the whole file and settles everything that needs all rows (date
 //! order, decimal mark, which column is what), then `rows`, which streams them. Neither keeps the
-//! file in memory. A new format is a folder here, a `FormatName` and an arm in the matches below.
+//! file in memory. A new format is a folder here, a `FormatName`, an arm in `survey` and a mark in `magic`.
 
+mod camt;
 mod csv;
 mod layout;
 mod line;
 mod magic;
+mod mt940;
+mod ofx;
 mod options;
+mod qif;
 mod signs;
+mod statement;
+pub mod text;
 
 use std::collections::HashSet;
 use std::io::{self, Read, Seek};
 
 pub use layout::Layout;
-pub use line::{FileLine, Rejected, Row};
+pub use line::{FileLine, FilePart, Purpose, Rejected, Row};
 pub use options::{DateOrder, FormatName, Options, currency, date_format, decimal_mark, delimiter};
 pub use signs::Signs;
+pub use statement::{Facts, StatedBalance, Statement};
 
 use crate::domain::invalid::Invalid;
 
@@ -60,8 +67,12 @@ pub fn survey(
     format: FormatName,
     options: &Options,
 ) -> Result<Layout, SurveyError> {
-    magic::refuse_others(input)?;
-    match format {
+    let found = magic::recognise(input)?;
+    match if format == FormatName::Auto { found } else { format } {
+        FormatName::Camt => Ok(Layout::of_statement(Box::new(camt::survey(input, options)?))),
+        FormatName::Qif => Ok(Layout::of_statement(Box::new(qif::survey(input, options)?))),
+        FormatName::Mt940 => Ok(Layout::of_statement(Box::new(mt940::survey(input, options)?))),
+        FormatName::Ofx => Ok(Layout::of_statement(Box::new(ofx::survey(input, options)?))),
         FormatName::Auto | FormatName::Csv => Ok(Layout::of_csv(csv::survey(input, options)?)),
     }
 }
@@ -80,5 +91,5 @@ pub fn fingerprints(input: &mut dyn ReadSeek) -> io::Result<HashSet<String>> {
 /// # Errors
 /// Where the file cannot be read again from its beginning.
 pub fn rows<'a>(input: &'a mut dyn ReadSeek, layout: &'a Layout) -> io::Result<Rows<'a>> {
-    Ok(Box::new(csv::rows(input, layout.csv())?))
+    layout.rows(input)
 }

@@ -12,27 +12,54 @@ pub use crate::domain::when::DateOrder;
 /// A format by its name on the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FormatName {
-    /// Whatever the first bytes say.
+    /// Whatever the file's content says.
     #[default]
     Auto,
     /// Delimited text.
     Csv,
+    /// Open Financial Exchange 1 (SGML) and 2 (XML); QFX and QBO are the same with tags of Intuit's.
+    Ofx,
+    /// Quicken's text format.
+    Qif,
+    /// ISO 20022 camt.053; 052 and 054 are recognised.
+    Camt,
+    /// SWIFT's customer statement.
+    Mt940,
 }
 
 impl FormatName {
     /// Every format with its word for `--input-format`.
-    const WORDS: [(&'static str, FormatName); 2] = [("auto", FormatName::Auto), ("csv", FormatName::Csv)];
+    const WORDS: [(&'static str, FormatName); 6] = [
+        ("auto", FormatName::Auto),
+        ("csv", FormatName::Csv),
+        ("ofx", FormatName::Ofx),
+        ("qif", FormatName::Qif),
+        ("camt", FormatName::Camt),
+        ("mt940", FormatName::Mt940),
+    ];
 
-    /// Reads the word of `--input-format`.
+    /// The word for `--input-format`.
+    pub fn as_str(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, format)| *format == self).map_or("auto", |(word, _)| word)
+    }
+
+    /// Whether its files say what rows were for, and name own accounts by the user's words: those of other programs do.
+    pub fn says_purposes(self) -> bool {
+        self == FormatName::Qif
+    }
+
+    /// Reads the word of `--input-format`; `qfx` and `qbo` are `ofx`.
     ///
     /// # Errors
     /// For an unknown one, listing those known.
     pub fn parse(text: &str) -> Result<FormatName, Invalid> {
-        let found = Self::WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text));
+        let word =
+            if ["qfx", "qbo"].iter().any(|same| text.eq_ignore_ascii_case(same)) { "ofx" } else { text };
+        let found = Self::WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
         found.map(|(_, format)| *format).ok_or_else(|| {
             let known: Vec<_> = Self::WORDS.iter().map(|(word, _)| format!("`{word}`")).collect();
             Invalid::new(format!("no input format named `{text}`"))
-                .hint(format!("known are {}", known.join(" and ")))
+                .hint(format!("known are {}", known.join(", ")))
         })
     }
 }
@@ -249,8 +276,9 @@ mod tests {
     fn an_unknown_format_is_told_those_known() {
         let invalid = FormatName::parse("xls").unwrap_err();
         assert_eq!(invalid.message, "no input format named `xls`");
-        assert_eq!(invalid.hint.as_deref(), Some("known are `auto` and `csv`"));
+        assert_eq!(invalid.hint.as_deref(), Some("known are `auto`, `csv`, `ofx`, `qif`, `camt`, `mt940`"));
         assert_eq!(FormatName::parse("CSV"), Ok(FormatName::Csv));
+        assert_eq!(FormatName::parse("qfx"), Ok(FormatName::Ofx));
     }
 
     #[test]

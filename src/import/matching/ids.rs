@@ -38,7 +38,7 @@ impl Matcher<'_> {
             {
                 waiting.push((index, line, amount));
             }
-            if waiting.len() >= self.request.at_once {
+            if waiting.len() >= self.request.how.at_once {
                 self.look_up_ids(conn, std::mem::take(&mut waiting))?;
             }
         }

@@ -61,7 +61,7 @@ impl Matcher<'_> {
                     }
                     None => continue,
                 },
-                Found::Deleted if self.request.restores_deleted => continue,
+                Found::Deleted if self.request.how.restores_deleted => continue,
                 Found::Deleted => Decision::Deleted { line: self.matched.attached.get(index).copied() },
             };
             self.matched.decisions[*index] = decision;
@@ -83,9 +83,15 @@ impl Matcher<'_> {
         let mut there: BTreeSet<(i64, NaiveDate)> = BTreeSet::new();
         for found in unclaimed::typed(conn, account, &amounts, from, to)? {
             there.insert((found.amount, found.date));
-            let unclaimed::Unclaimed { transaction_id: transaction, date, amount, payee_id: payee } = found;
-            let candidate = Candidate { transaction, date, amount, payee, was_pending: false, has_id: false };
-            self.rest.candidates.entry(transaction).or_insert(candidate);
+            self.rest.candidates.entry(found.transaction_id).or_insert(Candidate {
+                transaction: found.transaction_id,
+                date: found.date,
+                amount: found.amount,
+                payee: found.payee_id,
+                was_pending: false,
+                is_leg: found.is_transfer,
+                has_id: false,
+            });
         }
         for found in unclaimed::still_pending(conn, account, &key::of_pending_days(from, last))? {
             there.insert((found.amount, found.date));
@@ -95,6 +101,7 @@ impl Matcher<'_> {
                 amount: found.amount,
                 payee: found.payee_id,
                 was_pending: true,
+                is_leg: false,
                 has_id: found.has_bank_id && found.source == self.source && !self.ids_unreliable,
             });
             self.rest.pending.insert(found.line_id, found);
@@ -114,6 +121,9 @@ impl Matcher<'_> {
         }
         let is_near = |row: &&&Waiting| {
             row.line.as_ref().is_some_and(|(line, amount)| {
+                if self.request.how.refused.contains(&line.line) {
+                    return false;
+                }
                 let (from, to) = around(line.date, line.date);
                 there.range((amount.0, from)..=(amount.0, to)).next().is_some()
             })
@@ -148,8 +158,12 @@ impl Matcher<'_> {
         let is_free = |of: &i64| !shown.contains(of) && !self.taken.transactions.contains(of);
         let free = candidates.into_values().filter(|candidate| is_free(&candidate.transaction)).collect();
         for pair in typed::pairs(&rows, free) {
-            let Candidate { transaction, was_pending, .. } = pair.candidate;
-            let by = if was_pending { Match::Pending(pair.days) } else { Match::Typed(pair.days) };
+            let Candidate { transaction, was_pending, is_leg, .. } = pair.candidate;
+            let by = match (was_pending, is_leg) {
+                (true, _) => Match::Pending(pair.days),
+                (false, true) => Match::Leg(pair.days),
+                (false, false) => Match::Typed(pair.days),
+            };
             for line in pending.values().filter(|line| was_pending && line.transaction_id == transaction) {
                 self.remember_pending(line.is_made_by_it, transaction, Some(line.date), Some(line.amount));
             }
@@ -175,7 +189,11 @@ impl Matcher<'_> {
 impl Matched {
     /// The place of a file's name among those that reasons name; one that no name has where there are too many.
     fn file_number(&mut self, file: Option<&String>) -> u16 {
-        let Some(name) = file.map(|file| format!("`{}`", visible(file))) else { return u16::MAX };
+        file.map_or(u16::MAX, |file| self.name_number(format!("`{}`", visible(file))))
+    }
+
+    /// The place of a name among those that reasons name; one that no name has where there are too many.
+    pub(super) fn name_number(&mut self, name: String) -> u16 {
         let place = self.sources.iter().position(|known| *known == name).unwrap_or_else(|| {
             self.sources.push(name);
             self.sources.len() - 1
@@ -185,7 +203,7 @@ impl Matched {
 }
 
 /// The days that a transaction may have which is a row of these days.
-fn around(first: NaiveDate, last: NaiveDate) -> (NaiveDate, NaiveDate) {
+pub(super) fn around(first: NaiveDate, last: NaiveDate) -> (NaiveDate, NaiveDate) {
     let days = Days::new(DAYS);
     (first.checked_sub_days(days).unwrap_or(first), last.checked_add_days(days).unwrap_or(last))
 }

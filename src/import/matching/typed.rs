@@ -39,6 +39,8 @@ pub struct Candidate {
     pub payee: Option<i64>,
     /// The bank showed it before as not booked; only a booked row, of the same day or later, is it.
     pub was_pending: bool,
+    /// It is the leg of a transfer.
+    pub is_leg: bool,
     /// This source numbered it, by a number that can be believed: a row with another number is another row.
     pub has_id: bool,
 }
@@ -130,7 +132,15 @@ mod tests {
     }
 
     fn typed(transaction: i64, date: u32, payee: Option<i64>) -> Candidate {
-        Candidate { transaction, date: day(date), amount: -500, payee, was_pending: false, has_id: false }
+        Candidate {
+            transaction,
+            date: day(date),
+            amount: -500,
+            payee,
+            was_pending: false,
+            is_leg: false,
+            has_id: false,
+        }
     }
 
     fn paired(rows: &[Waiting], candidates: &[Candidate]) -> Vec<(usize, i64)> {

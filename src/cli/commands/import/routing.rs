@@ -6,10 +6,12 @@ use crate::db::account_numbers;
 use crate::db::names::{self, Names};
 use crate::domain::account::Account;
 use crate::domain::ids::AccountId;
-use crate::domain::name::visible;
+use crate::domain::money::CurrencyCode;
+use crate::domain::name::{fold, visible};
 use crate::error::{Problem, Result};
 use crate::import::Rows;
-use crate::import::formats::Layout;
+use crate::import::accounts::{self, NewAccount, Target};
+use crate::import::formats::{Layout, ReadSeek};
 use crate::ledger::lookup;
 
 /// The accounts of the book, and what the command line says of the file's.
@@ -53,33 +55,43 @@ impl Routing {
     /// # Errors
     /// Accounts of the file that nobody mapped, where nobody can be asked; a `--map` of one that the file does not
     /// name; with `-a` one that is another account.
-    pub fn parts(&self, cx: &Context, layout: &Layout) -> Result<Vec<(Account, Rows)>> {
+    pub fn parts(
+        &self,
+        cx: &Context,
+        layout: &Layout,
+        input: &mut dyn ReadSeek,
+    ) -> Result<Vec<(Target, Rows)>> {
         let named = layout.accounts();
-        if let Some((id, _)) = self.mapped.iter().find(|(id, _)| !named.contains(id)) {
-            let problem = Problem::usage(format!("the file names no account `{}`", visible(id)));
-            return Err(match named {
-                [] => problem.hint("it names none: `-a ACCOUNT` says where the rows go"),
-                named => {
-                    problem.hint(format!("it names {}", lookup::listed(named.iter().map(String::as_str))))
-                }
-            }
-            .into());
-        }
+        self.refuse_unnamed(named)?;
         let known = cx.read(|conn, _| account_numbers::find_many(conn, &layout.kind(), named))?;
         match &self.whole {
             Some(whole) => {
                 self.refuse_others(named, &known, whole)?;
-                Ok(vec![(whole.clone(), Rows::All)])
+                Ok(vec![(Target::There(whole.clone()), Rows::All)])
             }
             None if named.is_empty() => {
                 let flag = format!(
                     "`-a ACCOUNT` ({})",
                     lookup::listed(self.open_names().iter().map(String::as_str))
                 );
-                Ok(vec![(self.ask(cx, "Into which account?", &flag)?, Rows::All)])
+                Ok(vec![(Target::There(self.ask(cx, "Into which account?", &flag)?), Rows::All)])
             }
-            None => self.by_name(cx, named, &known),
+            None => {
+                let routes = self.routes(named, &known, layout)?;
+                let routes = self.settle(cx, routes, layout, input)?;
+                Ok(together(routes))
+            }
         }
+    }
+
+    fn refuse_unnamed(&self, named: &[String]) -> Result<()> {
+        let Some((id, _)) = self.mapped.iter().find(|(id, _)| !named.contains(id)) else { return Ok(()) };
+        let problem = Problem::usage(format!("the file names no account `{}`", visible(id)));
+        Err(match named {
+            [] => problem.hint("it names none: `-a ACCOUNT` says where the rows go"),
+            named => problem.hint(format!("it names {}", lookup::listed(named.iter().map(String::as_str)))),
+        }
+        .into())
     }
 
     fn refuse_others(&self, named: &[String], known: &[Option<AccountId>], whole: &Account) -> Result<()> {
@@ -99,50 +111,100 @@ impl Routing {
         .into())
     }
 
-    /// Each named account by `--map`, else as it was mapped before, else as the user answers.
-    fn by_name(
+    /// Each named account by `--map`, else as it was mapped before, else, where the names are the user's own, the
+    /// account of that name.
+    fn routes<'n>(
         &self,
-        cx: &Context,
-        named: &[String],
+        named: &'n [String],
         known: &[Option<AccountId>],
-    ) -> Result<Vec<(Account, Rows)>> {
-        let mut routes: Vec<(&String, Option<Account>)> = Vec::new();
+        layout: &Layout,
+    ) -> Result<Vec<(&'n String, Option<Account>)>> {
+        let mut routes = Vec::new();
         for (name, known) in named.iter().zip(known) {
             let said = self.mapped.iter().find(|(id, _)| id == name).map(|(_, account)| account);
             let before = self.names.accounts.iter().find(|account| Some(account.id) == *known);
-            if let Some(closed) = said.or(before).filter(|account| account.is_closed) {
+            let called = || self.names.accounts.iter().find(|account| is_called(account, name));
+            let to = said.or(before).or_else(|| layout.says_purposes().then(called).flatten());
+            if let Some(closed) = to.filter(|account| account.is_closed) {
                 return Err(is_closed(closed).into());
             }
-            routes.push((name, said.or(before).cloned()));
+            routes.push((name, to.cloned()));
         }
-        let open: Vec<&str> =
-            routes.iter().filter(|(_, to)| to.is_none()).map(|(name, _)| name.as_str()).collect();
-        if !open.is_empty() && !cx.ask.can_ask() {
-            return Err(unmapped(&open).into());
+        Ok(routes)
+    }
+
+    /// Settles what is open: accounts of other programs are made, with a yes; banks' are asked for.
+    fn settle<'n>(
+        &self,
+        cx: &Context,
+        routes: Vec<(&'n String, Option<Account>)>,
+        layout: &Layout,
+        input: &mut dyn ReadSeek,
+    ) -> Result<Vec<(&'n String, Target)>> {
+        let open: Vec<String> =
+            routes.iter().filter(|(_, to)| to.is_none()).map(|(name, _)| (*name).clone()).collect();
+        let makes = layout.says_purposes() && !open.is_empty();
+        if !open.is_empty() && !makes && !cx.ask.can_ask() {
+            return Err(unmapped(&open.iter().map(String::as_str).collect::<Vec<_>>()).into());
         }
-        let mut parts: Vec<(Account, Vec<String>)> = Vec::new();
+        let made = if makes { self.made(cx, &open, layout, input)? } else { Vec::new() };
+        let mut made = made.into_iter();
+        let mut settled = Vec::new();
         for (name, to) in routes {
-            let to = match to {
-                Some(to) => to,
-                None => {
+            let new = if to.is_none() { made.next() } else { None };
+            let target = match (to, new) {
+                (Some(to), _) => Target::There(to),
+                (None, Some(new)) => Target::New(new),
+                (None, None) => {
                     let question = format!("Which account is {}?", visible(name));
-                    self.ask(cx, &question, &format!("`--map {}`", pair(name, "ACCOUNT")))?
+                    Target::There(self.ask(cx, &question, &format!("`--map {}`", pair(name, "ACCOUNT")))?)
                 }
             };
-            match parts.iter_mut().find(|(account, _)| account.id == to.id) {
-                Some((_, names)) => names.push(name.clone()),
-                None => parts.push((to, vec![name.clone()])),
-            }
+            settled.push((name, target));
         }
-        let all: Vec<Vec<String>> = parts.iter().map(|(_, names)| names.clone()).collect();
-        Ok(parts
-            .into_iter()
-            .enumerate()
-            .map(|(place, (account, names))| {
-                let elsewhere = (place == 0).then(|| all[1..].concat());
-                (account, Rows::Of { names, elsewhere })
-            })
-            .collect())
+        Ok(settled)
+    }
+
+    /// The accounts that are to be made for these, once the user agrees.
+    fn made(
+        &self,
+        cx: &Context,
+        open: &[String],
+        layout: &Layout,
+        input: &mut dyn ReadSeek,
+    ) -> Result<Vec<NewAccount>> {
+        let currencies = accounts::currencies(input, layout, open)?;
+        self.refuse_other_book(cx, open.iter().filter_map(|name| currencies.get(name)).copied())?;
+        let mut taken: Vec<String> = self.names.accounts.iter().map(|account| account.name.clone()).collect();
+        let mut made = Vec::new();
+        for name in open {
+            let new = NewAccount::of(name, currencies.get(name).copied(), &taken);
+            taken.push(new.name.clone());
+            made.push(new);
+        }
+        let listed = lookup::listed(made.iter().map(|new| new.name.as_str()));
+        let what = if made.len() == 1 { "account" } else { "accounts" };
+        if !cx.global.dry_run {
+            cx.ask.confirm(&format!("Make the {what} {listed}?")).map_err(|error| or_map(error, &open[0]))?;
+        }
+        cx.out.note(&format!("new {what}: {listed}"));
+        Ok(made)
+    }
+
+    /// A book in which nothing is posted may have been given its currency by the locale alone: a history in another
+    /// would all be off budget.
+    fn refuse_other_book(&self, cx: &Context, wanted: impl Iterator<Item = CurrencyCode>) -> Result<()> {
+        let own = cx.read(|_, book| Ok(book.currency().code))?;
+        let mut wanted = wanted.peekable();
+        let Some(first) = wanted.peek().copied() else { return Ok(()) };
+        let is_other =
+            wanted.all(|code| code != own) && !self.names.accounts.iter().any(|a| a.currency == own);
+        if !is_other {
+            return Ok(());
+        }
+        Err(Problem::usage(format!("the file is in {first}, but the book is kept in {own}"))
+            .hint(format!("nothing is posted yet: `groat init --currency {first}`, then import again"))
+            .into())
     }
 
     fn open_names(&self) -> Vec<String> {
@@ -162,6 +224,42 @@ fn open(names: &Names, text: &str) -> Result<Account> {
         return Err(is_closed(account).into());
     }
     Ok(account.clone())
+}
+
+/// The error of a question with the other way out.
+fn or_map(error: anyhow::Error, name: &str) -> anyhow::Error {
+    match error.downcast::<Problem>() {
+        Ok(problem) => {
+            problem.hint(format!("or `--map {}`: which account it is", pair(name, "ACCOUNT"))).into()
+        }
+        Err(other) => other,
+    }
+}
+
+/// Whether a file of another program means this account: by its name, or by the last part of a longer one.
+fn is_called(account: &Account, name: &str) -> bool {
+    let last = name.rsplit(':').next().unwrap_or(name);
+    account.key == fold(name) || account.key == fold(last)
+}
+
+/// The names that go to one account, together.
+fn together(routes: Vec<(&String, Target)>) -> Vec<(Target, Rows)> {
+    let mut parts: Vec<(Target, Vec<String>)> = Vec::new();
+    for (name, to) in routes {
+        match parts.iter_mut().find(|(target, _)| *target == to) {
+            Some((_, names)) => names.push(name.clone()),
+            None => parts.push((to, vec![name.clone()])),
+        }
+    }
+    let all: Vec<Vec<String>> = parts.iter().map(|(_, names)| names.clone()).collect();
+    parts
+        .into_iter()
+        .enumerate()
+        .map(|(place, (target, names))| {
+            let elsewhere = (place == 0).then(|| all[1..].concat());
+            (target, Rows::Of { names, elsewhere })
+        })
+        .collect()
 }
 
 /// One account of the file cannot be two of the book.

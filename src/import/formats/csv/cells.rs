@@ -5,8 +5,8 @@
 
 use csv::StringRecord;
 
-use super::amounts::{self, AmountText};
-use super::dates::DateText;
+use super::super::text::amounts::{self, AmountText};
+use super::super::text::dates::DateText;
 use super::headers::{Columns, Money};
 use super::phrases;
 use super::records::{Record, is_blank};

@@ -10,15 +10,15 @@ use std::io::{self, Read, SeekFrom};
 use csv::StringRecord;
 use encoding_rs::UTF_8;
 
+use super::super::text::Encoded;
+use super::super::text::Lines;
+use super::super::text::dates;
 use super::super::{Options, ReadSeek, SurveyError};
 use super::cells::cell;
-use super::dates;
-use super::encoding::Encoded;
 use super::guess::{Guess, Sample};
 use super::head::Head;
 use super::headers::{self, Known};
 use super::layout;
-use super::lines::Lines;
 use super::records::{Record, Records};
 use super::said::{self, Said};
 use crate::domain::invalid::Invalid;

@@ -3,8 +3,8 @@
 //!
 //! `settle` asks. Rows that every way reads alike settle nothing: a month of income says nothing of spending.
 
+use super::super::text::amounts::Side;
 use super::super::{Options, Signs};
-use super::amounts::Side;
 use super::flags::Flags;
 use super::headers::Money;
 use super::layout::Flag;

@@ -2,10 +2,10 @@
 //!
 //! `survey` counts every column that may be one; only words that all mean a direction make it a flag.
 
-use super::amounts::Side;
+use super::super::text::amounts::Side;
+use super::super::text::fold;
 use super::phrases;
 use super::seen::Remembered;
-use super::words::fold;
 
 /// Words that were said to mean a direction, beside those known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,9 +8,9 @@
 use csv::StringRecord;
 use iso_currency::Currency;
 
-use super::amounts;
+use super::super::text::amounts;
+use super::super::text::dates;
 use super::cells::cell;
-use super::dates;
 use super::guess_money::{self, Found};
 use super::headers::{AccountColumn, Columns, Money};
 use super::phrases;

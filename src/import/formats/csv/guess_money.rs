@@ -7,7 +7,7 @@
 use csv::StringRecord;
 use rust_decimal::Decimal;
 
-use super::amounts;
+use super::super::text::amounts;
 use super::cells::cell;
 use super::headers::Money;
 use crate::domain::invalid::Invalid;

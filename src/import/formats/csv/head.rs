@@ -3,9 +3,9 @@
 use std::io::{Read, SeekFrom};
 
 use super::super::options::is_delimiter;
+use super::super::text::Encoded;
+use super::super::text::Lines;
 use super::super::{Options, ReadSeek, SurveyError};
-use super::encoding::Encoded;
-use super::lines::Lines;
 use super::records::is_blank;
 use crate::domain::invalid::Invalid;
 
@@ -54,7 +54,7 @@ impl Head {
         let is_odd = |c: &char| c.is_control() && !matches!(c, '\n' | '\t' | '\x0c' | '\x1a' | '\0');
         let odd = self.text.chars().filter(is_odd).count();
         if odd * 50 > self.text.len() {
-            return Err(Invalid::new("the file is no CSV: it has binary data in it").into());
+            return Err(Invalid::new("the file is no statement: it has binary data in it").into());
         }
         Ok(())
     }

@@ -5,13 +5,14 @@
 
 use csv::StringRecord;
 
+use super::super::text::dates::{self, DateText};
+use super::super::text::fold;
 use super::super::{Options, Signs};
 use super::cells::cell;
-use super::dates::{self, DateText};
 use super::guess::Guess;
 use super::phrases::{self, Booking};
 use super::said::{self, Said};
-use super::words::{Meaning, Role, fold, meaning};
+use super::words::{Meaning, Role, meaning};
 use crate::domain::invalid::Invalid;
 
 /// Where the amount of a row stands.

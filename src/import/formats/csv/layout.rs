@@ -1,7 +1,7 @@
 //! How the rows of one CSV file are to be read: made by `settle`, shown by `told`, kept by `profile`.
 
+use super::super::text::amounts::Side;
 use super::super::{DateOrder, Signs};
-use super::amounts::Side;
 use super::dialect::Dialect;
 use super::directions::Directions;
 use super::flags::FlagWords;

@@ -2,24 +2,18 @@
 //!
 //! In two passes: `survey` finds encoding, delimiter, header and columns, and counts what all rows
 //! say of date order, decimal mark, signs, ids; `rows` reads each row by it. From the bottom up:
-//! bytes (`encoding`) -> `lines` -> `records` -> `cells` (`dates`, `amounts`, `currency`) -> rows.
-//! Words of the banks are data: `words` (headers), `phrases` (inside rows), `months`.
+//! lines (`text`) -> `records` -> `cells` -> rows.
+//! Words of the banks are data: `words` (headers), `phrases` (inside rows).
 
-mod amounts;
 mod cells;
-mod currency;
-mod dates;
 mod dialect;
 mod directions;
-mod encoding;
 mod flags;
 mod guess;
 mod guess_money;
 mod head;
 mod headers;
 mod layout;
-mod lines;
-mod months;
 mod phrases;
 mod profile;
 mod records;
@@ -33,7 +27,6 @@ mod survey;
 #[cfg(test)]
 mod tests;
 mod told;
-mod votes;
 mod words;
 
 use std::collections::HashSet;
@@ -46,11 +39,11 @@ pub use told::{describe, notes};
 use dialect::Beginning;
 use flags::FlagWords;
 
-use super::{Options, ReadSeek, Row, SurveyError};
+use super::{Options, ReadSeek, Row, SurveyError, text};
 
 /// Goes through the file and settles how its rows are read.
 pub fn survey(input: &mut dyn ReadSeek, options: &Options) -> Result<Layout, SurveyError> {
-    let encoded = encoding::detect(input, options.encoding.as_deref())?;
+    let encoded = text::detect(input, options.encoding.as_deref())?;
     let Beginning { dialect, first, guess } = dialect::detect(input, encoded, options)?;
     let columns = headers::choose(&dialect.names, first.as_ref(), options, guess.as_ref())?;
     let words = FlagWords::new(&options.debit_words, &options.credit_words);
@@ -72,8 +65,7 @@ pub fn fingerprints(input: &mut dyn ReadSeek) -> io::Result<HashSet<String>> {
     let whole = head.iter().rposition(|b| matches!(b, b'\n' | b'\r')).map_or(head.len(), |at| at + 1);
     head.truncate(whole);
     let mut head = Cursor::new(head);
-    let found =
-        encoding::detect(&mut head, None).and_then(|encoded| dialect::fingerprints(&mut head, encoded));
+    let found = text::detect(&mut head, None).and_then(|encoded| dialect::fingerprints(&mut head, encoded));
     match found {
         Ok(found) => Ok(found),
         Err(SurveyError::Io(error)) => Err(error),

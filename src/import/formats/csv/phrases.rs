@@ -2,8 +2,8 @@
 //!
 //! Compared by their folded form. `cells` and `survey` ask; header words are in `words`.
 
-use super::amounts::Side;
-use super::words::fold;
+use super::super::text::amounts::Side;
+use super::super::text::fold;
 
 /// How far the bank is with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,13 +159,6 @@ pub fn side(text: &str) -> Option<Side> {
     }
 }
 
-/// Whether the text is no bank's id of anything: `0`, `NONREF`, `N/A`.
-pub fn is_no_id(text: &str) -> bool {
-    let placeholders = ["nonref", "notprovided", "n/a", "na", "none", "null", "-", "--"];
-    text.bytes().all(|b| b == b'0')
-        || placeholders.iter().any(|placeholder| placeholder.eq_ignore_ascii_case(text))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,13 +190,12 @@ mod tests {
     }
 
     #[test]
-    fn sides_footers_and_placeholders_are_read() {
+    fn sides_and_footers_are_read() {
         assert_eq!(side("Af"), Some(Side::Debit));
         assert_eq!(side("Crédit"), Some(Side::Credit));
         assert_eq!(side("Visa"), None);
         assert!(begins_as_footer("Total:") && !begins_as_footer("Totalenergies"));
         assert!(BALANCES.iter().all(|phrase| may_be_balance(phrase)));
         assert!(is_balance("Opening Balance") && !is_balance("Opening Balance Ltd"));
-        assert!(is_no_id("000") && is_no_id("NONREF") && !is_no_id("1"));
     }
 }

@@ -4,8 +4,8 @@
 //! bank may have otherwise: the encoding (a month without an accent looks like ASCII), lines above the
 //! headings, and the texts of rows without headings, which each row shows by itself.
 
+use super::super::text::amounts::Side;
 use super::super::{Options, Signs};
-use super::amounts::Side;
 use super::headers::Money;
 use super::layout::Layout;
 use super::said;

@@ -10,8 +10,8 @@ use std::io::{self, Read};
 
 use csv::StringRecord;
 
-use super::dates;
-use super::lines::{LineEnd, Lines};
+use super::super::text::dates;
+use super::super::text::{LineEnd, Lines};
 use super::splitter::Splitter;
 
 /// A quoted field may go on for so many lines and bytes; beyond, its quote counts as a stray one.

@@ -6,14 +6,14 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::super::text::amounts::{self, Side};
+use super::super::text::currency;
+use super::super::text::is_no_id;
 use super::super::{DateOrder, FileLine};
-use super::amounts::{self, Side};
 use super::cells::{AmountCell, Reading, cell};
-use super::currency;
 use super::guess;
 use super::headers::Money;
 use super::layout::Layout;
-use super::phrases;
 use super::records::{Flaw, Record, is_blank};
 
 /// A record that is a row, with what is needed to read it.
@@ -45,7 +45,7 @@ impl<'a> RowReader<'a> {
         let amount = if self.layout.is_inverted { negated(amount) } else { amount };
         let columns = &self.layout.columns;
         let payee = self.payee(amount);
-        let bank_id = self.text(columns.ids.first().copied()).filter(|id| !phrases::is_no_id(id));
+        let bank_id = self.text(columns.ids.first().copied()).filter(|id| !is_no_id(id));
         let account = self.text(columns.accounts.first().map(|account| account.column));
         let balance = self.text(columns.balance).and_then(amounts::read);
         Ok(FileLine {
@@ -60,6 +60,8 @@ impl<'a> RowReader<'a> {
             account: account.map(|account| account.trim_matches('"').to_owned()),
             is_pending: self.is_pending,
             balance: balance.and_then(|read| read.value(self.mark())).map(|value| self.in_units(value)),
+            other_account: None,
+            purpose: None,
             raw: self.record.raw.clone(),
         })
     }

@@ -5,8 +5,8 @@
 
 use std::io::{self, Read};
 
+use super::super::text::amounts::Side;
 use super::super::{FileLine, Rejected, Row};
-use super::amounts::Side;
 use super::cells::{Kind, Reading, cell};
 use super::layout::Layout;
 use super::phrases::Booking;

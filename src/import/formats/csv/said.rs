@@ -4,8 +4,8 @@
 //! chooses by words.
 
 use super::super::Options;
+use super::super::text::fold;
 use super::headers::Money;
-use super::words::fold;
 use crate::domain::invalid::Invalid;
 
 /// The columns that the user named, where they exist, by 0-based index; see `Options` for each.

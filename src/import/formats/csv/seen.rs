@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use super::phrases;
+use super::super::text::is_no_id;
 
 /// More distinct values than these are no accounts and no currencies.
 const MOST_VALUES: usize = 100;
@@ -116,7 +116,7 @@ impl Ids {
     /// Counts one cell; an id counts within its account and currency.
     pub fn count(&mut self, id: &str, account: &str, currency: &str) {
         self.rows += 1;
-        if phrases::is_no_id(id) {
+        if is_no_id(id) {
             return;
         }
         self.filled += 1;

@@ -2,9 +2,11 @@
 //!
 //! The last step of `survey`. What the user said stands; what rows leave open is asked, never guessed.
 
+use super::super::text::currency;
+use super::super::text::dates;
+use super::super::text::fold;
+use super::super::text::votes::{self, Verdict};
 use super::super::{DateOrder, Options, Signs, SurveyError};
-use super::currency;
-use super::dates;
 use super::dialect::Dialect;
 use super::flags::FlagWords;
 use super::guess::Guess;
@@ -12,8 +14,6 @@ use super::headers::{Columns, Money};
 use super::layout::{Currency, Layout};
 use super::seen::{Ids, Values};
 use super::survey::Survey;
-use super::votes::{self, Verdict};
-use super::words::fold;
 use crate::domain::invalid::Invalid;
 
 impl Survey {

@@ -2,16 +2,16 @@
 //!
 //! `settle` makes the layout of it, with which `rows` reads each row on its own.
 
-use super::amounts;
+use super::super::text::amounts;
+use super::super::text::dates::DateText;
+use super::super::text::votes::{DateVotes, MarkVotes};
 use super::cells::{Kind, Reading, cell};
-use super::dates::DateText;
 use super::flags::{FlagWords, Flags};
 use super::headers::Columns;
 use super::layout::LeftOut;
 use super::phrases::Booking;
 use super::records::{Record, is_blank};
 use super::seen::{Ids, Remembered, Values};
-use super::votes::{DateVotes, MarkVotes};
 
 /// A record with more cells than these is not counted apart.
 const MOST_CELLS: usize = 256;

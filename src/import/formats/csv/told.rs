@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::super::DateOrder;
-use super::amounts::Side;
+use super::super::text::amounts::Side;
 use super::headers::Money;
 use super::layout::{Layout, LeftOut};
 

@@ -22,6 +22,8 @@ fn a_plain_file_is_read_whole() {
         account: None,
         is_pending: false,
         balance: Some("100.00".parse().unwrap()),
+        other_account: None,
+        purpose: None,
         raw: "2026-03-01,Corner Shop,-12.50,GBP,100.00,card 12,T1,Booked".into(),
     };
     assert_eq!(outcome.lines[0], expected);
@@ -312,12 +314,12 @@ fn a_file_that_is_no_csv_is_one_clear_error() {
     let expected = [
         "the file is empty",
         "the file is empty",
-        "the file is no CSV: it is a GIF picture",
-        "the file is no CSV: it is a web page (of a log-in that had ended?)",
+        "the file is no statement: it is a GIF picture",
+        "the file is no statement: it is a web page (of a log-in that had ended?)",
         "no column of the file is known as its date and none as its amount",
     ];
     assert_eq!(messages, expected);
-    assert_eq!(invalid("Da\0te,Amount\n1,2\n").message, "the file is no CSV: it has binary data in it");
+    assert_eq!(invalid("Da\0te,Amount\n1,2\n").message, "the file is no statement: it has binary data in it");
     let unknown = invalid("Foo,Bar\n1,2\n");
     assert!(unknown.hint.unwrap().ends_with("the columns are 1 `Foo`, 2 `Bar`"));
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use super::super::{amounts, dates};
+use super::super::super::text::{amounts, dates};
 use super::*;
 
 /// How a bank prints.

@@ -5,8 +5,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::super::DateOrder;
 use super::months;
+use crate::import::formats::DateOrder;
 
 /// What the text of a date can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

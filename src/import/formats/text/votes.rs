@@ -3,10 +3,10 @@
 //! `survey` counts every cell; `settle` asks for the verdict. Few rows against many are errors of
 //! their own, not a vote.
 
-use super::super::DateOrder;
 use super::amounts::{self, AmountText};
 use super::dates::{self, DateText};
 use crate::domain::invalid::Invalid;
+use crate::import::formats::DateOrder;
 
 /// What the rows say together.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! `dates` asks when a date has letters in it. Abbreviations are any beginning of three letters or
 //! more that fits one month alone.
 
-use super::words::fold;
+use super::fold;
 
 /// Folded full names by month; further words are abbreviations that are no beginnings of these.
 const MONTHS: [&str; 12] = [

@@ -7,8 +7,8 @@ use std::io::{self, Read, SeekFrom};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::super::{ReadSeek, SurveyError};
 use crate::domain::invalid::Invalid;
+use crate::import::formats::{ReadSeek, SurveyError};
 
 /// The encoding of a file and where its text begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,8 +157,8 @@ impl Census {
         let encoding = match self.unmarked_utf16() {
             Some(encoding) => encoding,
             None if self.is_text_behind_nul => {
-                return Err(Invalid::new("the file is no CSV: it has binary data in it")
-                    .hint("export the statement as CSV from the bank's site"));
+                return Err(Invalid::new("the file is no statement: it has binary data in it")
+                    .hint("export the statement as CSV, OFX, QIF, CAMT or MT940 from the bank's site"));
             }
             None if self.is_utf8() => UTF_8,
             None => self.legacy(),

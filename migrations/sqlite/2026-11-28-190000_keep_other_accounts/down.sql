@@ -1,0 +1,1 @@
+ALTER TABLE statement_lines DROP COLUMN other_account;

@@ -1,0 +1,106 @@
+//! One record of transactions as a statement line, or rejected with its reason.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::super::text::{amounts, dates as texts};
+use super::super::{DateOrder, FileLine, Rejected, Row};
+use super::entries::is_opening;
+use super::fields::{Fields, MOST_SPLITS};
+use super::records::Record;
+use super::{dates, parts};
+
+/// How the file's dates and amounts are read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The order of dates; none where every date is the same in any.
+    pub order: Option<DateOrder>,
+    /// How a date is written, where it was said.
+    pub date_format: Option<String>,
+    /// The decimal mark; none where every amount is the same with any.
+    pub decimal: Option<char>,
+    /// The currency, where it was said: a QIF states none.
+    pub currency: Option<String>,
+}
+
+impl Reading {
+    /// The day that a date means.
+    ///
+    /// # Errors
+    /// One lower-case sentence.
+    pub fn date(&self, text: &str) -> Result<NaiveDate, String> {
+        let read = self.date_text(text).ok_or_else(|| format!("the date `{text}` cannot be read"))?;
+        let order = self.order.unwrap_or(DateOrder::Dmy);
+        read.day(order).ok_or_else(|| format!("the date `{text}` does not exist as {}", order.words()))
+    }
+
+    /// What a date can mean.
+    pub fn date_text(&self, text: &str) -> Option<texts::DateText> {
+        match &self.date_format {
+            Some(format) => texts::read_as(text, format),
+            None => texts::read(&dates::plain(text)),
+        }
+    }
+
+    /// The value of an amount; money into the account is positive.
+    ///
+    /// # Errors
+    /// One lower-case sentence.
+    pub fn amount(&self, text: &str) -> Result<Decimal, String> {
+        let read = amounts::read(text).ok_or_else(|| format!("the amount `{text}` is not a number"))?;
+        let mark = self.decimal.unwrap_or('.');
+        read.value(mark)
+            .ok_or_else(|| format!("the amount `{text}` is not a number with `{mark}` as its decimal mark"))
+    }
+}
+
+/// The row that a record makes; `fault` is why it makes none, where its shape says so.
+pub fn read(record: &Record, account: Option<&str>, fault: Option<&str>, reading: &Reading) -> Row {
+    let line = fault.map_or_else(|| line(record, account, reading), |fault| Err(fault.to_owned()));
+    match line {
+        Ok(line) => Row::Line(line),
+        Err(reason) => Row::Rejected(Rejected { line: record.line, text: record.raw.clone(), reason }),
+    }
+}
+
+fn line(record: &Record, account: Option<&str>, reading: &Reading) -> Result<FileLine, String> {
+    let fields = Fields::of(&record.raw);
+    if let Some(letter) = fields.doubled {
+        return Err(format!(
+            "the record has two lines with `{letter}`: a `^` between two transactions may be missing"
+        ));
+    }
+    if fields.is_crowded {
+        return Err(format!("the record has more than {MOST_SPLITS} splits"));
+    }
+    let date = reading.date(fields.date.ok_or("the record has no date (`D`)")?)?;
+    let amount = reading.amount(fields.amount.ok_or("the record has no amount (`T`)")?)?;
+    let other = fields.category.account.filter(|_| fields.splits.is_empty());
+    // A transfer to the account itself is how Quicken writes its first balance, whatever the payee's language.
+    let is_first = other.is_some_and(|other| Some(other) == account || is_opening(fields.payee));
+    let purpose = parts::read(&fields, amount, is_first, reading)?;
+    let number = fields.number.filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    let memo = fields.memo.as_deref().and_then(one_line).or_else(|| Some(format!("check {}", number?)));
+    Ok(FileLine {
+        line: record.line,
+        date,
+        amount,
+        currency: reading.currency.clone(),
+        payee: fields.payee.and_then(one_line),
+        memo,
+        bank_id: None,
+        account: account.map(str::to_owned),
+        is_pending: false,
+        balance: None,
+        other_account: other.filter(|_| !is_first).and_then(one_line),
+        purpose,
+        raw: record.raw.clone(),
+    })
+}
+
+/// The text with one blank for every run of blanks and control characters; none where nothing is left.
+pub fn one_line(text: &str) -> Option<String> {
+    let is_blank = |c: char| c.is_whitespace() || c.is_control();
+    let words: Vec<_> = text.split(is_blank).filter(|word| !word.is_empty()).collect();
+    Some(words.join(" ")).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,160 @@
+//! Which rows of a file are the other side of a transfer that is in the book: the opposite amount in another account,
+//! within the days that two banks may be apart, where one side names the account of the other. Pure: `transfers`
+//! gathers rows and candidates, and applies what is answered.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::typed::DAYS;
+use crate::import::formats::text::fold;
+
+/// By what an account is named in texts of banks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Called {
+    /// The words of its name, folded as texts are.
+    pub words: String,
+    /// Its numbers, as `number` folds them.
+    pub numbers: HashSet<String>,
+}
+
+/// One side of what may be a transfer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Side {
+    /// The row's place in the file, or the transaction.
+    pub id: i64,
+    /// Where it stands, among the accounts that are called.
+    pub account: i64,
+    /// The day it hits the account.
+    pub date: NaiveDate,
+    /// In minor units; both sides' accounts are in one currency.
+    pub amount: i64,
+    /// What is said of it, folded to words.
+    pub texts: Vec<String>,
+    /// The account on the other side as the bank names it, as `number` folds it.
+    pub other: Option<String>,
+}
+
+/// A row with the transaction that is its other side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// The row's place in the file.
+    pub row: i64,
+    /// The transaction.
+    pub transaction: i64,
+    /// Where that stands.
+    pub account: i64,
+    /// The row's day less the transaction's.
+    pub days: i8,
+    /// Whether one side names the other's account; else the two only look alike.
+    pub is_named: bool,
+}
+
+/// A number as it is compared: without blanks, in lower case.
+pub fn number(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase()
+}
+
+/// Pairs rows with candidates of the opposite amount, each at most once: first where one names the other, then all
+/// that look alike; by distance, then by the row's place, then by the transaction.
+pub fn pairs(rows: &[Side], candidates: &[Side], called: &HashMap<i64, Called>) -> Vec<Pair> {
+    let mut by_amount: HashMap<i64, Vec<&Side>> = HashMap::new();
+    for candidate in candidates {
+        by_amount.entry(candidate.amount).or_default().push(candidate);
+    }
+    let mut all: Vec<Pair> = Vec::new();
+    for row in rows {
+        let opposite = row.amount.checked_neg().and_then(|amount| by_amount.get(&amount));
+        all.extend(opposite.into_iter().flatten().filter_map(|candidate| pair(row, candidate, called)));
+    }
+    all.sort_unstable_by_key(|pair| (!pair.is_named, pair.days.abs(), pair.row, pair.transaction));
+    let (mut rows, mut transactions) = (HashSet::new(), HashSet::new());
+    all.retain(|pair| {
+        let is_free = !rows.contains(&pair.row) && !transactions.contains(&pair.transaction);
+        if is_free {
+            rows.insert(pair.row);
+            transactions.insert(pair.transaction);
+        }
+        is_free
+    });
+    all
+}
+
+fn pair(row: &Side, candidate: &Side, called: &HashMap<i64, Called>) -> Option<Pair> {
+    let days = i8::try_from((row.date - candidate.date).num_days()).ok()?;
+    if u64::from(days.unsigned_abs()) > DAYS {
+        return None;
+    }
+    let is_named = names(row, candidate.account, called) || names(candidate, row.account, called);
+    Some(Pair { row: row.id, transaction: candidate.id, account: candidate.account, days, is_named })
+}
+
+/// Whether a side names an account: by a number, or by its name as whole words in what is said of it.
+fn names(side: &Side, account: i64, called: &HashMap<i64, Called>) -> bool {
+    let Some(called) = called.get(&account) else { return false };
+    if let Some(other) = &side.other
+        && (called.numbers.contains(other) || fold(other) == called.words)
+    {
+        return true;
+    }
+    let words = format!(" {} ", called.words);
+    side.texts.iter().any(|text| format!(" {text} ").contains(&words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn side(id: i64, account: i64, day: u32, amount: i64, text: &str) -> Side {
+        let date = NaiveDate::from_ymd_opt(2026, 1, day).unwrap();
+        Side { id, account, date, amount, texts: vec![fold(text)], other: None }
+    }
+
+    fn called() -> HashMap<i64, Called> {
+        let one = |name: &str, iban: &str| Called { words: fold(name), numbers: [number(iban)].into() };
+        [(1, one("checking", "DE12 3456")), (2, one("savings", "DE99 0001"))].into()
+    }
+
+    fn found(rows: &[Side], candidates: &[Side]) -> Vec<(i64, i64, bool)> {
+        pairs(rows, candidates, &called())
+            .iter()
+            .map(|pair| (pair.row, pair.transaction, pair.is_named))
+            .collect()
+    }
+
+    #[test]
+    fn a_number_or_a_name_on_either_side_is_enough() {
+        let row = Side { other: Some(number("de99 0001")), ..side(0, 1, 5, -500, "monthly") };
+        assert_eq!(found(&[row], &[side(7, 2, 6, 500, "deposit")]), [(0, 7, true)]);
+        let by_name = side(0, 1, 5, -500, "Transfer to Savings, thanks");
+        assert_eq!(found(&[by_name], &[side(7, 2, 6, 500, "deposit")]), [(0, 7, true)]);
+        let there = side(7, 2, 6, 500, "from CHECKING");
+        assert_eq!(found(&[side(0, 1, 5, -500, "monthly")], &[there]), [(0, 7, true)]);
+        assert_eq!(
+            found(&[side(0, 1, 5, -500, "life-savings-plan")], &[side(7, 2, 6, 500, "")]),
+            [(0, 7, true)]
+        );
+    }
+
+    #[test]
+    fn a_part_of_a_word_names_nobody() {
+        let row = side(0, 1, 5, -500, "Savingsbank fee");
+        assert_eq!(found(&[row], &[side(7, 2, 6, 500, "deposit")]), [(0, 7, false)]);
+    }
+
+    #[test]
+    fn amounts_are_opposite_and_days_near() {
+        let row = side(0, 1, 10, -500, "to savings");
+        assert_eq!(found(std::slice::from_ref(&row), &[side(7, 2, 10, -500, "")]), []);
+        assert_eq!(found(std::slice::from_ref(&row), &[side(7, 2, 18, 500, "")]), []);
+        assert_eq!(found(&[row], &[side(7, 2, 17, 500, "")]), [(0, 7, true)]);
+    }
+
+    #[test]
+    fn the_nearest_day_is_taken_and_each_side_once() {
+        let rows = [side(0, 1, 1, -500, "to savings"), side(1, 1, 8, -500, "to savings")];
+        let there = [side(7, 2, 2, 500, ""), side(8, 2, 8, 500, "")];
+        assert_eq!(found(&rows, &there), [(1, 8, true), (0, 7, true)]);
+        assert_eq!(found(&rows, &there[..1]), [(0, 7, true)]);
+    }
+}

@@ -1,0 +1,149 @@
+//! New rows as the other sides of transfers: those whose other account is named are joined, those that only look alike
+//! are offered. What is gathered is small: rows and transactions of opposite amounts, and no others.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::sides::{self, Called, Side};
+use super::{Matcher, Waiting};
+use crate::db::connection::DbConn;
+use crate::db::{names, other_sides};
+use crate::domain::account::Account;
+use crate::domain::ids::AccountId;
+use crate::domain::name::visible;
+use crate::error::Result;
+use crate::import::decision::{Decision, Match};
+use crate::import::formats::FileLine;
+use crate::import::formats::text::fold;
+use crate::import::plan::{Request, Rows};
+
+/// A new row that looks like the other side of a transaction, which nobody says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The row's place in the file.
+    pub index: usize,
+    /// The transaction.
+    pub transaction: i64,
+    /// Where that stands.
+    pub account: String,
+}
+
+/// Rows and transactions that might be two sides of one transfer.
+#[derive(Default)]
+pub struct Transfers {
+    /// Other accounts of the same currency, by id; this account, too, is called something.
+    accounts: Vec<Account>,
+    called: HashMap<i64, Called>,
+    rows: Vec<Side>,
+    candidates: BTreeMap<i64, Side>,
+}
+
+impl Transfers {
+    /// What accounts are called, where there is another that a transfer can come from.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn new(conn: &mut DbConn, request: &Request) -> Result<Transfers> {
+        let all = names::load(conn, None)?.accounts;
+        let is_other = |account: &&Account| {
+            account.id != request.account.id && account.currency == request.account.currency
+        };
+        let accounts: Vec<Account> = all.iter().filter(is_other).cloned().collect();
+        let mut transfers = Transfers { accounts, ..Transfers::default() };
+        if transfers.accounts.is_empty() {
+            return Ok(transfers);
+        }
+        for account in transfers.accounts.iter().chain([&request.account]) {
+            let called = Called { words: fold(&account.name), ..Called::default() };
+            transfers.called.insert(account.id.0, called);
+        }
+        for (account, key) in other_sides::numbers(conn)? {
+            transfers.call(account, key);
+        }
+        if let Rows::Of { names, .. } = &request.rows {
+            names.iter().for_each(|name| transfers.call(request.account.id, sides::number(name)));
+        }
+        Ok(transfers)
+    }
+
+    fn call(&mut self, account: AccountId, number: String) {
+        if let Some(called) = self.called.get_mut(&account.0) {
+            called.numbers.insert(number);
+        }
+    }
+}
+
+impl Matcher<'_> {
+    /// Keeps the rows that have the opposite amount of a transaction in another account, and these.
+    pub(super) fn gather_transfers(&mut self, conn: &mut DbConn, open: &[&Waiting]) -> Result<()> {
+        let lines = || open.iter().filter_map(|row| row.line.as_ref());
+        let days = || lines().map(|(line, _)| line.date);
+        let (Some(first), Some(last)) = (days().min(), days().max()) else { return Ok(()) };
+        if self.transfers.accounts.is_empty() {
+            return Ok(());
+        }
+        let (from, to) = super::rest::around(first, last);
+        let amounts: HashSet<i64> = lines().filter_map(|(_, amount)| amount.0.checked_neg()).collect();
+        let mut amounts: Vec<i64> = amounts.into_iter().collect();
+        amounts.sort_unstable();
+        let others: Vec<AccountId> = self.transfers.accounts.iter().map(|account| account.id).collect();
+        let found = other_sides::find(conn, &others, &amounts, from, to)?;
+        let there: HashSet<i64> = found.iter().map(|side| side.amount).collect();
+        for side in found {
+            let candidate = self.transfers.candidates.entry(side.transaction_id).or_default();
+            *candidate = seen(side, std::mem::take(candidate));
+        }
+        let account = self.request.account.id.0;
+        for row in open {
+            if let Some((line, amount)) = &row.line
+                && amount.0.checked_neg().is_some_and(|opposite| there.contains(&opposite))
+                && !line.is_pending
+                && !self.request.how.refused.contains(&line.line)
+            {
+                self.transfers.rows.push(of_row(row.index, line, account, amount.0));
+            }
+        }
+        Ok(())
+    }
+
+    /// Joins the rows that are still new, over the whole file; what only looks alike is kept to be offered.
+    pub(super) fn match_transfers(&mut self) {
+        let Transfers { accounts, called, rows, candidates } = std::mem::take(&mut self.transfers);
+        let is_new = |row: &Side| {
+            usize::try_from(row.id).is_ok_and(|index| self.matched.decisions[index] == Decision::New)
+        };
+        let rows: Vec<Side> = rows.into_iter().filter(is_new).collect();
+        let candidates: Vec<Side> = candidates.into_values().collect();
+        for pair in sides::pairs(&rows, &candidates, &called) {
+            let Ok(index) = usize::try_from(pair.row) else { continue };
+            let account = accounts.iter().find(|account| account.id.0 == pair.account);
+            let account = account.map_or_else(String::new, |account| visible(&account.name).into_owned());
+            if pair.is_named {
+                let by = Match::OtherSide(self.matched.name_number(account));
+                self.matched.decisions[index] = Decision::Matched { transaction: pair.transaction, by };
+            } else {
+                self.matched.offers.push(Offer { index, transaction: pair.transaction, account });
+            }
+        }
+    }
+}
+
+fn of_row(index: usize, line: &FileLine, account: i64, amount: i64) -> Side {
+    let texts = [&line.payee, &line.memo].into_iter().flatten().map(|text| fold(text)).collect();
+    let other = line.other_account.as_deref().map(sides::number);
+    Side { id: i64::try_from(index).unwrap_or(i64::MAX), account, date: line.date, amount, texts, other }
+}
+
+/// A transaction that several banks' rows show comes several times: what all of them say counts.
+fn seen(side: other_sides::OtherSide, known: Side) -> Side {
+    let texts = [side.payee, side.note, side.bank_payee, side.bank_memo];
+    let texts = texts.into_iter().flatten().map(|text| fold(&text)).chain(known.texts).collect();
+    let other = side.other_account.as_deref().map(sides::number).or(known.other);
+    Side {
+        id: side.transaction_id,
+        account: side.account_id,
+        date: side.date,
+        amount: side.amount,
+        texts,
+        other,
+    }
+}

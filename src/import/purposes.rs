@@ -1,0 +1,273 @@
+//! What the files of other programs say that rows were for: categories, tags and own accounts by name, found in the
+//! book or made before rows are written. `apply` asks for a row's postings; banks' files say none of it.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rust_decimal::Decimal;
+
+use super::formats::{FileLine, FilePart, Layout, ReadSeek};
+use super::plan::{Fitted, Request, fitted, minor};
+use super::standing::Standing;
+use crate::db::writer::Writer;
+use crate::db::{account_numbers, names};
+use crate::domain::account::Account;
+use crate::domain::category::{CategoryKind, Role};
+use crate::domain::ids::{AccountId, CategoryId, TagId};
+use crate::domain::money::Minor;
+use crate::domain::name::{clean_from_file, fold, split_category};
+use crate::domain::transaction::{NewPosting, Status};
+use crate::error::Result;
+use crate::ledger::lookup::{self, Match, Outcome};
+use crate::ledger::resolve::{self, CategoryChoice};
+
+/// Stands before the name of an income category in what formats answer.
+const INCOME: &str = "income:";
+/// Where income categories are made that name no group.
+const INCOME_GROUP: &str = "Income";
+/// The group of categories that name none.
+const DEFAULT_GROUP: &str = "General";
+
+/// What the names of a file are in the book.
+#[derive(Debug, Default)]
+pub struct Purposes {
+    categories: HashMap<String, CategoryId>,
+    tags: HashMap<String, TagId>,
+    /// Own accounts, as the file names them.
+    accounts: HashMap<String, Account>,
+    /// Accounts whose own rows are in: nothing more is put beside those.
+    done: HashSet<AccountId>,
+    /// What stands already where a transfer's other leg would.
+    standing: Standing,
+}
+
+/// The names in a file, each once, in order; categories with what they come to.
+#[derive(Default)]
+struct Named {
+    categories: BTreeMap<String, Decimal>,
+    tags: BTreeMap<String, ()>,
+    accounts: BTreeMap<String, ()>,
+}
+
+impl Named {
+    fn see(&mut self, line: &FileLine) {
+        self.accounts.extend(line.other_account.iter().map(|name| (name.clone(), ())));
+        let Some(purpose) = &line.purpose else { return };
+        for part in &purpose.parts {
+            if let Some(category) = &part.category {
+                let sum = self.categories.entry(category.clone()).or_default();
+                *sum = sum.saturating_add(part.amount);
+            }
+            self.accounts.extend(part.other_account.iter().map(|name| (name.clone(), ())));
+        }
+        self.tags.extend(purpose.tags.iter().map(|tag| (tag.clone(), ())));
+    }
+}
+
+impl Purposes {
+    /// Finds what rows of the file name, and makes what is not there: nothing for formats that say no purposes.
+    ///
+    /// # Errors
+    /// What the database says; a file that can no longer be read.
+    pub fn gather(
+        w: &mut Writer<'_>,
+        input: &mut dyn ReadSeek,
+        layout: &Layout,
+        requests: &[Request],
+    ) -> Result<Purposes> {
+        let mut purposes = Purposes::default();
+        if !layout.says_purposes() {
+            return Ok(purposes);
+        }
+        let mut named = Named::default();
+        for request in requests {
+            for row in fitted(input, layout, request)? {
+                if let Fitted::Line(line, _) = row? {
+                    named.see(&line);
+                }
+            }
+        }
+        purposes.find_accounts(w, layout, requests, named.accounts.into_keys().collect())?;
+        purposes.find_categories(w, named.categories)?;
+        purposes.find_tags(w, named.tags.into_keys())?;
+        Ok(purposes)
+    }
+
+    /// By the names of this file, by those of earlier ones, by the accounts' own.
+    fn find_accounts(
+        &mut self,
+        w: &mut Writer<'_>,
+        layout: &Layout,
+        requests: &[Request],
+        wanted: Vec<String>,
+    ) -> Result<()> {
+        let all = names::load(w.conn(), None)?.accounts;
+        let known = account_numbers::find_many(w.conn(), &layout.kind(), &wanted)?;
+        for (name, known) in wanted.into_iter().zip(known) {
+            let of_file = requests.iter().find(|request| request.rows.are_of(&name));
+            let own = fold(last_part(&name));
+            let account = of_file
+                .map(|request| &request.account)
+                .or_else(|| all.iter().find(|account| Some(account.id) == known))
+                .or_else(|| all.iter().find(|account| account.key == own || account.key == fold(&name)));
+            if let Some(account) = account {
+                self.accounts.insert(name, account.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn find_categories(&mut self, w: &mut Writer<'_>, wanted: BTreeMap<String, Decimal>) -> Result<()> {
+        for (text, sum) in wanted {
+            let known = names::load(w.conn(), None)?;
+            let Some(choice) = choice(&known, &text, sum) else { continue };
+            if matches!(choice, CategoryChoice::New { .. }) {
+                begin(w)?;
+            }
+            if let Some(category) = resolve::make_category(w, choice, &mut Vec::new())? {
+                self.categories.insert(text, category.id);
+            }
+        }
+        Ok(())
+    }
+
+    fn find_tags(&mut self, w: &mut Writer<'_>, wanted: impl Iterator<Item = String>) -> Result<()> {
+        for text in wanted {
+            let Some(name) = clean_from_file(&text).filter(|name| !fold(name).is_empty()) else { continue };
+            begin(w)?;
+            for (id, _) in resolve::make_tags(w, &[name])? {
+                self.tags.insert(text.clone(), id);
+            }
+        }
+        Ok(())
+    }
+
+    /// The tags of a row.
+    pub fn tags(&self, line: &FileLine) -> Vec<TagId> {
+        let tags = line.purpose.iter().flat_map(|purpose| &purpose.tags);
+        tags.filter_map(|tag| self.tags.get(tag).copied()).collect()
+    }
+
+    /// Looks what stands already where these rows' transfers would put their other legs.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn look_at<'r>(
+        &mut self,
+        w: &mut Writer<'_>,
+        account: AccountId,
+        rows: impl Iterator<Item = (&'r FileLine, Minor)>,
+    ) -> Result<()> {
+        if self.accounts.is_empty() {
+            return Ok(());
+        }
+        let wanted =
+            rows.filter_map(|(line, amount)| Some((self.other(account, line)?.id, line.date, amount)));
+        let wanted: Vec<_> = wanted.collect();
+        self.standing.look_at(w, wanted)
+    }
+
+    /// The account that a row's money went to or came from, where all of it did and its other leg is not in yet.
+    fn other(&self, account: AccountId, line: &FileLine) -> Option<&Account> {
+        let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
+        let name = match parts {
+            [] => line.other_account.as_ref(),
+            [only] => only.other_account.as_ref(),
+            _ => None,
+        };
+        let other = self.accounts.get(name?)?;
+        (other.id != account && !other.is_closed && !self.done.contains(&other.id)).then_some(other)
+    }
+
+    /// The postings of a new row, by what the file says of it; `whole` where it says nothing.
+    pub fn postings(&mut self, line: &FileLine, whole: NewPosting, account: &Account) -> Vec<NewPosting> {
+        let parts = line.purpose.iter().flat_map(|purpose| &purpose.parts);
+        let mut postings: Vec<NewPosting> =
+            parts.filter_map(|part| self.posting(part, &whole, account)).collect();
+        let other = self.other(account.id, line).filter(|other| other.currency == account.currency).cloned();
+        if postings.is_empty() {
+            let category = whole.category.filter(|_| other.is_none());
+            postings.push(NewPosting { category, ..whole.clone() });
+        }
+        if let Some(other) = other
+            && let Ok(amount) = whole.amount.checked_neg()
+            && !self.standing.take(other.id, line.date, whole.amount)
+        {
+            let value = whole.value.map(|_| amount);
+            postings.push(NewPosting {
+                account: other.id,
+                category: None,
+                amount,
+                value,
+                memo: None,
+                ..whole
+            });
+        }
+        postings
+    }
+
+    /// A part; those of nothing are left out.
+    fn posting(&self, part: &FilePart, whole: &NewPosting, account: &Account) -> Option<NewPosting> {
+        let amount = minor(part.amount, account.exponent).filter(|amount| !amount.is_zero())?;
+        Some(NewPosting {
+            category: part.category.as_ref().and_then(|text| self.categories.get(text)).copied(),
+            amount,
+            value: whole.value.map(|_| amount),
+            memo: part.memo.as_deref().and_then(clean_from_file),
+            ..whole.clone()
+        })
+    }
+
+    /// The rows of an account are in.
+    pub fn done_with(&mut self, account: AccountId) {
+        self.done.insert(account);
+    }
+}
+
+/// Begins the operation, if nothing did before.
+fn begin(w: &mut Writer<'_>) -> Result<()> {
+    if w.has_begun() { Ok(()) } else { w.begin("an import").map(drop) }
+}
+
+fn last_part(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+/// The category that a text of a file means: one that is there, or one to be made; none for a text without a name.
+/// `sum` tells income from spending where the file does not.
+fn choice(known: &names::Names, text: &str, sum: Decimal) -> Option<CategoryChoice> {
+    if fold(text) == fold("Starting balances") {
+        return resolve::built_in(known, Role::StartingBalances).map(CategoryChoice::There);
+    }
+    let (bare, is_income) = match text.strip_prefix(INCOME) {
+        Some(bare) => (bare, true),
+        None => (text, false),
+    };
+    let (group, name) = split_category(bare);
+    let name = clean_from_file(&name.replace([':', '/'], " "))?;
+    let group = group.and_then(clean_from_file);
+    let wanted = group.as_ref().map_or_else(|| name.clone(), |group| format!("{group}/{name}"));
+    match lookup::category(known, &wanted) {
+        Outcome::One(Match { found, by_prefix: false }) => return Some(CategoryChoice::There(found.clone())),
+        Outcome::Several(all) if all.iter().all(|category| category.key == fold(&name)) => {
+            return all.first().map(|category| CategoryChoice::There((*category).clone()));
+        }
+        _ => {}
+    }
+    let is_income = is_income || (group.is_none() && sum > Decimal::ZERO);
+    let kind = if is_income { CategoryKind::Income } else { CategoryKind::Expense };
+    let default = if is_income { INCOME_GROUP } else { DEFAULT_GROUP };
+    let group = group.unwrap_or_else(|| default.to_owned());
+    let of_group = |category: &&crate::domain::category::Category| lookup::group_of(category) == fold(&group);
+    let known_group = known.categories.iter().find(of_group).map(|category| category.group_name.clone());
+    let capital = crate::domain::name::capitalise_first;
+    Some(CategoryChoice::New {
+        group: known_group.unwrap_or_else(|| capital(&group)),
+        name: capital(&name),
+        kind,
+    })
+}
+
+/// How far a row is confirmed when it comes in.
+pub fn status(line: &FileLine) -> Status {
+    if line.is_pending { Status::Pending } else { Status::Cleared }
+}
