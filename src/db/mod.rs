@@ -40,6 +40,7 @@ pub mod register;
 pub mod schema;
 pub mod sources;
 pub mod spending;
+pub mod statement_balances;
 pub mod statement_lines;
 pub mod summary;
 pub mod tables;

@@ -6,6 +6,7 @@ use super::unmatching;
 use crate::db::batches::{self, Batch, BatchLine};
 use crate::db::connection::DbConn;
 use crate::db::dialect;
+use crate::db::statement_balances;
 use crate::db::statement_lines::LineRow;
 use crate::db::tables::Imaged;
 use crate::db::transactions::{self, TransactionImage};
@@ -68,6 +69,7 @@ pub fn undo(w: &mut Writer<'_>, id: BatchId) -> Result<Undone> {
         lines.into_iter().filter(|line| line.transaction_id.is_none_or(|id| !kept.contains(&id))).collect();
     let summary = format!("took back the import of {}", batch.file_name);
     let operation = w.begin(&summary)?;
+    statement_balances::delete_of_batch(w, id)?;
     w.delete_all(&[image])?;
     w.delete_all(&gone)?;
     let removed = numbers(fates.removed.iter().map(Imaged::id));
