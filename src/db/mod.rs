@@ -14,6 +14,7 @@ pub mod budget_targets;
 pub mod carryovers;
 pub mod categories;
 pub mod changes;
+pub mod cleared;
 pub mod connection;
 pub mod currencies;
 pub mod dialect;

@@ -121,6 +121,8 @@ on_both_databases! {
             "account edit bank --off-budget",
             "account close cash --to bank",
             "account delete broker",
+            "reconcile cash --statement 1.80",
+            "reconcile bank --statement 5 --force",
             "category edit rice --name Noodles --group Home",
             "category merge rice drinks",
             "category hide rice",

@@ -102,7 +102,9 @@ impl ImportArgs {
             Some(ImportCommand::Undo { batch }) => {
                 let undone = cx.write(Isolation::Deciding, |w| batches::undo(w, BatchId(batch)))?;
                 for kept in &undone.kept {
-                    cx.out.note(&format!("transaction {kept} stays: it was changed since"));
+                    let why =
+                        if undone.locked.contains(kept) { "is reconciled" } else { "was changed since" };
+                    cx.out.note(&format!("transaction {kept} stays: it {why}"));
                 }
                 cx.out.answer(&ImportUndone(&undone))?;
                 Ok(0)
