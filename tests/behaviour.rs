@@ -49,6 +49,8 @@ mod formats;
 mod init;
 #[path = "behaviour/list.rs"]
 mod list;
+#[path = "behaviour/lock.rs"]
+mod lock;
 #[path = "behaviour/man.rs"]
 mod man;
 #[path = "behaviour/markdown.rs"]
@@ -65,6 +67,8 @@ mod profiles;
 mod prompts;
 #[path = "behaviour/query.rs"]
 mod query;
+#[path = "behaviour/reconcile.rs"]
+mod reconcile;
 #[path = "behaviour/report.rs"]
 mod report;
 #[path = "behaviour/reports.rs"]

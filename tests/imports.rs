@@ -10,6 +10,8 @@ mod support;
 
 #[path = "imports/accounts.rs"]
 mod accounts;
+#[path = "imports/formats.rs"]
+mod formats;
 #[path = "imports/matching.rs"]
 mod matching;
 #[path = "imports/review.rs"]

@@ -9,6 +9,8 @@ mod support;
 
 #[path = "robustness/applying.rs"]
 mod applying;
+#[path = "robustness/balances.rs"]
+mod balances;
 #[path = "robustness/budgeting.rs"]
 mod budgeting;
 #[path = "robustness/closing.rs"]

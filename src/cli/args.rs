@@ -4,8 +4,8 @@ use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
     account, add, balance, budget, category, check, completions, config, db, delete, demo, duplicate, edit,
-    export, help, import, init, list, log, man, mcp, moving, payee, report, schema, show, tag, transfer,
-    undo,
+    export, help, import, init, list, log, man, mcp, moving, payee, reconcile, report, schema, show, tag,
+    transfer, undo,
 };
 use super::values::FormatValue;
 
@@ -161,6 +161,8 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Import a bank's file; list, show or undo imports; profiles
     Import(Box<import::ImportArgs>),
+    /// Agree an account with its statement, and lock what agrees
+    Reconcile(reconcile::ReconcileArgs),
     /// Write the book as a file of another program
     Export(export::ExportArgs),
     /// Let an agent read the book, over the Model Context Protocol

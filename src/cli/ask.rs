@@ -75,6 +75,16 @@ impl Prompter {
         inquire::Select::new(question, all).prompt().map_err(|e| interrupted(&e))
     }
 
+    /// Asks which ones of several, none among them, and answers their places.
+    ///
+    /// # Errors
+    /// Nobody to ask: exit 4, naming what would have answered. An interrupted prompt.
+    pub fn several(&self, question: &str, all: Vec<String>, flag: &str) -> Result<Vec<usize>> {
+        self.barred(question, flag)?;
+        let chosen = inquire::MultiSelect::new(question, all).raw_prompt().map_err(|e| interrupted(&e))?;
+        Ok(chosen.into_iter().map(|one| one.index).collect())
+    }
+
     /// Asks for a yes, which `--yes` gives.
     ///
     /// # Errors

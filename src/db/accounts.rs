@@ -46,10 +46,20 @@ impl AccountRow {
     pub fn refuse_unfit(&self, conn: &mut DbConn, after: &AccountRow) -> Result<()> {
         let id = AccountId(self.id);
         let hint = "`groat log` shows what was done since; take that back first";
-        if self.currency != after.currency && super::postings::count_in_account(conn, id)? > 0 {
-            let message =
-                format!("`{}` has postings in {} by now: its currency is settled", self.name, self.currency);
-            return Err(Problem::conflict(message).hint(hint).into());
+        if self.currency != after.currency {
+            let what = if super::postings::count_in_account(conn, id)? > 0 {
+                Some("postings")
+            } else {
+                let balances = super::statement_balances::count_in_account(conn, id)?;
+                (balances > 0).then_some("statement balances")
+            };
+            if let Some(what) = what {
+                let message = format!(
+                    "`{}` has {what} in {} by now: its currency is settled",
+                    self.name, self.currency
+                );
+                return Err(Problem::conflict(message).hint(hint).into());
+            }
         }
         if after.is_on_budget && !self.is_on_budget && super::postings::has_valueless(conn, id)? {
             let message =

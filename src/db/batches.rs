@@ -89,7 +89,7 @@ impl Imaged for BatchImage {
             .map(|batch| {
                 let lines = batch_lines::table
                     .filter(batch_lines::batch_id.eq(batch.id))
-                    .order(batch_lines::line)
+                    .order((batch_lines::line, batch_lines::statement_line_id))
                     .load(conn)?;
                 Ok(BatchImage { batch, lines })
             })
@@ -220,7 +220,7 @@ pub fn lines(conn: &mut DbConn, id: BatchId) -> Result<Vec<BatchLine>> {
             statement_lines::raw,
             statement_lines::transaction_id,
         ))
-        .order(batch_lines::line)
+        .order((batch_lines::line, batch_lines::statement_line_id))
         .load(conn)?;
     Ok(rows
         .into_iter()

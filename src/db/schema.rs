@@ -37,7 +37,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    batch_lines (batch_id, line) {
+    batch_lines (batch_id, line, statement_line_id) {
         batch_id -> Int8,
         line -> Int8,
         statement_line_id -> Int8,
@@ -226,6 +226,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    statement_balances (id) {
+        id -> Int8,
+        account_id -> Int8,
+        date -> Date,
+        amount -> Int8,
+        origin -> Text,
+        batch_id -> Nullable<Int8>,
+        operation_id -> Int8,
+    }
+}
+
+diesel::table! {
     statement_lines (id) {
         id -> Int8,
         account_id -> Int8,
@@ -288,6 +300,8 @@ diesel::joinable!(batch_lines -> statement_lines (statement_line_id));
 diesel::joinable!(import_batches -> accounts (account_id));
 diesel::joinable!(account_numbers -> accounts (account_id));
 diesel::joinable!(account_totals -> accounts (account_id));
+diesel::joinable!(statement_balances -> accounts (account_id));
+diesel::joinable!(statement_balances -> import_batches (batch_id));
 diesel::allow_tables_to_appear_in_same_query!(
     account_numbers,
     account_totals,
@@ -309,6 +323,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     payee_aliases,
     payees,
     postings,
+    statement_balances,
     statement_lines,
     tags,
     transaction_tags,

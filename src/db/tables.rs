@@ -27,6 +27,7 @@ pub enum Table {
     ImportSources,
     ImportBatches,
     StatementLines,
+    StatementBalances,
     AccountNumbers,
     BudgetMoves,
     BudgetHolds,
@@ -36,7 +37,7 @@ pub enum Table {
 
 impl Table {
     /// Parents before children: the order in which rows can be put back.
-    pub const ALL: [Table; 15] = [
+    pub const ALL: [Table; 16] = [
         Table::Book,
         Table::Accounts,
         Table::CategoryGroups,
@@ -47,6 +48,7 @@ impl Table {
         Table::ImportSources,
         Table::StatementLines,
         Table::ImportBatches,
+        Table::StatementBalances,
         Table::AccountNumbers,
         Table::BudgetMoves,
         Table::BudgetHolds,
@@ -67,6 +69,7 @@ impl Table {
             Table::ImportSources => "import_sources",
             Table::ImportBatches => "import_batches",
             Table::StatementLines => "statement_lines",
+            Table::StatementBalances => "statement_balances",
             Table::AccountNumbers => "account_numbers",
             Table::BudgetMoves => "budget_moves",
             Table::BudgetHolds => "budget_holds",
@@ -88,6 +91,7 @@ impl Table {
             Table::ImportSources => "import source",
             Table::ImportBatches => "import batch",
             Table::StatementLines => "statement line",
+            Table::StatementBalances => "statement balance",
             Table::AccountNumbers => "account number",
             Table::BudgetMoves => "budget move",
             Table::BudgetHolds => "hold",

@@ -1,6 +1,7 @@
 //! Transactions, stored and imaged whole: row, tags and postings; their share of the kept totals with them.
 
 mod confirming;
+mod locking;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -17,6 +18,7 @@ use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
 
 pub use confirming::{Booked, Confirmation, confirm, nameless, payee_names, take_back};
+pub use locking::{clear, reconcile};
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset, Serialize, Deserialize)]
 #[diesel(table_name = transactions, treat_none_as_null = true, treat_none_as_default_value = false)]

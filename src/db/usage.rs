@@ -18,6 +18,7 @@ fn references(table: Table) -> &'static [(&'static str, &'static str)] {
             ("import_batches", "account_id"),
             ("import_sources", "account_id"),
             ("account_numbers", "account_id"),
+            ("statement_balances", "account_id"),
         ],
         Table::CategoryGroups => &[("categories", "group_id")],
         Table::Categories => &[
@@ -32,9 +33,10 @@ fn references(table: Table) -> &'static [(&'static str, &'static str)] {
         Table::Tags => &[("transaction_tags", "tag_id")],
         Table::Transactions => &[("statement_lines", "transaction_id")],
         Table::StatementLines => &[("batch_lines", "statement_line_id")],
+        Table::ImportBatches => &[("statement_balances", "batch_id")],
         Table::Book
         | Table::ImportSources
-        | Table::ImportBatches
+        | Table::StatementBalances
         | Table::AccountNumbers
         | Table::BudgetMoves
         | Table::BudgetHolds

@@ -127,11 +127,11 @@ impl<'a> Writer<'a> {
         Ok(OperationId(id))
     }
 
-    /// Says anew what the operation does, where that is known only when it is done.
+    /// Gives the operation that was begun another summary: what it is may show only while it is done.
     ///
     /// # Errors
-    /// The operation was not begun: a bug.
-    pub fn summarise(&mut self, summary: &str) -> Result<()> {
+    /// The operation was not begun: a bug; what the database says.
+    pub fn retell(&mut self, summary: &str) -> Result<()> {
         let id = self.operation()?.0;
         diesel::update(operations::table.find(id)).set(operations::summary.eq(summary)).execute(self.conn)?;
         Ok(())

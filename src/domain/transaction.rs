@@ -22,7 +22,7 @@ pub enum Status {
 
 impl Status {
     /// As stored and shown.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Status::Pending => "pending",
             Status::Cleared => "cleared",

@@ -17,6 +17,7 @@ use crate::db::groups::GroupRow;
 use crate::db::operations::{self, Operation};
 use crate::db::payees::PayeeImage;
 use crate::db::sources::SourceRow;
+use crate::db::statement_balances::BalanceRow;
 use crate::db::statement_lines::LineRow;
 use crate::db::tables::{Imaged, Table};
 use crate::db::tags::TagRow;
@@ -68,6 +69,10 @@ macro_rules! for_table {
             }
             Table::StatementLines => {
                 type $row = LineRow;
+                $body
+            }
+            Table::StatementBalances => {
+                type $row = BalanceRow;
                 $body
             }
             Table::AccountNumbers => {
@@ -311,15 +316,18 @@ fn put_back<T: Imaged + 'static>(
     }
 }
 
-/// A transaction comes back only into accounts, and a book, that are in the currency that they were in.
+/// Transactions and balances come back only into accounts, and a book, that are in the currency that they were in.
 fn refuse_other_currencies<T: Imaged + 'static>(
     w: &mut Writer<'_>,
     target: &Operation,
     work: &Work<T>,
 ) -> Result<()> {
     let images = work.updates.iter().map(|(_, before)| before).chain(&work.recreations);
-    let accounts: HashSet<i64> =
-        images.filter_map(as_transaction).flat_map(TransactionImage::accounts).collect();
+    let mut accounts = HashSet::new();
+    for image in images {
+        accounts.extend(as_transaction(image).into_iter().flat_map(TransactionImage::accounts));
+        accounts.extend(as_type(image).map(BalanceRow::account));
+    }
     if accounts.is_empty() {
         return Ok(());
     }

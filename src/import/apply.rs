@@ -4,20 +4,24 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::decision::{Decision, Match};
-use super::formats::{FileLine, Layout, ReadSeek, Rejected};
+use super::formats::{FileLine, Layout, ReadSeek, Rejected, StatedBalance};
 use super::key;
 use super::matching::Offer;
-use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
+use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, minor, plan};
 use super::purposes::{self, Purposes};
 use crate::db::batches::{self, NewBatchLine};
 use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
 use crate::db::transactions::{Booked, Confirmation};
 use crate::db::writer::Writer;
-use crate::db::{account_numbers, dialect, names, payees, sources, transactions};
+use crate::db::{
+    account_numbers, cleared, dialect, names, payees, sources, statement_balances, transactions,
+};
 use crate::domain::ids::{BatchId, OperationId, TransactionId};
-use crate::domain::money::Minor;
+use crate::domain::money::{Minor, format_human};
 use crate::domain::name::{clean_from_file, fold};
 use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
@@ -94,7 +98,7 @@ pub fn import(
     }
     let operation = w.has_begun().then(|| w.operation()).transpose()?;
     if operation.is_some() {
-        w.summarise(&summary(&requests[0].how.file_name, &parts))?;
+        w.retell(&summary(&requests[0].how.file_name, &parts))?;
     }
     Ok(Imported { parts, operation })
 }
@@ -156,7 +160,45 @@ fn apply(
     applying.write(rows)?;
     let transactions = applying.made;
     purposes.done_with(request.account.id);
+    let mut plan = plan;
+    plan.notes.extend(purposes.note());
+    plan.notes.extend(balances_of(w, layout, request, batch)?);
     Ok(Part { plan, batch: Some(batch), transactions })
+}
+
+/// Keeps the balances that the file states of the account, and tells the newest that the book does not agree with.
+fn balances_of(
+    w: &mut Writer<'_>,
+    layout: &Layout,
+    request: &Request,
+    batch: BatchId,
+) -> Result<Option<String>> {
+    let account = &request.account;
+    let is_own = |stated: &&StatedBalance| {
+        stated.account.as_ref().is_none_or(|name| match &request.rows {
+            Rows::All => true,
+            Rows::Of { names, .. } => names.contains(name),
+        }) && stated.currency.as_deref().is_none_or(|code| code == account.currency.as_str())
+    };
+    let own = layout.balances().iter().filter(is_own);
+    let own: Vec<(NaiveDate, Minor)> =
+        own.filter_map(|stated| Some((stated.date, minor(stated.amount, account.exponent)?))).collect();
+    statement_balances::insert_of_batch(w, batch, account.id, &own)?;
+    let Some((date, stated)) = own.into_iter().max_by_key(|(date, _)| *date) else { return Ok(None) };
+    // The sums of whole months are read from the kept totals.
+    w.settle_totals()?;
+    let cleared = Minor(cleared::sums(w.conn(), account.id, date)?.cleared);
+    let shown = |minor| format_human(minor, account.exponent);
+    Ok((cleared != stated).then(|| {
+        format!(
+            "the statement says {} {} on {date}, cleared in {} are {}: `groat reconcile {}`",
+            shown(stated),
+            account.currency,
+            account.name,
+            shown(cleared),
+            crate::ledger::lookup::quoted(&account.name)
+        )
+    }))
 }
 
 /// The request with the account as it is now: it was read before the file was looked at, perhaps minutes ago.

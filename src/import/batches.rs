@@ -6,13 +6,14 @@ use super::unmatching;
 use crate::db::batches::{self, Batch, BatchLine};
 use crate::db::connection::DbConn;
 use crate::db::dialect;
+use crate::db::statement_balances;
 use crate::db::statement_lines::LineRow;
 use crate::db::tables::Imaged;
 use crate::db::transactions::{self, TransactionImage};
 use crate::db::writer::Writer;
 use crate::domain::ids::{BatchId, TransactionId};
 use crate::error::Result;
-use crate::ledger::Done;
+use crate::ledger::{Done, lock};
 
 /// Every batch, newest first.
 ///
@@ -39,8 +40,10 @@ pub struct Undone {
     pub removed: Vec<TransactionId>,
     /// Transactions that are again as the user had left them.
     pub restored: Vec<TransactionId>,
-    /// Transactions that stay, as they were edited since.
+    /// Transactions that stay, as they were edited or reconciled since.
     pub kept: Vec<TransactionId>,
+    /// Those of them that are reconciled.
+    pub locked: Vec<TransactionId>,
     /// Transactions that stay as other batches hold them too.
     pub held: Vec<TransactionId>,
     /// Those batches.
@@ -62,12 +65,16 @@ pub fn undo(w: &mut Writer<'_>, id: BatchId) -> Result<Undone> {
     let ids: Vec<i64> = lines.iter().filter_map(|line| line.transaction_id).collect();
     let images = TransactionImage::find_many(w.conn(), &ids)?;
     dialect::lock_transactions(w.conn(), &ids)?;
+    let locked: HashSet<i64> =
+        images.iter().filter(|image| lock::holds_in(image, account)).map(Imaged::id).collect();
     let fates = unmatching::fates(w.conn(), account, &lines, images)?;
     let kept: HashSet<i64> = fates.kept.iter().copied().collect();
+    let locked = numbers(locked.intersection(&kept).copied());
     let gone: Vec<LineRow> =
         lines.into_iter().filter(|line| line.transaction_id.is_none_or(|id| !kept.contains(&id))).collect();
     let summary = format!("took back the import of {}", batch.file_name);
     let operation = w.begin(&summary)?;
+    statement_balances::delete_of_batch(w, id)?;
     w.delete_all(&[image])?;
     w.delete_all(&gone)?;
     let removed = numbers(fates.removed.iter().map(Imaged::id));
@@ -83,7 +90,15 @@ pub fn undo(w: &mut Writer<'_>, id: BatchId) -> Result<Undone> {
     let held = numbers(stays.iter().map(|(id, _)| *id));
     let holders: BTreeSet<i64> = stays.into_iter().map(|(_, batch)| batch).collect();
     let holders = holders.into_iter().map(BatchId).collect();
-    Ok(Undone { done: Done { operation, summary, transactions }, removed, restored, kept, held, holders })
+    Ok(Undone {
+        done: Done { operation, summary, transactions },
+        removed,
+        restored,
+        kept,
+        locked,
+        held,
+        holders,
+    })
 }
 
 /// In ascending order, each once.

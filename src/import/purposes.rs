@@ -38,6 +38,8 @@ pub struct Purposes {
     done: HashSet<AccountId>,
     /// What stands already where a transfer's other leg would.
     standing: Standing,
+    /// How many transfers lost the category that the file gives them.
+    dropped: usize,
 }
 
 /// The names in a file, each once, in order; categories with what they come to.
@@ -193,6 +195,11 @@ impl Purposes {
             && !self.standing.take(other.id, line.date, whole.amount)
         {
             let value = whole.value.map(|_| amount);
+            // Only money that leaves the budget is spent by a transfer.
+            if !account.is_on_budget || other.is_on_budget {
+                self.dropped += postings.iter().filter(|posting| posting.category.is_some()).count();
+                postings.iter_mut().for_each(|posting| posting.category = None);
+            }
             postings.push(NewPosting {
                 account: other.id,
                 category: None,
@@ -215,6 +222,19 @@ impl Purposes {
             memo: part.memo.as_deref().and_then(clean_from_file),
             ..whole.clone()
         })
+    }
+
+    /// What of the file's words could not be kept, for people.
+    pub fn note(&mut self) -> Option<String> {
+        let what = match std::mem::take(&mut self.dropped) {
+            0 => return None,
+            1 => "1 transfer between accounts on budget has a category, which".to_owned(),
+            many => format!("{many} transfers between accounts on budget have categories, which"),
+        };
+        Some(format!(
+            "{what} is not kept: where they were spent, `groat import undo`, make the account first with \
+             `groat account add NAME --off-budget`, then import again"
+        ))
     }
 
     /// The rows of an account are in.

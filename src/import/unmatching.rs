@@ -14,6 +14,7 @@ use crate::db::tables::{Imaged, Table};
 use crate::db::transactions::TransactionImage;
 use crate::domain::ids::{AccountId, OperationId};
 use crate::error::Result;
+use crate::ledger::lock;
 
 /// What becomes of the transactions of rows that are taken back; the others stay as they are.
 #[derive(Debug, Default)]
@@ -22,7 +23,7 @@ pub struct Fates {
     pub removed: Vec<TransactionImage>,
     /// As they are, and as they were before imports confirmed them.
     pub restored: Vec<(TransactionImage, TransactionImage)>,
-    /// They stay, as they were edited since.
+    /// They stay, as they were edited or reconciled since.
     pub kept: Vec<i64>,
 }
 
@@ -83,6 +84,8 @@ pub fn fates(
     for image in open {
         let id = image.id();
         match origins.remove(&id) {
+            Some(Origin::Import) if lock::holds(&image) => fates.kept.push(id),
+            Some(Origin::User(_)) if lock::holds_in(&image, account) => fates.kept.push(id),
             Some(Origin::Import) if !claimed_elsewhere.contains(&id) => fates.removed.push(image),
             Some(Origin::User(before)) => fates.restored.push((image, *before)),
             // The row found nothing to change in it, and nobody has changed it since.

@@ -7,7 +7,9 @@ use super::resolve;
 use crate::db::accounts::{self, NewAccount};
 use crate::db::names;
 use crate::db::writer::Writer;
-use crate::db::{account_numbers, currencies, postings, sources, statement_lines, transactions};
+use crate::db::{
+    account_numbers, currencies, postings, sources, statement_balances, statement_lines, transactions,
+};
 use crate::domain::account::{Account, AccountKind};
 use crate::domain::category::Role;
 use crate::domain::counted;
@@ -204,6 +206,17 @@ fn set_currency(w: &mut Writer<'_>, account: &mut Account, code: CurrencyCode) -
         .hint("make another account in the other currency")
         .into());
     }
+    let count = statement_balances::count_in_account(w.conn(), account.id)?;
+    if count > 0 {
+        return Err(Problem::conflict(format!(
+            "`{}` has {} in {}: its currency is settled",
+            account.name,
+            counted(count, "statement balance", "statement balances"),
+            account.currency
+        ))
+        .hint("make another account in the other currency")
+        .into());
+    }
     let currency = currencies::get(w.conn(), code)?;
     account.currency = currency.code;
     account.exponent = currency.exponent;
@@ -332,6 +345,7 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<super::Done> {
     let operation = w.begin(&summary)?;
     account_numbers::forget(w, account.id)?;
     sources::forget(w, account.id)?;
+    statement_balances::forget(w, account.id)?;
     accounts::delete(w, account.id)?;
     Ok(super::Done { operation, summary, transactions: Vec::new() })
 }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::list::get;
-use super::{Done, resolve};
+use super::{Done, lock, resolve};
+use crate::db::tables::Imaged;
 use crate::db::writer::Writer;
 use crate::db::{names, statement_lines, transactions};
 use crate::domain::ids::TransactionId;
@@ -13,13 +14,17 @@ use crate::error::{Problem, Result};
 /// Deletes transactions, all or none. What a bank's file brought stays known, so that it is not imported again.
 ///
 /// # Errors
-/// The first id that no transaction bears.
-pub fn delete(w: &mut Writer<'_>, ids: &[TransactionId]) -> Result<Done> {
+/// The first id that no transaction bears; a reconciled transaction, unless by force.
+pub fn delete(w: &mut Writer<'_>, ids: &[TransactionId], is_forced: bool) -> Result<Done> {
     let images = transactions::get_images(w.conn(), ids)?;
+    let locked = images.iter().filter(|image| lock::holds(image));
+    let broken: Vec<TransactionId> = locked.map(|image| TransactionId(image.id())).collect();
+    lock::refuse(&broken, is_forced)?;
     let summary = match ids {
         [only] => format!("deleted transaction {only}"),
         _ => format!("deleted {} transactions", images.len()),
     };
+    let summary = lock::told(&summary, &broken);
     let operation = w.begin(&summary)?;
     statement_lines::detach(w, ids)?;
     transactions::remove(w, &images)?;

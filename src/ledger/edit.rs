@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::list::get_all;
 use super::record::{needs_value, split_amounts};
-use super::{lookup, resolve};
+use super::{lock, lookup, resolve};
 use crate::db::names::{self, Names};
 use crate::db::transactions;
 use crate::db::writer::Writer;
@@ -40,6 +40,8 @@ pub struct Edit {
     pub split: Vec<(String, AmountInput)>,
     /// How far it is confirmed.
     pub status: Option<Status>,
+    /// Overrules the lock of what is reconciled.
+    pub is_forced: bool,
 }
 
 /// What an edit answers.
@@ -57,7 +59,7 @@ pub struct Edited {
 ///
 /// # Errors
 /// An unknown id, account, category or tag; a change that does not fit one of them (an amount for a split, a
-/// category for a transfer between two accounts on budget).
+/// category for a transfer between two accounts on budget) or that breaks a lock.
 pub fn edit(w: &mut Writer<'_>, ids: &[TransactionId], change: &Edit) -> Result<Edited> {
     let book = w.currency;
     let before = get_all(w.conn(), ids, book)?;
@@ -98,14 +100,26 @@ fn apply(w: &mut Writer<'_>, before: &[Transaction], change: &Edit, what: &str) 
     let mut notes = Vec::new();
     let operation = w.begin(what)?;
     let targets = Targets::make(w, &names, change, &mut notes)?;
+    let mut after = Vec::with_capacity(before.len());
     for transaction in before {
-        let new = changed(w, &names, transaction, change, &targets, &mut notes)?;
-        transactions::update(w, transaction.id, &new)?;
+        after.push(changed(w, &names, transaction, change, &targets, &mut notes)?);
+    }
+    let pairs = before.iter().zip(&after);
+    let broken: Vec<TransactionId> =
+        pairs.filter(|(old, new)| !lock::is_kept(old, new)).map(|(old, _)| old.id).collect();
+    lock::refuse(&broken, change.is_forced)?;
+    let what = lock::told(what, &broken);
+    if !broken.is_empty() {
+        w.retell(&what)?;
+        notes.push(lock::overruled(&broken));
+    }
+    for (old, new) in before.iter().zip(&after) {
+        transactions::update(w, old.id, new)?;
     }
     let ids: Vec<TransactionId> = before.iter().map(|transaction| transaction.id).collect();
     let book = w.currency;
     let transactions = get_all(w.conn(), &ids, book)?;
-    let done = super::Done { operation, summary: what.to_owned(), transactions: ids };
+    let done = super::Done { operation, summary: what, transactions: ids };
     Ok(Edited { transactions, done, notes })
 }
 
@@ -179,7 +193,7 @@ fn changed(
         posting.date = date;
     }
     if let Some(status) = change.status {
-        postings.iter_mut().for_each(|posting| posting.status = status);
+        set_status(old, &mut postings, status, change.is_forced, notes);
     }
     if let Some(account) = &targets.account {
         put_in_account(old, &mut postings, account)?;
@@ -214,6 +228,26 @@ fn stored(posting: &crate::domain::transaction::Posting) -> NewPosting {
         value: posting.value.map(|value| value.minor),
         memo: posting.memo.clone(),
         status: posting.status,
+    }
+}
+
+/// Of a transfer that is reconciled in one account the other leg alone changes.
+fn set_status(
+    old: &Transaction,
+    postings: &mut [NewPosting],
+    status: Status,
+    is_forced: bool,
+    notes: &mut Vec<String>,
+) {
+    let is_free = |posting: &NewPosting| posting.status != Status::Reconciled;
+    let is_partly_locked = postings.iter().any(is_free) && !postings.iter().all(is_free) && !is_forced;
+    for posting in postings.iter_mut().filter(|posting| !is_partly_locked || is_free(posting)) {
+        posting.status = status;
+    }
+    if is_partly_locked {
+        let locked = old.postings.iter().find(|posting| posting.status == Status::Reconciled);
+        let account = locked.map_or("", |posting| posting.account.as_str());
+        notes.push(format!("transaction {} stays reconciled in {account}", old.id));
     }
 }
 

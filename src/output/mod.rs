@@ -26,6 +26,7 @@ mod networth;
 mod pager;
 mod payees;
 mod profiles;
+mod reconcile;
 mod register;
 mod reports;
 mod spending;

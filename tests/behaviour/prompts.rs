@@ -164,7 +164,7 @@ fn what_undo_cannot_take_back_asks_first() {
     terminal.type_keys("y");
     terminal.type_keys(keys::ENTER);
     assert_eq!(terminal.wait_for_exit(), 0, "{}", terminal.screen());
-    // The newest migration adds a column, which an empty table does not show.
+    // What the newest migration makes is empty here.
     let applied = inspect::query(&s.database_url(), "SELECT version FROM __diesel_schema_migrations").len();
     assert_eq!(applied, newest - 1);
     s.ok("list");

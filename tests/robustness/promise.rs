@@ -278,7 +278,7 @@ impl Trial<'_> {
             panic!("three columns were asked for")
         };
         let ids = [TransactionId(id.parse().expect("an id"))];
-        self.shelf.write("ann", |w| delete(w, &ids))?;
+        self.shelf.write("ann", |w| delete(w, &ids, false))?;
         *self.deleted.entry((date.clone(), amount.parse().expect("an amount"))).or_default() += 1;
         Ok(())
     }

@@ -13,6 +13,7 @@ use groat::db::categories::CategoryRow;
 use groat::db::groups::GroupRow;
 use groat::db::payees::PayeeImage;
 use groat::db::sources::SourceRow;
+use groat::db::statement_balances::BalanceRow;
 use groat::db::statement_lines::LineRow;
 use groat::db::tables::Imaged;
 use groat::db::tags::TagRow;
@@ -69,7 +70,9 @@ on_both_databases! {
              INSERT INTO batch_lines (batch_id, line, statement_line_id, decision, reason) \
              VALUES (1, 1, 1, 'matched', 'by hand'); \
              INSERT INTO account_numbers (account_id, number, number_key, operation_id) \
-             VALUES (1, 'DE 12', 'de12', 1)",
+             VALUES (1, 'DE 12', 'de12', 1); \
+             INSERT INTO statement_balances (account_id, date, amount, origin, batch_id, operation_id) \
+             SELECT 1, date, -320, 'file', 1, 1 FROM transactions",
         );
         let shelf = Shelf::new(s.database_url());
         assert_reads::<BookTableRow>(&shelf);
@@ -83,6 +86,7 @@ on_both_databases! {
         assert_reads::<BatchImage>(&shelf);
         assert_reads::<LineRow>(&shelf);
         assert_reads::<NumberRow>(&shelf);
+        assert_reads::<BalanceRow>(&shelf);
         for line in ["log", "list", "show 1", "balance", "report", "account list", "category list", "payee list",
             "tag list", "db info", "db history", "db verify"]
         {
@@ -117,6 +121,8 @@ on_both_databases! {
             "account edit bank --off-budget",
             "account close cash --to bank",
             "account delete broker",
+            "reconcile cash --statement 1.80",
+            "reconcile bank --statement 5 --force",
             "category edit rice --name Noodles --group Home",
             "category merge rice drinks",
             "category hide rice",

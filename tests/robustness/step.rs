@@ -2,17 +2,18 @@
 //! one that is refused. What is tested of it stands in `undo`.
 
 use chrono::{Duration, NaiveDate};
+use groat::db::cleared;
 use groat::domain::account::AccountKind;
 use groat::domain::category::CategoryKind;
 use groat::domain::ids::{OperationId, TransactionId};
-use groat::domain::money::CurrencyCode;
+use groat::domain::money::{CurrencyCode, Minor};
 use groat::domain::transaction::Status;
-use groat::error::Result;
+use groat::error::{OrUsage, Result};
 use groat::history;
 use groat::ledger::record::{Entry, record};
 use groat::ledger::setup::{Setup, set_up};
 use groat::ledger::transfer::{Transfer, transfer};
-use groat::ledger::{accounts, categories, delete, edit, payees, tags};
+use groat::ledger::{accounts, categories, delete, edit, payees, reconcile, tags};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -49,6 +50,7 @@ pub enum Step {
     Edit {
         which: Vec<usize>,
         change: Change,
+        is_forced: bool,
     },
     Move {
         which: Vec<usize>,
@@ -56,6 +58,14 @@ pub enum Step {
     },
     Delete {
         which: Vec<usize>,
+        is_forced: bool,
+    },
+    /// With what is cleared, or with something else by force; what is pending may be seen on the statement.
+    Reconcile {
+        account: Text,
+        day: i64,
+        is_forced: bool,
+        sees: bool,
     },
     Duplicate {
         which: usize,
@@ -226,9 +236,12 @@ pub fn any_change() -> BoxedStrategy<Step> {
     prop_oneof![
         8 => add().prop_map(Step::Add),
         3 => transfer_step(),
-        5 => (which(), change()).prop_map(|(which, change)| Step::Edit { which, change }),
+        5 => (which(), change(), any::<bool>())
+            .prop_map(|(which, change, is_forced)| Step::Edit { which, change, is_forced }),
         2 => (which(), text(&CATEGORIES)).prop_map(|(which, category)| Step::Move { which, category }),
-        2 => which().prop_map(|which| Step::Delete { which }),
+        2 => (which(), any::<bool>()).prop_map(|(which, is_forced)| Step::Delete { which, is_forced }),
+        4 => (text(&ACCOUNTS), day(), any::<bool>(), any::<bool>())
+            .prop_map(|(account, day, is_forced, sees)| Step::Reconcile { account, day, is_forced, sees }),
         1 => (number(), day()).prop_map(|(which, day)| Step::Duplicate { which, day }),
         6 => account_step(),
         6 => category_step(),
@@ -398,18 +411,19 @@ impl Step {
                 let wanted = self.transfer();
                 shelf.write(actor, |w| transfer(w, &wanted)).map(drop)
             }
-            Self::Edit { which, change } => {
-                let (ids, edit) = (ids(which), change.edit());
+            Self::Edit { which, change, is_forced } => {
+                let (ids, edit) = (ids(which), edit::Edit { is_forced: *is_forced, ..change.edit() });
                 shelf.write(actor, |w| edit::edit(w, &ids, &edit)).map(drop)
             }
             Self::Move { which, category } => {
                 let ids = ids(which);
                 shelf.write(actor, |w| edit::recategorise(w, &ids, category)).map(drop)
             }
-            Self::Delete { which } => {
+            Self::Delete { which, is_forced } => {
                 let ids = ids(which);
-                shelf.write(actor, |w| delete::delete(w, &ids)).map(drop)
+                shelf.write(actor, |w| delete::delete(w, &ids, *is_forced)).map(drop)
             }
+            Self::Reconcile { .. } => self.reconcile(shelf, actor),
             Self::Duplicate { which, day } => {
                 let id = ids(&[*which])[0];
                 shelf.write(actor, |w| delete::duplicate(w, id, date(*day))).map(drop)
@@ -473,6 +487,32 @@ impl Step {
             }
             _ => unreachable!("`take` does the others"),
         }
+    }
+
+    fn reconcile(&self, shelf: &Shelf, actor: &str) -> Result<()> {
+        let Self::Reconcile { account, day, is_forced, sees } = self else {
+            unreachable!("asked of a reconciliation alone");
+        };
+        let date = date(*day);
+        shelf
+            .write(actor, |w| {
+                let (found, _) = reconcile::begin(w.conn(), account, today(), None)?;
+                let pending = reconcile::pending(w.conn(), &found, date)?;
+                let seen: Vec<_> = pending.into_iter().take(if *sees { 2 } else { 0 }).collect();
+                let cleared = cleared::sums(w.conn(), found.id, date)?.cleared;
+                let there =
+                    Minor::checked_sum(seen.iter().map(|row| row.amount).chain([Minor(cleared)])).usage()?;
+                let said = if *is_forced { Minor(7) } else { there };
+                let request = reconcile::Request {
+                    account: (*account).to_owned(),
+                    statement: reconcile::Statement::Filed(said, "bank.csv".to_owned()),
+                    date,
+                    seen: seen.iter().map(|row| row.transaction).collect(),
+                    is_forced: *is_forced,
+                };
+                reconcile::reconcile(w, &request)
+            })
+            .map(drop)
     }
 
     fn transfer(&self) -> Transfer {

@@ -349,6 +349,28 @@ fn answers_about_the_database_fit() {
 }
 
 #[test]
+fn reconciliations_fit() {
+    let (schema, sandbox) = (schema("reconcile"), full_book());
+    // Cleared is the split of -60.00; pending are -3.20, -45.60 and others.
+    for statement in ["-63.20", "-108.80", "0", "60", "-66", "-51", "7.77", "-65.40"] {
+        let run = run(&sandbox, &format!("reconcile checking --statement {statement} --json")).fails(1);
+        fits(&schema, &run.json());
+    }
+    check_spoilt(
+        "reconcile",
+        &schema,
+        &run(&sandbox, "reconcile checking --statement -63.20 --json").fails(1).json(),
+    );
+    for line in [
+        "reconcile checking --statement -60",
+        "reconcile checking --statement 5 --force",
+        "reconcile cash --statement 50 -n",
+    ] {
+        fits(&schema, &answer(&sandbox, line));
+    }
+}
+
+#[test]
 fn imports_fit() {
     let sandbox = full_book();
     sandbox.write("good.csv", "Date,Payee,Amount\n2026-01-12,Corner Bakery,-4.80\n2026-01-13,,-1.20\n");

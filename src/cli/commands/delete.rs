@@ -14,18 +14,22 @@ use crate::output::Many;
 #[command(after_help = "Examples:
   $ groat delete 2 3
 
-All are deleted or none; `groat undo` brings them back.")]
+All are deleted or none; `groat undo` brings them back. What is reconciled is
+locked: --force deletes it all the same.")]
 pub struct DeleteArgs {
     /// Their numbers, as `list` shows them
     #[arg(value_name = "ID", required = true)]
     ids: Vec<i64>,
+    /// Delete what is reconciled, too
+    #[arg(long)]
+    force: bool,
 }
 
 impl DeleteArgs {
     /// Deletes them.
     pub fn run(self, cx: &mut Context) -> Result<u8> {
         let ids: Vec<TransactionId> = self.ids.into_iter().map(TransactionId).collect();
-        let done = cx.write(Isolation::Deciding, |w| delete(w, &ids))?;
+        let done = cx.write(Isolation::Deciding, |w| delete(w, &ids, self.force))?;
         cx.out.answer(&Many { done: &done })?;
         Ok(0)
     }

@@ -19,7 +19,9 @@ use crate::output::{Many, Shown};
   $ groat edit 2 3 -t holiday -d yesterday
   $ groat edit 3 -m '' --payee ''
 
-What is not given stays as it is. All are changed or none; `groat undo` takes it back.")]
+What is not given stays as it is. All are changed or none; `groat undo` takes it
+back. Account, date, amount and status of what is reconciled are locked, but for
+--force.")]
 pub struct EditArgs {
     /// Their numbers, as `list` shows them
     #[arg(value_name = "ID", required = true)]
@@ -60,6 +62,9 @@ pub struct EditArgs {
     /// Seen by the bank
     #[arg(long)]
     cleared: bool,
+    /// Change what is reconciled, too
+    #[arg(long)]
+    force: bool,
 }
 
 impl EditArgs {
@@ -99,6 +104,7 @@ impl EditArgs {
             untags: self.untags.clone(),
             split: split_of(cx, &self.split)?,
             status: status_of(self.pending, self.cleared),
+            is_forced: self.force,
         };
         if self.says_nothing() {
             return Err(Problem::usage("nothing to change was given")

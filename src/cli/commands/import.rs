@@ -73,7 +73,7 @@ struct FileArgs {
     /// Which account the file's ID is; remembered, and repeatable
     #[arg(long, value_name = "ID=ACCT")]
     map: Vec<String>,
-    /// The format of the file, where its content does not show: csv, ofx, qif, camt, mt940
+    /// The format, where the content does not show it: csv, ofx, qif, camt, mt940, hledger, ledger, beancount, ynab, actual, mint, firefly
     #[arg(long, value_name = "F", default_value = "auto")]
     input_format: String,
     /// Ask row by row whether it is what it looks like, before anything is written
@@ -106,7 +106,9 @@ impl ImportArgs {
             Some(ImportCommand::Undo { batch }) => {
                 let undone = cx.write(Isolation::Deciding, |w| batches::undo(w, BatchId(batch)))?;
                 for kept in &undone.kept {
-                    cx.out.note(&format!("transaction {kept} stays: it was changed since"));
+                    let why =
+                        if undone.locked.contains(kept) { "is reconciled" } else { "was changed since" };
+                    cx.out.note(&format!("transaction {kept} stays: it {why}"));
                 }
                 cx.out.answer(&ImportUndone(&undone))?;
                 Ok(0)

@@ -26,6 +26,7 @@ pub mod moving;
 mod overview;
 pub mod payee;
 mod profile;
+pub mod reconcile;
 pub mod report;
 pub mod schema;
 pub mod show;
@@ -69,6 +70,7 @@ pub fn run(command: Option<Command>, cx: &mut Context) -> Result<u8> {
         Some(Command::Report(args)) => args.run(cx),
         Some(Command::Check(args)) => args.run(cx),
         Some(Command::Import(args)) => args.run(cx),
+        Some(Command::Reconcile(args)) => args.run(cx),
         Some(Command::Export(args)) => args.run(cx),
         Some(Command::Mcp(args)) => args.run(cx),
         Some(Command::Config(args)) => args.run(cx),

@@ -38,6 +38,7 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("import", include_str!("../../output/schemas/import.json")),
     ("import-list", include_str!("../../output/schemas/import-list.json")),
     ("import-show", include_str!("../../output/schemas/import-show.json")),
+    ("reconcile", include_str!("../../output/schemas/reconcile.json")),
     ("demo", include_str!("../../output/schemas/demo.json")),
     ("profile", include_str!("../../output/schemas/profile.json")),
     ("profile-list", include_str!("../../output/schemas/profile-list.json")),

@@ -117,13 +117,13 @@ pub fn confirm(w: &mut Writer<'_>, all: &[Confirmation]) -> Result<()> {
     Ok(())
 }
 
-/// The transaction as the row leaves it. What was reconciled is locked, and both accounts' rows are one transfer,
-/// whose words are the user's.
+/// The transaction as the row leaves it. What was reconciled in the row's account is locked, and both accounts' rows
+/// are one transfer, whose words are the user's.
 fn confirmed(before: &TransactionImage, by: &Confirmation) -> TransactionImage {
     let mut after = before.clone();
     let is_transfer = before.accounts().any(|account| account != by.account.0);
-    let is_locked = before.postings.iter().any(|posting| posting.status == "reconciled");
-    if is_locked {
+    let mut own = before.postings.iter().filter(|posting| posting.account_id == by.account.0);
+    if own.any(|posting| posting.status == "reconciled") {
         return after;
     }
     if !is_transfer {

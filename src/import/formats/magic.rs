@@ -5,7 +5,7 @@
 
 use std::io::{self, Read, SeekFrom};
 
-use super::{FormatName, ReadSeek, SurveyError};
+use super::{FormatName, ReadSeek, SurveyError, apps, journal};
 use crate::domain::invalid::Invalid;
 
 /// Enough for a letterhead before the first tag.
@@ -75,7 +75,12 @@ fn kind(head: &[u8]) -> Result<FormatName, &'static str> {
     if is_qif(text) {
         return Ok(FormatName::Qif);
     }
-    Ok(if is_mt940(text) { FormatName::Mt940 } else { FormatName::Csv })
+    if is_mt940(text) {
+        return Ok(FormatName::Mt940);
+    }
+    let export = apps::recognise(text).map(FormatName::Export);
+    let journal = || journal::recognise(text).map(FormatName::Journal);
+    Ok(export.or_else(journal).unwrap_or(FormatName::Csv))
 }
 
 /// The text in lower case, without byte-order mark; of UTF-16 the ASCII characters, as marks are made of those.

@@ -5,8 +5,10 @@
 //! order, decimal mark, which column is what), then `rows`, which streams them. Neither keeps the
 //! file in memory. A new format is a folder here, a `FormatName`, an arm in `survey` and a mark in `magic`.
 
+mod apps;
 mod camt;
 mod csv;
+mod journal;
 mod layout;
 mod line;
 mod magic;
@@ -21,6 +23,8 @@ pub mod text;
 use std::collections::HashSet;
 use std::io::{self, Read, Seek};
 
+pub use apps::Program;
+pub use journal::Dialect;
 pub use layout::Layout;
 pub use line::{FileLine, FilePart, Purpose, Rejected, Row};
 pub use options::{DateOrder, FormatName, Options, currency, date_format, decimal_mark, delimiter};
@@ -73,6 +77,10 @@ pub fn survey(
         FormatName::Qif => Ok(Layout::of_statement(Box::new(qif::survey(input, options)?))),
         FormatName::Mt940 => Ok(Layout::of_statement(Box::new(mt940::survey(input, options)?))),
         FormatName::Ofx => Ok(Layout::of_statement(Box::new(ofx::survey(input, options)?))),
+        FormatName::Export(_) => Ok(Layout::of_statement(Box::new(apps::survey(input, options)?))),
+        FormatName::Journal(dialect) => {
+            Ok(Layout::of_statement(Box::new(journal::survey(input, options, dialect)?)))
+        }
         FormatName::Auto | FormatName::Csv => Ok(Layout::of_csv(csv::survey(input, options)?)),
     }
 }

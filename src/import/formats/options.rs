@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::Signs;
+use super::{Dialect, Program, Signs};
 use crate::domain::invalid::Invalid;
 pub use crate::domain::when::DateOrder;
 
@@ -25,17 +25,28 @@ pub enum FormatName {
     Camt,
     /// SWIFT's customer statement.
     Mt940,
+    /// What another budget program exports as CSV.
+    Export(Program),
+    /// A journal of plain-text accounting.
+    Journal(Dialect),
 }
 
 impl FormatName {
     /// Every format with its word for `--input-format`.
-    const WORDS: [(&'static str, FormatName); 6] = [
+    const WORDS: [(&'static str, FormatName); 13] = [
         ("auto", FormatName::Auto),
         ("csv", FormatName::Csv),
         ("ofx", FormatName::Ofx),
         ("qif", FormatName::Qif),
         ("camt", FormatName::Camt),
         ("mt940", FormatName::Mt940),
+        ("ynab", FormatName::Export(Program::Ynab)),
+        ("actual", FormatName::Export(Program::Actual)),
+        ("mint", FormatName::Export(Program::Mint)),
+        ("firefly", FormatName::Export(Program::Firefly)),
+        ("hledger", FormatName::Journal(Dialect::Hledger)),
+        ("ledger", FormatName::Journal(Dialect::Ledger)),
+        ("beancount", FormatName::Journal(Dialect::Beancount)),
     ];
 
     /// The word for `--input-format`.
@@ -45,7 +56,7 @@ impl FormatName {
 
     /// Whether its files say what rows were for, and name own accounts by the user's words: those of other programs do.
     pub fn says_purposes(self) -> bool {
-        self == FormatName::Qif
+        matches!(self, FormatName::Qif | FormatName::Export(_) | FormatName::Journal(_))
     }
 
     /// Reads the word of `--input-format`; `qfx` and `qbo` are `ofx`.
@@ -276,7 +287,12 @@ mod tests {
     fn an_unknown_format_is_told_those_known() {
         let invalid = FormatName::parse("xls").unwrap_err();
         assert_eq!(invalid.message, "no input format named `xls`");
-        assert_eq!(invalid.hint.as_deref(), Some("known are `auto`, `csv`, `ofx`, `qif`, `camt`, `mt940`"));
+        assert_eq!(
+            invalid.hint.as_deref(),
+            Some(
+                "known are `auto`, `csv`, `ofx`, `qif`, `camt`, `mt940`, `ynab`, `actual`, `mint`, `firefly`"
+            )
+        );
         assert_eq!(FormatName::parse("CSV"), Ok(FormatName::Csv));
         assert_eq!(FormatName::parse("qfx"), Ok(FormatName::Ofx));
     }

@@ -16,7 +16,7 @@ mod headers;
 mod layout;
 mod phrases;
 mod profile;
-mod records;
+pub(super) mod records;
 mod row;
 mod rows;
 mod said;

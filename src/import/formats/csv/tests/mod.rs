@@ -22,7 +22,7 @@ struct Outcome {
 
 fn try_read(bytes: &[u8], options: &Options) -> Result<Outcome, SurveyError> {
     let mut input = Cursor::new(bytes);
-    let layout = survey(&mut input, FormatName::Auto, options)?;
+    let layout = survey(&mut input, FormatName::Csv, options)?;
     let (mut lines, mut rejected) = (Vec::new(), Vec::new());
     for row in rows(&mut input, &layout)? {
         match row? {
