@@ -69,6 +69,8 @@ mod prompts;
 mod query;
 #[path = "behaviour/reconcile.rs"]
 mod reconcile;
+#[path = "behaviour/reconcile_check.rs"]
+mod reconcile_check;
 #[path = "behaviour/report.rs"]
 mod report;
 #[path = "behaviour/reports.rs"]

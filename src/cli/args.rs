@@ -157,7 +157,7 @@ pub enum Command {
     Tag(tag::TagArgs),
     /// Report on spending, income, net worth, payees, or a month on one page
     Report(report::ReportArgs),
-    /// Check the book and the budget, for cron: silent when all is well
+    /// Check the book, the budget and the accounts, for cron: silent when all is well
     Check(check::CheckArgs),
     /// Import a bank's file; list, show or undo imports; profiles
     Import(Box<import::ImportArgs>),

@@ -138,6 +138,18 @@ pub fn is_anything_posted(conn: &mut DbConn) -> Result<bool> {
         .get_result(conn)?)
 }
 
+/// Whether money came into an account up to a day (inclusive).
+///
+/// # Errors
+/// What the database says.
+pub fn has_inflow(conn: &mut DbConn, id: AccountId, until: NaiveDate) -> Result<bool> {
+    let inflows = postings::table
+        .filter(postings::account_id.eq(id.0))
+        .filter(postings::date.le(until))
+        .filter(postings::amount.gt(0));
+    Ok(diesel::select(diesel::dsl::exists(inflows.select(postings::id))).get_result(conn)?)
+}
+
 /// Whether an account has postings that are worth nothing known in the book's currency.
 ///
 /// # Errors

@@ -61,6 +61,7 @@ on_both_databases! {
         s.ok("payee merge aldi shell");
         s.ok("tag rename cat pets");
         assert_eq!(statuses(s), "reconciled reconciled reconciled reconciled pending pending pending");
+        s.ok("check reconcile");
         s.ok("db verify");
     }
 
@@ -147,6 +148,7 @@ on_both_databases! {
             "transaction 7 stays: it was changed since"]);
         assert_eq!(run.json()["edited"], serde_json::json!([4, 6, 7]));
         assert_eq!(column(&s.json("list is:reconciled")["transactions"], "id"), ["6", "4", "2", "1"]);
+        s.ok("check reconcile");
         // A payee that was merged since is no reason to let go of it.
         s.ok("undo");
         s.ok("payee merge kiosk shell");

@@ -347,6 +347,7 @@ on_both_databases! {
                 assert_eq!(sums, newest, "round {round}");
             }
         }
+        s.ok("check reconcile");
         s.ok("db verify");
     }
 

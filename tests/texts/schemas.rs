@@ -368,6 +368,7 @@ fn reconciliations_fit() {
     ] {
         fits(&schema, &answer(&sandbox, line));
     }
+    fits(&self::schema("check"), &run(&sandbox, "check reconcile --json").fails(10).json());
 }
 
 #[test]

@@ -7,29 +7,40 @@ use crate::cli::values::signed;
 use crate::error::{Problem, Result};
 use crate::output::CheckAnswer;
 use crate::report::check;
+use crate::report::check::balance::Reach;
 
 /// Exit code when a check found something.
 const FOUND: u8 = 10;
 
 /// The names of the checks.
-pub const CHECKS: [&str; 2] = ["book", "budget"];
+pub const CHECKS: [&str; 4] = ["book", "budget", "balance", "reconcile"];
 
-/// Check the book and the budget, for cron: silent when all is well
+/// Check the book, the budget and the accounts, for cron: silent when all is well
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   $ groat check book
   $ groat check budget --at 2026-01-31
+  $ groat check balance --floor -500
+  $ groat check reconcile
 
-`budget` finds envelopes that are overspent, more given out than there is, targets
-that lack money, holds without money, and transfers with a category where none
-belongs. Exit code 10 when something was found, else 0.")]
+`budget` finds envelopes that are overspent, more given out than there is,
+targets that lack money, holds without money, and transfers with a category
+where none belongs; `balance` cash, checking and savings accounts below a floor;
+`reconcile` accounts that do not hold what the newest imported file states, or
+what they were reconciled with. Exit code 10 when something was found, else 0.
+
+Without a NAME, `balance` leaves accounts out that money never came into: what
+they held at first was never said.")]
 pub struct CheckArgs {
-    /// Which checks: book, budget [default: all]
+    /// Which checks: book, budget, balance, reconcile [default: all]
     #[arg(value_name = "NAME")]
     names: Vec<String>,
-    /// The budget of the month of this day [default: today]
+    /// The month of this day, and the accounts at its end [default: today]
     #[arg(long, value_name = "DATE", value_parser = signed, allow_hyphen_values = true)]
     at: Option<String>,
+    /// What an account may not fall below [default: 0]
+    #[arg(long, value_name = "AMT", value_parser = signed, allow_hyphen_values = true)]
+    floor: Option<String>,
 }
 
 impl CheckArgs {
@@ -40,23 +51,41 @@ impl CheckArgs {
                 "no check is called `{}`",
                 crate::domain::name::visible(unknown)
             ))
-            .hint("checks are `book` and `budget`")
+            .hint("checks are `book`, `budget`, `balance` and `reconcile`")
             .into());
         }
+        if self.floor.is_some() && !self.is_wanted("balance") {
+            return Err(Problem::usage("`--floor` is for the check `balance`")
+                .hint("`groat check balance --floor 100`")
+                .into());
+        }
         let at = cx.date(self.at.as_deref())?;
-        let is_wanted = |name: &str| self.names.is_empty() || self.names.iter().any(|wanted| wanted == name);
+        let floor = self.floor.as_deref().map(|text| cx.amount(text)).transpose()?;
+        let reach = if self.names.is_empty() { Reach::Known } else { Reach::All };
         let answer = cx.read(|conn, book| {
-            let mut findings = if is_wanted("book") { check::book(conn)? } else { Vec::new() };
-            let mut pace = None;
-            if is_wanted("budget") {
-                let (found, its_pace) = check::budget::check(conn, at, book.currency())?;
-                findings.extend(found);
-                pace = its_pace;
+            let mut answer = CheckAnswer { findings: Vec::new(), pace: None };
+            if self.is_wanted("book") {
+                answer.findings.extend(check::book(conn)?);
             }
-            Ok(CheckAnswer { findings, pace })
+            if self.is_wanted("budget") {
+                let (found, pace) = check::budget::check(conn, at, book.currency())?;
+                answer.findings.extend(found);
+                answer.pace = pace;
+            }
+            if self.is_wanted("balance") {
+                answer.findings.extend(check::balance::check(conn, at, floor.as_ref(), reach)?);
+            }
+            if self.is_wanted("reconcile") {
+                answer.findings.extend(check::reconcile::check(conn, at)?);
+            }
+            Ok(answer)
         })?;
         let code = if answer.findings.is_empty() { 0 } else { FOUND };
         cx.out.answer(&answer)?;
         Ok(code)
+    }
+
+    fn is_wanted(&self, name: &str) -> bool {
+        self.names.is_empty() || self.names.iter().any(|wanted| wanted == name)
     }
 }

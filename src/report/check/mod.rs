@@ -1,6 +1,9 @@
-//! Checks for cron: what is not as it should be, as findings: of the book itself, and of the budget.
+//! Checks for cron: what is not as it should be, as findings: of the book itself, of the budget, of what accounts hold
+//! and of what their statements say.
 
+pub mod balance;
 pub mod budget;
+pub mod reconcile;
 
 use crate::budget::closing;
 use crate::db::connection::DbConn;

@@ -1,0 +1,58 @@
+//! Whether accounts hold what their statements say: the newest that a file stated, and the newest that was reconciled.
+
+use chrono::NaiveDate;
+
+use super::Finding;
+use crate::db::accounts;
+use crate::db::cleared;
+use crate::db::connection::DbConn;
+use crate::db::statement_balances::{Origin, Stated, newest_of_all};
+use crate::domain::account::Account;
+use crate::domain::money::{Minor, format_human, format_minor};
+use crate::domain::name::visible;
+use crate::error::{OrUsage, Result};
+use crate::ledger::lookup::quoted;
+
+/// Looks at the newest balance of each origin up to a day (inclusive), of every open account.
+///
+/// # Errors
+/// A sum beyond 64 bits.
+pub fn check(conn: &mut DbConn, at: NaiveDate) -> Result<Vec<Finding>> {
+    let accounts = accounts::list(conn)?;
+    let mut findings = Vec::new();
+    for stated in newest_of_all(conn, at)? {
+        let account = accounts.iter().find(|account| account.id == stated.account && !account.is_closed);
+        let Some(account) = account else { continue };
+        let there = match stated.origin {
+            Origin::File => Minor(cleared::sums(conn, account.id, stated.date)?.cleared),
+            Origin::Reconciled => cleared::reconciled(conn, account.id, stated.date)?,
+        };
+        if there != stated.amount {
+            let message = told(account, &stated, there)?;
+            findings.push(Finding { check: "reconcile", severity: "warning", message });
+        }
+    }
+    Ok(findings)
+}
+
+fn told(account: &Account, stated: &Stated, there: Minor) -> Result<String> {
+    let shown = |amount: Minor| format_human(amount, account.exponent);
+    let difference = shown(stated.amount.checked_sub(there).usage()?);
+    let (amount, there) = (shown(stated.amount), shown(there));
+    let (name, code, date) = (visible(&account.name), account.currency, stated.date);
+    let command = format!(
+        "`groat reconcile {} --statement {} -d {date}`",
+        quoted(&account.key),
+        format_minor(stated.amount, account.exponent)
+    );
+    Ok(match (&stated.file, stated.origin) {
+        (Some((file, _)), _) => format!(
+            "{} states {amount} {code} in {name} on {date}, cleared are {there}, which differs by {difference}: {command}",
+            visible(file)
+        ),
+        (None, _) => format!(
+            "{name} was reconciled with {amount} {code} on {date}, reconciled are {there}, which differs by \
+             {difference}: {command}"
+        ),
+    })
+}
