@@ -41,6 +41,16 @@ mod demo;
 mod edit;
 #[path = "behaviour/export.rs"]
 mod export;
+#[path = "behaviour/export_books.rs"]
+mod export_books;
+#[path = "behaviour/export_hledger.rs"]
+mod export_hledger;
+#[path = "behaviour/export_journals.rs"]
+mod export_journals;
+#[path = "behaviour/export_rows.rs"]
+mod export_rows;
+#[path = "behaviour/export_statements.rs"]
+mod export_statements;
 #[path = "behaviour/first_day.rs"]
 mod first_day;
 #[path = "behaviour/formats.rs"]

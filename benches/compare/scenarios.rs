@@ -187,6 +187,22 @@ fn writes() -> Vec<Scenario> {
             ..NOTHING
         },
         Scenario {
+            name: "export as CSV",
+            on: On::AtLeast(100_000),
+            goal: Some(80),
+            groat: &["export", "-O", "csv"],
+            sql: Some(include_str!("sql/export_csv.sql")),
+            ..NOTHING
+        },
+        Scenario {
+            name: "export as JSON",
+            on: On::AtLeast(100_000),
+            goal: Some(80),
+            groat: &["export", "-O", "json"],
+            sql: Some(include_str!("sql/export_json.sql")),
+            ..NOTHING
+        },
+        Scenario {
             name: "export as a journal",
             on: On::AtLeast(100_000),
             groat: &["export", "-O", "hledger"],

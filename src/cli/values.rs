@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use crate::export;
-use crate::output::Format;
+use crate::output::{self, Format};
 
 /// The value of `--format`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +24,16 @@ impl FormatValue {
     }
 }
 
+/// The names of what `export` writes: transactions as `list` answers them, and the files of other programs.
+pub fn export_formats() -> impl Iterator<Item = &'static str> {
+    let streamed = output::STREAMED.iter().map(|(name, _)| *name);
+    streamed.chain(export::Format::ALL.iter().map(|(name, _)| *name))
+}
+
 /// The value of `export --format`, for clap: what it writes, and what `export` refuses with a word on `list`.
 pub fn export_format(word: &str) -> Result<FormatValue, String> {
     FormatValue::parse(word)
-        .map_err(|_| format!("formats of export are {}", export::Format::NAMES.join(", ")))
+        .map_err(|_| format!("formats of export are {}", export_formats().collect::<Vec<_>>().join(", ")))
 }
 
 /// A value that may begin with a minus, such as `-12.50` or `-3d`, but is never a flag that was misspelt.

@@ -1,14 +1,17 @@
 //! Transactions in the order of their days, a page at a time: what exports read. A page is one statement that
 //! begins where the last one ended, so that memory does not grow with the book and nothing stays locked meanwhile.
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Nullable, Text};
+use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text, Timestamp};
 
 use super::connection::DbConn;
-use super::dialect;
+use super::dialect::quick::{Day, Instant};
+use super::dialect::{self, by_place};
 use super::query::{self, Condition, Scope};
-use crate::domain::ids::{AccountId, CategoryId, TagId, TransactionId};
+use crate::domain::ids::{AccountId, CategoryId, OperationId, TagId, TransactionId};
 use crate::domain::money::Minor;
 use crate::domain::transaction::Status;
 use crate::error::{Problem, Result};
@@ -21,7 +24,7 @@ const PAGE: usize = 500;
 pub struct Entry {
     /// Its identity.
     pub id: TransactionId,
-    /// The day it happened.
+    /// The day it happened; from `of_account`, a day on which it stands in the account.
     pub date: NaiveDate,
     /// Who was paid, or paid.
     pub payee: Option<String>,
@@ -59,105 +62,239 @@ impl Entry {
     }
 }
 
-#[derive(QueryableByName)]
+/// What is read of the transaction, and of the posting. A page has thousands of rows: to look each cell up by its name
+/// would take longer than to read it.
+type Columns = (HeadColumns, LegColumns);
+type HeadColumns = (BigInt, Date, Nullable<Text>, Nullable<Text>, Nullable<BigInt>);
+type LegColumns = (
+    Integer,
+    BigInt,
+    Nullable<BigInt>,
+    Nullable<Date>,
+    BigInt,
+    Nullable<BigInt>,
+    Nullable<Text>,
+    Nullable<Integer>,
+);
+
+/// One row for each pair of posting and tag.
+#[derive(Queryable)]
 struct Row {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-    #[diesel(sql_type = Date)]
-    date: NaiveDate,
-    #[diesel(sql_type = Nullable<Text>)]
-    payee: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    note: Option<String>,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    tag_id: Option<i64>,
-    #[diesel(sql_type = BigInt)]
-    posting_id: i64,
-    #[diesel(sql_type = BigInt)]
-    account_id: i64,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    category_id: Option<i64>,
-    #[diesel(sql_type = Date)]
-    posting_date: NaiveDate,
-    #[diesel(sql_type = BigInt)]
-    amount: i64,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    value: Option<i64>,
-    #[diesel(sql_type = Nullable<Text>)]
-    memo: Option<String>,
-    #[diesel(sql_type = Text)]
-    status: String,
+    head: Head,
+    leg: LegCells,
 }
 
-/// The transactions that come next after one (its day and id), from the first with none; empty at the end. Without a
-/// condition all fit.
+by_place!(Row, Columns);
+
+#[derive(Queryable)]
+struct Head {
+    id: i64,
+    day: Day,
+    payee: Option<String>,
+    note: Option<String>,
+    tag_id: Option<i64>,
+}
+
+#[derive(Queryable)]
+struct LegCells {
+    position: i32,
+    account_id: i64,
+    category_id: Option<i64>,
+    /// The posting's, if it is another.
+    date: Option<Day>,
+    amount: i64,
+    value: Option<i64>,
+    memo: Option<String>,
+    /// Its place in `STATUSES`.
+    status: Option<i32>,
+}
+
+const STATUSES: [Status; 3] = [Status::Pending, Status::Cleared, Status::Reconciled];
+
+/// Lets `read` read page after page, with little memory for the pages of SQLite's own.
+///
+/// # Errors
+/// Those of `read`.
+pub fn all<T>(conn: &mut DbConn, read: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
+    dialect::with_small_cache(conn, read)
+}
+
+/// A day and a transaction, after which a page begins.
+pub type Key = (NaiveDate, TransactionId);
+
+/// The transactions that come next after one, from the first with none; empty at the end. Without a condition all fit.
 ///
 /// # Errors
 /// What the database says.
-pub fn after(
+pub fn after(conn: &mut DbConn, condition: Option<&Condition>, last: Option<Key>) -> Result<Vec<Entry>> {
+    let mut binds = Vec::new();
+    let later = last.map(|last| later("t.date", "t.id", last));
+    let wanted = all_of([later, fitting(conn, condition, &mut binds)]);
+    let found = format!(
+        "SELECT t.id, t.date AS day, t.payee_id, t.note FROM transactions t WHERE {wanted} \
+         ORDER BY t.date, t.id LIMIT {PAGE}"
+    );
+    load(conn, &found, &binds)
+}
+
+/// Days on which transactions stand in an account, with the whole transaction: those that come next after one.
+///
+/// # Errors
+/// What the database says.
+pub fn of_account(
     conn: &mut DbConn,
     condition: Option<&Condition>,
-    last: Option<(NaiveDate, TransactionId)>,
+    account: AccountId,
+    last: Option<Key>,
 ) -> Result<Vec<Entry>> {
     let mut binds = Vec::new();
-    let fitting = condition.map(|condition| query::sql(conn, condition, Scope::Transaction, &mut binds));
-    // Days and ids are digits and dashes: they stand in the text.
-    let later = last.map(|(date, id)| format!("(t.date, t.id) > ('{date}', {id})"));
-    let both: Vec<String> = later.into_iter().chain(fitting.map(|sql| format!("({sql})"))).collect();
-    let wanted = if both.is_empty() { String::new() } else { format!("WHERE {}", both.join(" AND ")) };
-    let sql = format!(
-        "SELECT t.id, t.date, y.name AS payee, t.note, z.tag_id, p.id AS posting_id, p.account_id, p.category_id, \
-         p.date AS posting_date, p.amount, p.value, p.memo, p.status \
-         FROM (SELECT t.id, t.date, t.payee_id, t.note FROM transactions t {wanted} \
-         ORDER BY t.date, t.id LIMIT {PAGE}) AS t \
-         JOIN postings p ON p.transaction_id = t.id LEFT JOIN payees y ON y.id = t.payee_id \
-         LEFT JOIN transaction_tags z ON z.transaction_id = t.id \
-         ORDER BY t.date, t.id, p.position, z.tag_id"
+    let later = last.map(|last| later("p.date", "p.transaction_id", last));
+    let wanted = all_of([later, fitting(conn, condition, &mut binds)]);
+    let found = format!(
+        "SELECT t.id, p.date AS day, t.payee_id, t.note FROM postings p \
+         JOIN transactions t ON t.id = p.transaction_id WHERE p.account_id = {account} AND {wanted} \
+         AND NOT EXISTS (SELECT 1 FROM postings q WHERE q.transaction_id = p.transaction_id \
+         AND q.position < p.position AND q.account_id = p.account_id AND q.date = p.date) \
+         ORDER BY p.date, p.transaction_id LIMIT {PAGE}"
     );
-    let rows: Vec<Row> = dialect::load_bound(conn, &sql, &binds)?;
+    load(conn, &found, &binds)
+}
+
+/// The first and the last day on which what fits stands in an account; none where nothing does.
+///
+/// # Errors
+/// What the database says.
+pub fn days_of_account(
+    conn: &mut DbConn,
+    condition: Option<&Condition>,
+    account: AccountId,
+) -> Result<Option<(NaiveDate, NaiveDate)>> {
+    let mut binds = Vec::new();
+    let wanted = all_of([fitting(conn, condition, &mut binds)]);
+    let sql = format!(
+        "SELECT min(p.date) AS first, max(p.date) AS last FROM postings p \
+         JOIN transactions t ON t.id = p.transaction_id WHERE p.account_id = {account} AND {wanted}"
+    );
+    let days: Vec<Days> = dialect::load_bound(conn, &sql, &binds)?;
+    Ok(days.into_iter().next().and_then(|days| days.first.zip(days.last)))
+}
+
+#[derive(QueryableByName)]
+struct Days {
+    #[diesel(sql_type = Nullable<Date>)]
+    first: Option<NaiveDate>,
+    #[diesel(sql_type = Nullable<Date>)]
+    last: Option<NaiveDate>,
+}
+
+/// Days and ids are digits and dashes: they stand in the text.
+fn later(date: &str, id: &str, (day, last): Key) -> String {
+    format!("({date}, {id}) > ('{day}', {last})")
+}
+
+fn fitting(conn: &DbConn, condition: Option<&Condition>, binds: &mut Vec<String>) -> Option<String> {
+    condition.map(|condition| format!("({})", query::sql(conn, condition, Scope::Transaction, binds)))
+}
+
+fn all_of(conditions: impl IntoIterator<Item = Option<String>>) -> String {
+    let all: Vec<String> = conditions.into_iter().flatten().collect();
+    if all.is_empty() { "1 = 1".to_owned() } else { all.join(" AND ") }
+}
+
+/// What is to be known of the transactions that a statement finds. They are put in order here: SQLite would do it
+/// beside the pages of its cache, with all that was read.
+fn load(conn: &mut DbConn, found: &str, binds: &[String]) -> Result<Vec<Entry>> {
+    let statuses =
+        STATUSES.iter().zip(0..).map(|(status, n)| format!(" WHEN '{}' THEN {n}", status.as_str()));
+    let statuses: String = statuses.collect();
+    let sql = format!(
+        "SELECT t.id, t.day, y.name, t.note, z.tag_id, p.position, p.account_id, p.category_id, \
+         CASE WHEN p.date <> t.day THEN p.date END, p.amount, p.value, p.memo, CASE p.status{statuses} END \
+         FROM ({found}) AS t JOIN postings p ON p.transaction_id = t.id \
+         LEFT JOIN payees y ON y.id = t.payee_id LEFT JOIN transaction_tags z ON z.transaction_id = t.id"
+    );
+    let mut rows: Vec<Row> = dialect::load_bound(conn, &sql, binds)?;
+    rows.sort_by_key(|row| (row.head.day.0, row.head.id, row.leg.position, row.head.tag_id));
     let mut entries: Vec<Entry> = Vec::with_capacity(PAGE);
-    let mut posting = None;
-    for row in rows {
-        if entries.last().is_none_or(|entry| entry.id.0 != row.id) {
-            entries.push(Entry {
-                id: TransactionId(row.id),
-                date: row.date,
-                payee: row.payee.clone(),
-                note: row.note.clone(),
-                tags: Vec::new(),
-                legs: Vec::new(),
-            });
+    for Row { head, leg } in rows {
+        let tag = head.tag_id.map(TagId);
+        if entries.last().is_none_or(|entry| (entry.date, entry.id.0) != (head.day.0, head.id)) {
+            entries.push(entry(head));
         }
         if let Some(entry) = entries.last_mut() {
-            add(entry, row, &mut posting)?;
+            add(entry, leg, tag)?;
         }
     }
     Ok(entries)
 }
 
-/// A transaction comes as one row for each pair of posting and tag.
-fn add(entry: &mut Entry, row: Row, posting: &mut Option<i64>) -> Result<()> {
-    if *posting != Some(row.posting_id) {
-        *posting = Some(row.posting_id);
-        entry.legs.push(leg(&row)?);
+fn entry(head: Head) -> Entry {
+    Entry {
+        id: TransactionId(head.id),
+        date: head.day.0,
+        payee: head.payee,
+        note: head.note,
+        tags: Vec::new(),
+        legs: Vec::new(),
+    }
+}
+
+fn add(entry: &mut Entry, leg: LegCells, tag: Option<TagId>) -> Result<()> {
+    if usize::try_from(leg.position)? == entry.legs.len() {
+        let status = leg.status.and_then(|place| STATUSES.get(usize::try_from(place).ok()?).copied());
+        entry.legs.push(Leg {
+            account: AccountId(leg.account_id),
+            category: leg.category_id.map(CategoryId),
+            date: leg.date.map_or(entry.date, |day| day.0),
+            amount: Minor(leg.amount),
+            value: leg.value.map(Minor),
+            memo: leg.memo,
+            status: status.ok_or_else(|| Problem::internal("a posting has no known status"))?,
+        });
     }
     if entry.legs.len() == 1 {
-        entry.tags.extend(row.tag_id.map(TagId));
+        entry.tags.extend(tag);
     }
     Ok(())
 }
 
-fn leg(row: &Row) -> Result<Leg> {
-    let known = [Status::Pending, Status::Cleared, Status::Reconciled];
-    let status = known.into_iter().find(|status| status.as_str() == row.status);
-    Ok(Leg {
-        account: AccountId(row.account_id),
-        category: row.category_id.map(CategoryId),
-        date: row.posting_date,
-        amount: Minor(row.amount),
-        value: row.value.map(Minor),
-        memo: row.memo.clone(),
-        status: status
-            .ok_or_else(|| Problem::internal(format!("a posting has the status `{}`", row.status)))?,
-    })
+/// When a transaction was recorded, and what touched it last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// When it was recorded, UTC.
+    pub created_at: NaiveDateTime,
+    /// The operation that last touched it.
+    pub operation: OperationId,
+    /// When that was, UTC.
+    pub updated_at: NaiveDateTime,
+}
+
+#[derive(Queryable)]
+struct StampRow {
+    id: i64,
+    created_at: Instant,
+    operation_id: i64,
+    at: Instant,
+}
+
+by_place!(StampRow, (BigInt, Timestamp, BigInt, Timestamp));
+
+/// The stamps of entries.
+///
+/// # Errors
+/// What the database says.
+pub fn stamps(conn: &mut DbConn, entries: &[Entry]) -> Result<HashMap<TransactionId, Stamp>> {
+    let ids: Vec<String> = entries.iter().map(|entry| entry.id.to_string()).collect();
+    let sql = format!(
+        "SELECT t.id, t.created_at, t.operation_id, o.at FROM transactions t \
+         JOIN operations o ON o.id = t.operation_id WHERE t.id IN ({})",
+        ids.join(",")
+    );
+    let rows: Vec<StampRow> = dialect::load_bound(conn, &sql, &[])?;
+    let stamp = |row: &StampRow| Stamp {
+        created_at: row.created_at.0,
+        operation: OperationId(row.operation_id),
+        updated_at: row.at.0,
+    };
+    Ok(rows.into_iter().map(|row| (TransactionId(row.id), stamp(&row))).collect())
 }

@@ -1,7 +1,7 @@
 //! Transactions: one event, one payee, one or more postings. What is stored, what is asked to be stored, and
 //! the shape in which every face answers it.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use serde::ser::{Serialize, Serializer};
 
 use super::category::CategoryKind;
@@ -223,8 +223,8 @@ impl Serialize for Transaction {
             value: value.or_else(|| self.postings.iter().find(|p| p.amount == amount)?.value),
             postings: &self.postings,
             operation: self.operation,
-            created_at: format!("{}Z", self.created_at.format("%Y-%m-%dT%H:%M:%S")),
-            updated_at: format!("{}Z", self.updated_at.format("%Y-%m-%dT%H:%M:%S")),
+            created_at: instant(self.created_at),
+            updated_at: instant(self.updated_at),
         }
         .serialize(serializer)
     }
@@ -238,6 +238,11 @@ impl Transaction {
         let minor = Minor::checked_sum(values.iter().map(|v| v.minor)).ok()?;
         Some(Amount { minor, exponent: values.first()?.exponent })
     }
+}
+
+/// `2026-01-15T09:00:00Z`. Without a format that would be read anew each time: exports have millions.
+fn instant(at: NaiveDateTime) -> String {
+    format!("{:?}Z", at.with_nanosecond(0).unwrap_or(at))
 }
 
 /// The keys of `show --json` and its kin, in this order for ever.

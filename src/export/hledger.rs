@@ -1,69 +1,117 @@
 //! A journal for hledger: what it needs to be told first, then every transaction, oldest first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::accounts::Names;
-use super::entry::{self, Book};
+use super::Request;
+use super::balanced::{Book, Line, common_status};
+use super::journal::{self, FIXED, Journal, SPELLING, currencies, mark, sample};
+use super::names::{Names, Spelling};
+use super::periodic::Budget;
+use super::text::plain;
+use super::told::{Told, came_meanwhile};
 use crate::db::connection::DbConn;
-use crate::db::pages;
+use crate::db::pages::Entry;
 use crate::db::query::Condition;
-use crate::db::{names, tags};
-use crate::domain::account::Account;
-use crate::domain::ids::AccountId;
-use crate::domain::money::Currency;
+use crate::domain::ids::TagId;
 use crate::error::Result;
 
-/// Writes the journal.
+/// Writes the journal, the whole one with what the present month assigns.
 ///
 /// # Errors
 /// What the database says; a writer that takes no more.
 pub fn write(
     conn: &mut DbConn,
     condition: Option<&Condition>,
-    book: &Currency,
+    request: &Request<'_>,
     out: &mut dyn Write,
 ) -> Result<()> {
-    let names = names::load(conn, None)?;
-    let tags: HashMap<_, _> = tags::list(conn)?.into_iter().map(|tag| (tag.id, tag.name)).collect();
-    let journal = Names::new(&names.accounts, &names.categories);
-    let currencies: HashMap<AccountId, Currency> =
-        names.accounts.iter().map(|account| (account.id, currency_of(account))).collect();
-    let told = Book { currency: book, names: &journal, currencies: &currencies, tags: &tags };
+    let told = Told::load(conn, request.book)?;
+    let budget = match condition {
+        None => Budget::load(conn, &told, request.today)?,
+        Some(_) => None,
+    };
+    let names = Names::new(&told, &Spelling { fixed: FIXED_NAMES, ..SPELLING });
+    let tags = told.tags.iter().map(|tag| (tag.id, tag_name(&tag.name))).collect();
+    let book = Book { told: &told, names: &names, fixed: &FIXED };
+    let mut journal = Hledger { book: &book, tags, budget };
+    journal::write(conn, condition, &book, &mut journal, out)
+}
 
-    let mut text = head(book, &names.accounts, &journal)?;
-    let mut last = None;
-    loop {
-        out.write_all(text.as_bytes())?;
-        text.clear();
-        let entries = pages::after(conn, condition, last)?;
-        let Some(newest) = entries.last() else { break };
-        last = Some((newest.date, newest.id));
-        for entry in &entries {
-            entry::write(&mut text, entry, &told)?;
+const FIXED_NAMES: &[&str] =
+    &[FIXED.unknown_expenses, FIXED.unknown_income, FIXED.transfers, super::periodic::SOURCE];
+
+struct Hledger<'a> {
+    book: &'a Book<'a>,
+    tags: HashMap<TagId, String>,
+    budget: Option<Budget>,
+}
+
+impl Journal for Hledger<'_> {
+    /// What a strict reader wants declared: currencies with their digits, and every account.
+    fn begin(&mut self, text: &mut String) -> Result<()> {
+        text.push_str("; a groat book\ndecimal-mark .\n\n");
+        for (code, exponent) in currencies(self.book.told) {
+            writeln!(text, "commodity {}", sample(&code, exponent, true))?;
+        }
+        text.push('\n');
+        let all = self.book.names.all().iter();
+        for named in all.filter(|named| self.budget.is_some() || named.name != super::periodic::SOURCE) {
+            writeln!(text, "account {}", named.name)?;
+        }
+        text.push('\n');
+        match &self.budget {
+            Some(budget) => budget.write(text, self.book.names, &self.book.told.currency),
+            None => Ok(()),
         }
     }
-    Ok(out.flush()?)
+
+    fn entry(&mut self, text: &mut String, entry: &Entry, lines: &[Line<'_>]) -> Result<()> {
+        let common = common_status(lines);
+        self.head(text, entry, common.map_or("", mark))?;
+        for line in lines {
+            let own = if common.is_none() { mark(line.status) } else { "" };
+            journal::write_line(text, line, own, &self.book.told.currency)?;
+            let date = (line.date != entry.date).then(|| format!("date:{}", line.date));
+            let said: Vec<String> = date.into_iter().chain(line.memo.map(memo)).collect();
+            if !said.is_empty() {
+                write!(text, "  ; {}", said.join(", "))?;
+            }
+            text.push('\n');
+        }
+        text.push('\n');
+        Ok(())
+    }
 }
 
-fn currency_of(account: &Account) -> Currency {
-    Currency { code: account.currency, exponent: account.exponent, symbol: String::new() }
+impl Hledger<'_> {
+    fn head(&self, text: &mut String, entry: &Entry, mark: &str) -> Result<()> {
+        // The id is also what keeps a description that begins with a parenthesis from being read as a code.
+        write!(text, "{} {mark}({})", entry.date, entry.id)?;
+        if let Some(payee) = &entry.payee {
+            write!(text, " {}", plain(payee).replace(';', ",").replace('|', "/"))?;
+        }
+        if let Some(note) = &entry.note {
+            write!(text, " | {}", plain(note).replace(';', ","))?;
+        }
+        for (at, id) in entry.tags.iter().enumerate() {
+            let name = self.tags.get(id).ok_or_else(came_meanwhile)?;
+            write!(text, "{}{name}:", if at == 0 { "  ; " } else { ", " })?;
+        }
+        text.push('\n');
+        Ok(())
+    }
 }
 
-/// What a strict reader wants declared: currencies with their digits, and every account.
-fn head(book: &Currency, accounts: &[Account], journal: &Names) -> Result<String> {
-    let own = (book.code.to_string(), book.exponent);
-    let others = accounts.iter().map(|account| (account.currency.to_string(), account.exponent));
-    let currencies: BTreeMap<String, u32> = others.chain([own]).collect();
-    let mut text = String::from("; a groat book\ndecimal-mark .\n\n");
-    for (code, exponent) in currencies {
-        writeln!(text, "commodity 1000.{:0<1$} {code}", "", exponent as usize)?;
-    }
-    text.push('\n');
-    for name in journal.declared() {
-        writeln!(text, "account {name}")?;
-    }
-    text.push('\n');
-    Ok(text)
+/// A remark in a comment, where brackets and the word `date:` would be read as another day.
+fn memo(text: &str) -> String {
+    plain(text).replace('[', "(").replace(']', ")").replace("date:", "date :").replace("date2:", "date2 :")
+}
+
+/// A tag's name: a blank, colon or comma would end it, and `date` is one of hledger's own.
+fn tag_name(name: &str) -> String {
+    let name =
+        plain(name).replace(|c: char| c.is_whitespace() || [':', ',', ';', '[', ']'].contains(&c), "-");
+    if ["date", "date2", "type"].contains(&name.as_str()) { format!("{name}-") } else { name }
 }

@@ -35,18 +35,36 @@ impl Sheet {
 
 /// Writes a sheet.
 pub fn write(sheet: &Sheet, delimiter: u8) -> Result<()> {
-    let out = io::BufWriter::new(io::stdout().lock());
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(out);
+    let mut out = io::BufWriter::new(io::stdout().lock());
     // Headings may be names of the book: they are guarded like cells.
-    let mut records = std::iter::once(&sheet.header).chain(&sheet.rows);
-    let written = records
-        .try_for_each(|record| writer.write_record(record.iter().map(|cell| guarded(cell).into_owned())));
-    let written = written.map_err(|e| match e.into_kind() {
+    let written = write_records(&mut out, delimiter, std::iter::once(&sheet.header).chain(&sheet.rows));
+    forgive_closed_pipe(written.and_then(|()| out.flush()))
+}
+
+/// Writes records, each cell guarded.
+///
+/// # Errors
+/// A writer that takes no more.
+pub(super) fn write_records<R>(
+    out: &mut impl Write,
+    delimiter: u8,
+    records: impl IntoIterator<Item = R>,
+) -> io::Result<()>
+where
+    R: IntoIterator<Item: AsRef<str>>,
+{
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(out);
+    let written = records.into_iter().try_for_each(|record| {
+        for cell in record {
+            writer.write_field(&*guarded(cell.as_ref()))?;
+        }
+        writer.write_record(None::<&[u8]>)
+    });
+    written.map_err(|e| match e.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
-    });
-    let written = written.and_then(|()| writer.flush());
-    forgive_closed_pipe(written.and_then(|()| writer.into_inner().map_err(|e| e.into_error())?.flush()))
+    })?;
+    writer.flush()
 }
 
 /// A cell that begins like a formula gets an apostrophe in front, unless it is a number.

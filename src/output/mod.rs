@@ -30,6 +30,7 @@ mod reconcile;
 mod register;
 mod reports;
 mod spending;
+mod streamed;
 pub mod style;
 mod summary;
 mod table;
@@ -59,6 +60,7 @@ pub use import_undone::ImportUndone;
 pub use in_full::InFull;
 pub use profiles::{ListedProfile, ProfileList, ProfileShow};
 pub use reports::CheckAnswer;
+pub use streamed::{STREAMED, Streamed};
 pub use style::Style;
 pub use transactions::{Many, Shown};
 

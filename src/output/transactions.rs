@@ -1,10 +1,13 @@
 //! Transactions: one, several, or a page of them.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::table::{Side, Table};
 use super::text::visible;
 use super::{Answer, Document, Sheet, Style};
+use crate::domain::money::format_minor;
 use crate::domain::transaction::{Amount, Transaction, TransactionKind};
 use crate::error::Result;
 use crate::ledger::list::Page;
@@ -17,7 +20,8 @@ pub struct Shown<'a> {
     pub verb: &'a str,
 }
 
-const COLUMNS: [&str; 14] = [
+/// The columns of `posting_rows`.
+pub(super) const COLUMNS: [&str; 14] = [
     "id",
     "kind",
     "date",
@@ -35,25 +39,36 @@ const COLUMNS: [&str; 14] = [
 ];
 
 /// A row for each posting, with its transaction's id.
-fn posting_rows(transaction: &Transaction) -> impl Iterator<Item = Vec<String>> + '_ {
-    transaction.postings.iter().map(|posting| {
-        vec![
-            transaction.id.to_string(),
-            kind_word(transaction.kind()).to_owned(),
-            posting.date.to_string(),
-            transaction.payee.clone().unwrap_or_default(),
-            transaction.note.clone().unwrap_or_default(),
-            transaction.tags.join(" "),
-            posting.account.clone(),
-            posting.category.clone().unwrap_or_default(),
-            posting.category_slug.clone().unwrap_or_default(),
-            posting.amount.to_string(),
-            posting.currency.to_string(),
-            posting.value.map_or_else(String::new, |value| value.to_string()),
-            posting.status.as_str().to_owned(),
-            posting.memo.clone().unwrap_or_default(),
+pub(super) fn posting_rows(transaction: &Transaction) -> impl Iterator<Item = [Cow<'_, str>; 14]> {
+    let id = transaction.id.to_string();
+    let kind = kind_word(transaction.kind());
+    let tags = transaction.tags.join(" ");
+    transaction.postings.iter().map(move |posting| {
+        [
+            id.clone().into(),
+            kind.into(),
+            posting.date.to_string().into(),
+            text(&transaction.payee),
+            text(&transaction.note),
+            tags.clone().into(),
+            posting.account.as_str().into(),
+            text(&posting.category),
+            text(&posting.category_slug),
+            digits(posting.amount).into(),
+            posting.currency.as_str().into(),
+            posting.value.map_or(Cow::Borrowed(""), |value| digits(value).into()),
+            posting.status.as_str().into(),
+            text(&posting.memo),
         ]
     })
+}
+
+fn digits(amount: Amount) -> String {
+    format_minor(amount.minor, amount.exponent)
+}
+
+fn text(text: &Option<String>) -> Cow<'_, str> {
+    text.as_deref().unwrap_or_default().into()
 }
 
 pub(super) fn kind_word(kind: TransactionKind) -> &'static str {
@@ -66,7 +81,7 @@ pub(super) fn kind_word(kind: TransactionKind) -> &'static str {
 
 pub(super) fn sheet<'a>(transactions: impl Iterator<Item = &'a Transaction>) -> Sheet {
     let mut sheet = Sheet::new(&COLUMNS);
-    sheet.rows = transactions.flat_map(posting_rows).collect();
+    sheet.rows = transactions.flat_map(posting_rows).map(|row| row.map(Cow::into_owned).into()).collect();
     sheet
 }
 

@@ -71,7 +71,7 @@ on_both_databases! {
             ("schema db-i", "db-info"),
             ("list -O js", "json jsonl"),
             ("list -O mark", "markdown"),
-            ("export -O ''", "hledger"),
+            ("export -O ''", "csv json jsonl qif ofx hledger ledger beancount"),
             ("list cat:groc", "cat:groceries"),
             ("list acct:rai", "acct:rainy-day"),
             ("report spending payee:cor", "payee:corner-bakery"),

@@ -1,12 +1,17 @@
 //! `export`: the book as a file of another program.
 
+use std::io::Write;
+use std::path::PathBuf;
+
 use clap::{Arg, Args};
 
+use crate::book::Book;
 use crate::cli::context::Context;
-use crate::cli::values::export_format;
+use crate::cli::values::{FormatValue, export_format, export_formats};
+use crate::domain::query::Query;
 use crate::error::{Problem, Result};
-use crate::export::{self, Format};
-use crate::output;
+use crate::export::{self, Detail, Request};
+use crate::output::{self, STREAMED, Streamed};
 
 /// Write the book as a file of another program
 #[derive(Debug, Args)]
@@ -14,14 +19,35 @@ use crate::output;
     mut_args(of_export),
     after_help = "Examples:
   $ groat export -O hledger -o book.journal
-  $ groat export date:2025 not acct:cash -O hledger -o part.journal
+  $ groat export date:2025 not acct:cash -O csv -o part.csv
   $ groat export -O hledger | hledger -f - balance
+  $ groat export acct:checking -O jsonl | head -1
 
-Accounts become assets: and liabilities:, categories expenses:Group:Category and
-income:Category. What has no category is in expenses:unknown or income:unknown,
-starting balances in equity:, and equity:transfers balances what is spent by
-moving it off budget. `!` is pending, `*` cleared; the code in parentheses is
-the id."
+Everything is written oldest first, as it is read, whatever the size.
+
+  csv        a row for each posting: the columns of `groat list --csv`
+  json       {\"transactions\":[...]} with the objects of `groat list --json`
+  jsonl      the same objects, one a line
+  hledger    passes `hledger check -s`; what the present month assigns becomes
+             a `~ monthly` rule for `hledger balance --budget`, in whole exports
+  ledger     passes `ledger --strict --pedantic`
+  beancount  passes `bean-check`
+  qif        a list of each account, with categories, splits and transfers
+  ofx        OFX 2.2, a statement of each account, with today's balance
+
+In journals accounts become assets: and liabilities:, categories
+expenses:Group:Category and income:Category. What has no category is in
+expenses:unknown or income:unknown, starting balances in equity:, and
+equity:transfers balances what is spent by moving it off budget. `!` is
+pending, `*` cleared; the code in parentheses (of beancount the id) is the id.
+
+What gets lost: beancount has letters, digits and dashes in names, and no day of
+a posting's own (it stands beside, as `date:`); qif has no tags, no currencies
+and no category on a transfer; ofx has neither categories, tags nor splits, and
+255 characters of a note; no journal tells reconciled from cleared. Envelopes
+are in none of them but hledger's; `groat db backup` keeps all.
+
+`groat help formats` has more on csv and json."
 )]
 pub struct ExportArgs {
     /// Only what fits: words in the payee or the note, and terms such as cat:food date:2025; see `groat help queries`
@@ -29,7 +55,16 @@ pub struct ExportArgs {
     words: Vec<String>,
     /// The file to write, whole or not at all; an older one is replaced [default: stdout]
     #[arg(short, long, value_name = "FILE")]
-    output: Option<std::path::PathBuf>,
+    output: Option<PathBuf>,
+}
+
+/// What is written.
+#[derive(Clone, Copy)]
+enum Format {
+    /// What `list` answers.
+    Transactions(output::Format),
+    /// A file of another program.
+    Book(export::Format),
 }
 
 impl ExportArgs {
@@ -38,9 +73,7 @@ impl ExportArgs {
         let format = format(cx)?;
         let query = cx.query(&self.words)?;
         let book = cx.book()?;
-        let write = |out: &mut dyn std::io::Write| {
-            book.read(|conn| export::export(conn, format, &query, book.currency(), out))
-        };
+        let write = |out: &mut dyn Write| write(&book, format, &query, out);
         match &self.output {
             _ if cx.global.dry_run => cx.out.note("dry run: nothing was written"),
             Some(path) if path.as_os_str() != "-" => output::whole_file(path, write)?,
@@ -50,21 +83,39 @@ impl ExportArgs {
     }
 }
 
+fn write(book: &Book, format: Format, query: &Query, out: &mut dyn Write) -> Result<()> {
+    let request = Request { query, book: book.currency(), today: book.today() };
+    book.read(|conn| match format {
+        Format::Book(format) => export::export(conn, format, &request, out),
+        Format::Transactions(format) => {
+            let detail = if format == output::Format::Csv { Detail::Columns } else { Detail::Whole };
+            let mut file = Streamed::begin(format, out)?;
+            export::pages(conn, &request, detail, |page| file.page(page))?;
+            file.end()
+        }
+    })
+}
+
 /// The flag of every command names how answers are given; here it says what is written.
 fn of_export(arg: Arg) -> Arg {
     match arg.get_id() == "format" {
-        true => arg.help("What to write: hledger").value_parser(export_format),
+        true => arg
+            .help(format!("What to write: {}", export_formats().collect::<Vec<_>>().join(", ")))
+            .value_parser(export_format),
         false => arg,
     }
 }
 
 fn format(cx: &Context) -> Result<Format> {
-    let known = Format::NAMES.map(|name| format!("`-O {name}`")).join(", ");
-    let problem = match cx.global.export_format() {
-        Some(format) => return Ok(format),
-        _ if cx.out.is_machine() => Problem::usage("export does not write that format yet")
-            .hint("`groat list -L 0 -O csv`, or json, gives every posting"),
-        _ => Problem::usage("export needs to know the format"),
-    };
-    Err(problem.hint(format!("formats are {known}")).into())
+    if let Some(FormatValue::Export(format)) = cx.global.format {
+        return Ok(Format::Book(format));
+    }
+    let wanted = cx.global.format();
+    if STREAMED.iter().any(|(_, format)| *format == wanted) {
+        return Ok(Format::Transactions(wanted));
+    }
+    let known = export_formats().map(|name| format!("`-O {name}`")).collect::<Vec<_>>().join(", ");
+    let is_said = cx.global.format.is_some();
+    let what = if is_said { "export does not write that format" } else { "export needs to know the format" };
+    Err(Problem::usage(what).hint(format!("formats are {known}")).into())
 }

@@ -14,12 +14,12 @@ use crate::cli::args::GlobalArgs;
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::profiles::Shelf;
+use crate::cli::values::export_formats;
 use crate::db::connection::DbConn;
 use crate::db::{batches, groups, names, payees, tags};
 use crate::domain::category::Category;
 use crate::domain::name::{fold, visible};
 use crate::error::Result;
-use crate::export;
 use crate::output::Format;
 
 /// How long a locked file is waited for.
@@ -107,7 +107,7 @@ impl ValueCompleter for Lookup {
             Source::Pair(words) => pair(words, typed),
             Source::Setting => self.settings(typed),
             Source::Profile => self.profiles(typed),
-            Source::Format if self.asker.is_export => begin_so(export::Format::NAMES.into_iter(), typed),
+            Source::Format if self.asker.is_export => begin_so(export_formats(), typed),
             Source::Format => begin_so(Format::ALL.iter().map(|(name, _)| *name), typed),
             Source::Query => self.query(typed),
             Source::Book => self.books(typed),
