@@ -69,6 +69,10 @@ mod query;
 mod report;
 #[path = "behaviour/reports.rs"]
 mod reports;
+#[path = "behaviour/rules.rs"]
+mod rules;
+#[path = "behaviour/rules_imports.rs"]
+mod rules_imports;
 #[path = "behaviour/secrets.rs"]
 mod secrets;
 #[path = "behaviour/targets.rs"]

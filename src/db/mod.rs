@@ -37,6 +37,7 @@ pub mod payees;
 pub mod postings;
 pub mod query;
 pub mod register;
+pub mod rules;
 pub mod schema;
 pub mod sources;
 pub mod spending;

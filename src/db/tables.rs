@@ -32,11 +32,12 @@ pub enum Table {
     BudgetHolds,
     Carryovers,
     BudgetTargets,
+    Rules,
 }
 
 impl Table {
     /// Parents before children: the order in which rows can be put back.
-    pub const ALL: [Table; 15] = [
+    pub const ALL: [Table; 16] = [
         Table::Book,
         Table::Accounts,
         Table::CategoryGroups,
@@ -52,6 +53,7 @@ impl Table {
         Table::BudgetHolds,
         Table::Carryovers,
         Table::BudgetTargets,
+        Table::Rules,
     ];
 
     /// The table's name.
@@ -72,6 +74,7 @@ impl Table {
             Table::BudgetHolds => "budget_holds",
             Table::Carryovers => "carryovers",
             Table::BudgetTargets => "budget_targets",
+            Table::Rules => "rules",
         }
     }
 
@@ -93,6 +96,7 @@ impl Table {
             Table::BudgetHolds => "hold",
             Table::Carryovers => "carryover",
             Table::BudgetTargets => "target",
+            Table::Rules => "rule",
         }
     }
 

@@ -16,7 +16,7 @@ use crate::domain::ids::TransactionId;
 use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
 
-pub use confirming::{Booked, Confirmation, confirm, nameless, payee_names, take_back};
+pub use confirming::{Booked, Confirmation, Gap, confirm, gaps, payee_names, take_back};
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset, Serialize, Deserialize)]
 #[diesel(table_name = transactions, treat_none_as_null = true, treat_none_as_default_value = false)]

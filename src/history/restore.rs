@@ -16,6 +16,7 @@ use crate::db::changes::{self, Change};
 use crate::db::groups::GroupRow;
 use crate::db::operations::{self, Operation};
 use crate::db::payees::PayeeImage;
+use crate::db::rules::RuleImage;
 use crate::db::sources::SourceRow;
 use crate::db::statement_lines::LineRow;
 use crate::db::tables::{Imaged, Table};
@@ -88,6 +89,10 @@ macro_rules! for_table {
             }
             Table::BudgetTargets => {
                 type $row = TargetRow;
+                $body
+            }
+            Table::Rules => {
+                type $row = RuleImage;
                 $body
             }
         }

@@ -3,20 +3,23 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
 use super::key;
 use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
+use super::purpose::{Purpose, Purposes, Told};
 use crate::db::batches::{self, NewBatchLine};
 use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
-use crate::db::transactions::{Booked, Confirmation};
+use crate::db::transactions::{Booked, Confirmation, Gap};
 use crate::db::writer::Writer;
 use crate::db::{account_numbers, dialect, names, payees, sources, transactions};
-use crate::domain::ids::{BatchId, OperationId, TransactionId};
+use crate::domain::ids::{BatchId, CategoryId, OperationId, TransactionId};
 use crate::domain::money::Minor;
 use crate::domain::name::{clean_from_file, fold};
+use crate::domain::rule::Rule;
 use crate::domain::transaction::{NewPosting, NewTransaction, Status};
 use crate::error::{Problem, Result};
 
@@ -38,6 +41,14 @@ pub struct Part {
     pub batch: Option<BatchId>,
     /// The transactions that were made, in the order of the file.
     pub transactions: Vec<TransactionId>,
+    /// What shown rows were for, by their place.
+    pub purposes: HashMap<usize, Told>,
+}
+
+impl Part {
+    fn new(plan: ImportPlan, batch: Option<BatchId>) -> Part {
+        Part { plan, batch, transactions: Vec::new(), purposes: HashMap::new() }
+    }
 }
 
 impl Imported {
@@ -78,17 +89,18 @@ pub fn import(
         planned.push((request, plan));
     }
     if planned.iter().all(|(_, plan)| plan.matched.decisions.is_empty()) {
-        let part = |plan| Part { plan, batch: None, transactions: Vec::new() };
-        return Ok(Imported {
-            parts: planned.into_iter().map(|(_, plan)| part(plan)).collect(),
-            operation: None,
-        });
+        let parts = planned.into_iter().map(|(_, plan)| Part::new(plan, None)).collect();
+        return Ok(Imported { parts, operation: None });
     }
     let operation = w.begin(&summary(&planned))?;
+    let mut purposes = Purposes::load(w)?;
+    if let Some((_, plan)) = planned.first_mut() {
+        plan.notes.extend(purposes.notes());
+    }
     w.knows_accounts(planned.iter().map(|(request, _)| (request.account.id.0, request.account.is_on_budget)));
     let mut parts = Vec::new();
     for (request, plan) in planned {
-        parts.push(apply(w, input, layout, &request, plan)?);
+        parts.push(apply(w, input, layout, &request, plan, &mut purposes)?);
     }
     Ok(Imported { parts, operation: Some(operation) })
 }
@@ -112,10 +124,11 @@ fn apply(
     layout: &Layout,
     request: &Request,
     plan: ImportPlan,
+    purposes: &mut Purposes,
 ) -> Result<Part> {
     let source = layout.source();
     if plan.matched.decisions.is_empty() {
-        return Ok(Part { plan, batch: None, transactions: Vec::new() });
+        return Ok(Part::new(plan, None));
     }
     sources::remember(w, request.account.id, &source, &plan.settled)?;
     if let Rows::Of { names, .. } = &request.rows {
@@ -129,22 +142,24 @@ fn apply(
         plan: &plan,
         source: &source,
         batch,
+        purposes,
         payees: HashMap::new(),
         made: Vec::new(),
+        told: HashMap::new(),
     };
     let mut rows = Vec::with_capacity(CHUNK);
     for (index, row) in fitted(input, layout, request)?.enumerate() {
         let decision = plan.matched.decisions.get(index).copied();
         let decision = decision
             .ok_or_else(|| Problem::conflict("the file changed while it was read").hint("try again"))?;
-        rows.push(Planned::new(index, row?, decision));
+        rows.push(applying.planned(index, row?, decision));
         if rows.len() == CHUNK {
             applying.write(std::mem::take(&mut rows))?;
         }
     }
     applying.write(rows)?;
-    let transactions = applying.made;
-    Ok(Part { plan, batch: Some(batch), transactions })
+    let (transactions, told) = (applying.made, applying.told);
+    Ok(Part { transactions, purposes: told, ..Part::new(plan, Some(batch)) })
 }
 
 /// The request with the account as it is now: it was read before the file was looked at, perhaps minutes ago.
@@ -183,8 +198,10 @@ struct Applying<'w, 'c> {
     plan: &'w ImportPlan,
     source: &'w str,
     batch: BatchId,
+    purposes: &'w mut Purposes,
     payees: HashMap<String, payees::LastCategory>,
     made: Vec<TransactionId>,
+    told: HashMap<usize, Told>,
 }
 
 /// A row with what it becomes.
@@ -195,6 +212,10 @@ struct Planned {
     decision: Decision,
     /// Who is named, where that is asked for: in rows that become or are joined to transactions.
     payee: Option<Named>,
+    /// The first rule that takes it, where that is asked for.
+    rule: Option<Rc<Rule>>,
+    /// What it was for, once the payees are known.
+    purpose: Purpose,
 }
 
 /// A payee's name with its folded form, made once a row.
@@ -204,13 +225,17 @@ struct Named {
 }
 
 impl Planned {
-    fn new(index: usize, row: Fitted, decision: Decision) -> Planned {
-        let names = decision.makes_one() || matches!(decision, Decision::Matched { .. });
-        let payee = match &row {
-            Fitted::Line(line, _) if names => payee_name(line).map(|name| Named { key: fold(&name), name }),
+    /// The transaction that it is joined to.
+    fn joined(&self) -> Option<i64> {
+        match self.decision {
+            Decision::Matched { transaction, .. } => Some(transaction),
             _ => None,
-        };
-        Planned { index, row, decision, payee }
+        }
+    }
+
+    /// The note of a transaction that is made of it: the rule's, else what else the bank says.
+    fn note(&self, line: &FileLine) -> Option<String> {
+        self.rule.as_ref().and_then(|rule| rule.note.clone()).or_else(|| note(line))
     }
 
     fn line(&self) -> Option<(&FileLine, Minor)> {
@@ -230,8 +255,26 @@ impl Planned {
 }
 
 impl Applying<'_, '_> {
-    fn write(&mut self, rows: Vec<Planned>) -> Result<()> {
-        self.find_payees(&rows)?;
+    /// A row with the rule that takes it and whom it names: by the rule, else by the bank.
+    fn planned(&mut self, index: usize, row: Fitted, decision: Decision) -> Planned {
+        let is_asked = decision.makes_one() || matches!(decision, Decision::Matched { .. });
+        let (rule, name) = match &row {
+            Fitted::Line(line, amount) if is_asked => {
+                let rule = self.purposes.rule(&self.request.account, line, *amount);
+                let name = rule.as_ref().and_then(|rule| rule.payee.clone()).or_else(|| payee_name(line));
+                (rule, name)
+            }
+            _ => (None, None),
+        };
+        let payee = name.map(|name| Named { key: fold(&name), name });
+        Planned { index, row, decision, payee, rule, purpose: Purpose::default() }
+    }
+
+    fn write(&mut self, mut rows: Vec<Planned>) -> Result<()> {
+        let joined: Vec<i64> = rows.iter().filter_map(Planned::joined).collect();
+        let gaps = transactions::gaps(self.w.conn(), &joined)?;
+        self.find_payees(&rows, &gaps)?;
+        self.settle(&mut rows, &gaps)?;
         let making = rows.iter().filter(|row| row.decision.makes_one());
         let booked: Vec<NewTransaction> = making.filter_map(|row| self.transaction(row)).collect();
         let made = transactions::insert_many(self.w, &booked)?;
@@ -244,10 +287,11 @@ impl Applying<'_, '_> {
     }
 
     /// Finds or makes the payees of the rows that become or fill transactions.
-    fn find_payees(&mut self, rows: &[Planned]) -> Result<()> {
-        let new = rows.iter().filter(|row| row.decision.makes_one());
-        let mut wanted: Vec<(String, String)> = new
-            .chain(self.nameless(rows)?)
+    fn find_payees(&mut self, rows: &[Planned], gaps: &HashMap<i64, Gap>) -> Result<()> {
+        let is_nameless = |id: i64| gaps.get(&id).is_some_and(|gap| gap.is_nameless);
+        let mut wanted: Vec<(String, String)> = rows
+            .iter()
+            .filter(|row| row.decision.makes_one() || row.joined().is_some_and(is_nameless))
             .filter_map(|row| row.payee.as_ref())
             .filter(|payee| !payee.key.is_empty() && !self.payees.contains_key(&payee.key))
             .map(|payee| (payee.key.clone(), payee.name.clone()))
@@ -259,16 +303,29 @@ impl Applying<'_, '_> {
         Ok(())
     }
 
-    /// The rows that are joined to transactions in which nobody is named: only these bring their payee along.
-    fn nameless<'r>(&mut self, rows: &'r [Planned]) -> Result<Vec<&'r Planned>> {
-        let matched = |row: &Planned| match row.decision {
-            Decision::Matched { transaction, .. } => Some(transaction),
-            _ => None,
-        };
-        let ids: Vec<i64> = rows.iter().filter_map(matched).collect();
-        let nameless = transactions::nameless(self.w.conn(), &ids)?;
-        let of_them = rows.iter().filter(|row| matched(row).is_some_and(|id| nameless.contains(&id)));
-        Ok(of_them.collect())
+    /// Says what each row was for.
+    fn settle(&mut self, rows: &mut [Planned], gaps: &HashMap<i64, Gap>) -> Result<()> {
+        for row in rows {
+            let Some((line, amount)) = row.line() else { continue };
+            let last = self.payee(row).and_then(|(_, category)| category);
+            let rule = row.rule.as_deref();
+            row.purpose = match row.joined() {
+                Some(id) => {
+                    let gap = gaps.get(&id).copied().unwrap_or_default();
+                    self.purposes.of_joined(self.w, amount, rule, last, gap)?
+                }
+                None if row.decision.makes_one() => {
+                    let booking = (&self.request.account, amount, line.is_pending);
+                    self.purposes.of_new(self.w, booking, rule, last)?
+                }
+                None => continue,
+            };
+            let shown = &self.plan.matched.shown;
+            if shown.binary_search_by_key(&row.index, |row| row.index).is_ok() {
+                self.told.insert(row.index, self.purposes.told(&row.purpose));
+            }
+        }
+        Ok(())
     }
 
     fn payee(&self, row: &Planned) -> Option<payees::LastCategory> {
@@ -276,23 +333,23 @@ impl Applying<'_, '_> {
     }
 
     fn transaction(&self, row: &Planned) -> Option<NewTransaction> {
-        let (line, amount) = row.line()?;
+        let (line, _) = row.line()?;
         let account = &self.request.account;
-        let payee = self.payee(row);
+        let posting = |(category, amount): &(Option<CategoryId>, Minor)| NewPosting {
+            account: account.id,
+            category: *category,
+            date: line.date,
+            amount: *amount,
+            value: (account.currency == self.w.currency.code).then_some(*amount),
+            memo: None,
+            status: if line.is_pending { Status::Pending } else { Status::Cleared },
+        };
         Some(NewTransaction {
             date: line.date,
-            payee: payee.map(|(id, _)| id),
-            note: note(line),
-            tags: Vec::new(),
-            postings: vec![NewPosting {
-                account: account.id,
-                category: payee.and_then(|(_, category)| category),
-                date: line.date,
-                amount,
-                value: (account.currency == self.w.currency.code).then_some(amount),
-                memo: None,
-                status: if line.is_pending { Status::Pending } else { Status::Cleared },
-            }],
+            payee: self.payee(row).map(|(id, _)| id),
+            note: row.note(line),
+            tags: row.purpose.tags.clone(),
+            postings: row.purpose.parts.iter().map(posting).collect(),
         })
     }
 
@@ -305,8 +362,10 @@ impl Applying<'_, '_> {
         Some(Confirmation {
             transaction: TransactionId(transaction),
             account: self.request.account.id,
-            payee: self.payee(row),
-            note: note(line),
+            payee: self.payee(row).map(|(id, _)| id),
+            category: row.purpose.category(),
+            tags: row.purpose.tags.clone(),
+            note: row.note(line),
             is_booked: !line.is_pending,
             booked: was
                 .filter(|_| is_booking)
@@ -390,8 +449,16 @@ impl Applying<'_, '_> {
     fn reason(&self, row: &Planned) -> Cow<'static, str> {
         match &row.row {
             Fitted::Rejected(rejected) => rejected.reason.clone().into(),
-            Fitted::Line(..) => self.plan.reason(row.decision),
+            Fitted::Line(..) => with_purpose(self.plan.reason(row.decision), row.purpose.why.as_deref()),
         }
+    }
+}
+
+/// `not seen before; Groceries by rule 2`.
+pub fn with_purpose(reason: Cow<'static, str>, why: Option<&str>) -> Cow<'static, str> {
+    match why {
+        Some(why) => format!("{reason}; {why}").into(),
+        None => reason,
     }
 }
 

@@ -13,6 +13,7 @@ pub mod payees;
 pub mod query;
 pub mod record;
 pub mod resolve;
+pub mod rules;
 pub mod setup;
 pub mod tags;
 pub mod transfer;

@@ -28,6 +28,7 @@ mod payees;
 mod profiles;
 mod register;
 mod reports;
+mod rules;
 mod spending;
 pub mod style;
 mod summary;
@@ -58,6 +59,7 @@ pub use import_undone::ImportUndone;
 pub use in_full::InFull;
 pub use profiles::{ListedProfile, ProfileList, ProfileShow};
 pub use reports::CheckAnswer;
+pub use rules::{RuleList, RuleObject};
 pub use style::Style;
 pub use transactions::{Many, Shown};
 

@@ -27,6 +27,7 @@ mod overview;
 pub mod payee;
 mod profile;
 pub mod report;
+pub mod rule;
 pub mod schema;
 pub mod show;
 pub mod tag;
@@ -69,6 +70,7 @@ pub fn run(command: Option<Command>, cx: &mut Context) -> Result<u8> {
         Some(Command::Report(args)) => args.run(cx),
         Some(Command::Check(args)) => args.run(cx),
         Some(Command::Import(args)) => args.run(cx),
+        Some(Command::Rule(args)) => args.run(cx),
         Some(Command::Export(args)) => args.run(cx),
         Some(Command::Mcp(args)) => args.run(cx),
         Some(Command::Config(args)) => args.run(cx),

@@ -35,6 +35,8 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("report-summary", include_str!("../../output/schemas/report-summary.json")),
     ("overview", include_str!("../../output/schemas/overview.json")),
     ("check", include_str!("../../output/schemas/check.json")),
+    ("rules", include_str!("../../output/schemas/rules.json")),
+    ("rule", include_str!("../../output/schemas/rule.json")),
     ("import", include_str!("../../output/schemas/import.json")),
     ("import-list", include_str!("../../output/schemas/import-list.json")),
     ("import-show", include_str!("../../output/schemas/import-show.json")),
