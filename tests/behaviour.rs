@@ -71,6 +71,8 @@ mod report;
 mod reports;
 #[path = "behaviour/rules.rs"]
 mod rules;
+#[path = "behaviour/rules_apply.rs"]
+mod rules_apply;
 #[path = "behaviour/rules_imports.rs"]
 mod rules_imports;
 #[path = "behaviour/secrets.rs"]

@@ -17,6 +17,7 @@ pub mod plan;
 pub mod profile;
 mod purpose;
 pub mod reading;
+pub mod rules;
 #[cfg(test)]
 #[path = "tests/shared.rs"]
 mod shared;

@@ -29,6 +29,7 @@ mod profiles;
 mod register;
 mod reports;
 mod rules;
+mod rules_asked;
 mod spending;
 pub mod style;
 mod summary;
@@ -60,6 +61,7 @@ pub use in_full::InFull;
 pub use profiles::{ListedProfile, ProfileList, ProfileShow};
 pub use reports::CheckAnswer;
 pub use rules::{RuleList, RuleObject};
+pub use rules_asked::RulesApplied;
 pub use style::Style;
 pub use transactions::{Many, Shown};
 

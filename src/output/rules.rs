@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::rules_asked::sets;
 use super::table::{Side, Table};
 use super::text::visible;
 use super::{Answer, Document, Sheet, Style};
@@ -105,18 +106,6 @@ impl Answer for RuleObject<'_> {
 
     fn text(&self, _style: &Style) -> String {
         let rule = &self.changed.rule;
-        let name = |label: &str, text: &Option<String>| {
-            text.as_ref().map(|text| format!("{label} {}", visible(text)))
-        };
-        let category = Some(shares(&rule.parts)).filter(|shown| !shown.is_empty());
-        let tags = (!rule.tags.is_empty()).then(|| rule.tags.join(", "));
-        let sets = [
-            name("category", &category),
-            name("payee", &rule.payee),
-            name(if rule.tags.len() > 1 { "tags" } else { "tag" }, &tags),
-            name("note", &rule.note),
-        ];
-        let sets = sets.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        format!("{} rule {}: {} gets {sets}\n", self.verb, rule.id, visible(&rule.query))
+        format!("{} rule {}: {} gets {}\n", self.verb, rule.id, visible(&rule.query), sets(rule))
     }
 }

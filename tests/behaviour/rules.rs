@@ -42,9 +42,9 @@ on_both_databases! {
              \u{20}  2  superstore                 Leisure 30%, Household 12.5, Groceries\n\
              \u{20}  3  refund                     none\n"
         );
-        assert_eq!(s.ok("rule add x -c leisure -t a").stdout, "added rule 4: x gets category Leisure, tag a\n");
+        assert_eq!(s.ok("rule add x -c leisure -t a").stdout, "added rule 4: x gets Leisure, tag a\n");
         let dry = s.ok("rule add y -c leisure -n");
-        assert_eq!(dry.stdout, "would add rule 5: y gets category Leisure\n");
+        assert_eq!(dry.stdout, "would add rule 5: y gets Leisure\n");
         assert_eq!(order(s).len(), 4);
     }
 

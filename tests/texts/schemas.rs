@@ -367,6 +367,11 @@ fn imports_fit() {
         ("rule", "rule add bar --split leisure=30% --split groceries"),
         ("rule", "rule edit 1 -m note"),
         ("rules", "rule list"),
+        ("rule-test", "rule test"),
+        ("rule-test", "rule test --text bar"),
+        ("rule-apply", "rule apply -n"),
+        ("rule-apply", "rule apply"),
+        ("rule-apply", "rule apply"),
         ("changed", "rule delete 2"),
         ("import-list", "import list"),
         ("import-show", "import show 1"),
@@ -461,7 +466,7 @@ fn a_key_that_is_missing_or_of_another_type_is_noticed() {
         let answer = run(&sandbox, format!("{line} --json").trim()).ok().json();
         check_spoilt(name, &schema(name), &answer);
     }
-    for name in ["import", "import-list", "import-show", "rule", "rules"] {
+    for name in ["import", "import-list", "import-show", "rule", "rules", "rule-test", "rule-apply"] {
         let schema = schema(name);
         check_spoilt(name, &schema, &schema["examples"][0]);
     }

@@ -1,5 +1,6 @@
 //! `rule`: what becomes of the rows of banks' files. One file a subcommand that does more than a call.
 
+mod asking;
 mod said;
 
 use clap::{Args, Subcommand};
@@ -12,6 +13,7 @@ use crate::domain::ids::RuleId;
 use crate::error::Result;
 use crate::ledger::rules::{self, Changed};
 use crate::output::{RuleList, RuleObject};
+use asking::{ApplyArgs, TestArgs};
 use said::{AddArgs, EditArgs};
 
 /// Rules for a bank's rows: their category, payee, tags or split
@@ -35,6 +37,10 @@ enum RuleCommand {
     Add(AddArgs),
     /// Change a rule, or its place
     Edit(EditArgs),
+    /// Show which rule takes which transaction, or a text
+    Test(TestArgs),
+    /// Let transactions become what the rules say by now
+    Apply(ApplyArgs),
     /// Delete rules; what they did stays
     Delete {
         /// Their numbers, as `rule list` shows them
@@ -54,6 +60,8 @@ impl RuleArgs {
             }
             RuleCommand::Add(args) => args.run(cx),
             RuleCommand::Edit(args) => args.run(cx),
+            RuleCommand::Test(args) => args.run(cx),
+            RuleCommand::Apply(args) => args.run(cx),
             RuleCommand::Delete { rules: ids } => {
                 let ids: Vec<RuleId> = ids.into_iter().map(RuleId).collect();
                 many(cx, |w| rules::delete(w, &ids))

@@ -36,6 +36,8 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("overview", include_str!("../../output/schemas/overview.json")),
     ("check", include_str!("../../output/schemas/check.json")),
     ("rules", include_str!("../../output/schemas/rules.json")),
+    ("rule-test", include_str!("../../output/schemas/rule-test.json")),
+    ("rule-apply", include_str!("../../output/schemas/rule-apply.json")),
     ("rule", include_str!("../../output/schemas/rule.json")),
     ("import", include_str!("../../output/schemas/import.json")),
     ("import-list", include_str!("../../output/schemas/import-list.json")),

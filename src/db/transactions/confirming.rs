@@ -213,7 +213,10 @@ fn taken_back(now: &TransactionImage, before: &TransactionImage, account: Accoun
 }
 
 /// Makes transactions what the second of each pair says, but for the operation, which is the one under way.
-fn restore_many(w: &mut Writer<'_>, mut pairs: Vec<(TransactionImage, TransactionImage)>) -> Result<()> {
+pub(super) fn restore_many(
+    w: &mut Writer<'_>,
+    mut pairs: Vec<(TransactionImage, TransactionImage)>,
+) -> Result<()> {
     let operation_id = w.operation()?.0;
     for (before, after) in &mut pairs {
         count(w, &before.postings, -1)?;

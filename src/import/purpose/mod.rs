@@ -195,7 +195,7 @@ impl Purposes {
 ///
 /// # Errors
 /// An amount that they do not share out.
-pub fn shares(
+pub(super) fn shares(
     rule: &Rule,
     amount: Minor,
     exponent: u32,
