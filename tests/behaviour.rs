@@ -77,6 +77,8 @@ mod rules_apply;
 mod rules_imports;
 #[path = "behaviour/secrets.rs"]
 mod secrets;
+#[path = "behaviour/suggestions.rs"]
+mod suggestions;
 #[path = "behaviour/targets.rs"]
 mod targets;
 #[path = "behaviour/transfer.rs"]

@@ -24,6 +24,7 @@ pub mod groups;
 pub mod holdings;
 pub mod instrument;
 pub mod labels;
+pub mod lessons;
 pub mod listing;
 pub mod location;
 pub mod migrations;

@@ -9,7 +9,7 @@ use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
 use super::key;
 use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
-use super::purpose::{Purpose, Purposes, Told};
+use super::purpose::{NewRow, Purpose, Purposes, Told};
 use crate::db::batches::{self, NewBatchLine};
 use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
@@ -93,7 +93,8 @@ pub fn import(
         return Ok(Imported { parts, operation: None });
     }
     let operation = w.begin(&summary(&planned))?;
-    let mut purposes = Purposes::load(w)?;
+    let suggests = planned.iter().any(|(request, _)| request.suggests);
+    let mut purposes = Purposes::load(w, suggests)?;
     if let Some((_, plan)) = planned.first_mut() {
         plan.notes.extend(purposes.notes());
     }
@@ -315,8 +316,8 @@ impl Applying<'_, '_> {
                     self.purposes.of_joined(self.w, amount, rule, last, gap)?
                 }
                 None if row.decision.makes_one() => {
-                    let booking = (&self.request.account, amount, line.is_pending);
-                    self.purposes.of_new(self.w, booking, rule, last)?
+                    let account = &self.request.account;
+                    self.purposes.of_new(self.w, NewRow { account, line, amount }, rule, last)?
                 }
                 None => continue,
             };

@@ -12,6 +12,7 @@ pub mod decision;
 pub mod demo;
 pub mod formats;
 mod key;
+mod learning;
 mod matching;
 pub mod plan;
 pub mod profile;

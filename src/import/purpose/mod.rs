@@ -1,5 +1,5 @@
-//! What each row of a file was for: the first rule that takes it, else the payee's last category. `apply` asks for every
-//! row that becomes a transaction or is joined to one; what was typed is never overruled.
+//! What each row of a file was for: the first rule that takes it, else the payee's last category, else what was learned.
+//! `apply` asks for every row that becomes a transaction or is joined to one; what was typed is never overruled.
 
 mod told;
 
@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::formats::FileLine;
+use super::learning::{self, Model, Suggestion};
 use crate::db::names::{self, Names};
 use crate::db::transactions::Gap;
 use crate::db::writer::Writer;
@@ -28,6 +29,28 @@ pub struct Purposes {
     rules: Ruleset,
     /// The tags of the rules that were needed so far.
     tags: HashMap<RuleId, Vec<TagId>>,
+    learned: Learned,
+}
+
+/// What is known of rows that nothing else decides.
+enum Learned {
+    /// Nothing is wanted.
+    Off,
+    /// Nothing was asked for yet.
+    NotYet,
+    /// This, if there was anything to learn.
+    Model(Option<Model>),
+}
+
+/// A row that becomes a transaction.
+#[derive(Clone, Copy)]
+pub struct NewRow<'a> {
+    /// Where it goes.
+    pub account: &'a Account,
+    /// The row.
+    pub line: &'a FileLine,
+    /// Its amount in minor units of the account.
+    pub amount: Minor,
 }
 
 /// What a row was for.
@@ -56,14 +79,15 @@ impl Purpose {
 }
 
 impl Purposes {
-    /// Reads the rules.
+    /// Reads the rules; with `suggests`, what is nearly certain is suggested.
     ///
     /// # Errors
     /// What the database says.
-    pub fn load(w: &mut Writer<'_>) -> Result<Purposes> {
+    pub fn load(w: &mut Writer<'_>, suggests: bool) -> Result<Purposes> {
         let names = names::load(w.conn(), None)?;
         let rules = Ruleset::load(w.conn(), &names)?;
-        Ok(Purposes { names, rules, tags: HashMap::new() })
+        let learned = if suggests { Learned::NotYet } else { Learned::Off };
+        Ok(Purposes { names, rules, tags: HashMap::new(), learned })
     }
 
     /// Rules that take no row at present, for people.
@@ -91,17 +115,18 @@ impl Purposes {
     pub fn of_new(
         &mut self,
         w: &mut Writer<'_>,
-        (account, amount, is_pending): (&Account, Minor, bool),
+        row: NewRow<'_>,
         rule: Option<&Rule>,
         last: Option<CategoryId>,
     ) -> Result<Purpose> {
         let ruled =
             Purpose { rule: rule.map(|rule| rule.id), tags: self.tags(w, rule)?, ..Purpose::default() };
+        let amount = row.amount;
         if let Some(rule) = rule.filter(|rule| !rule.parts.is_empty()) {
-            let shared = match rule.is_split() && is_pending {
+            let shared = match rule.is_split() && row.line.is_pending {
                 // The bank may book another amount, which a row without parts takes over.
                 true => Err(Invalid::new("not booked by the bank yet")),
-                false => shares(rule, amount, account.exponent),
+                false => shares(rule, amount, row.account.exponent),
             };
             let (parts, why) = match shared {
                 Ok(parts) => (parts, self.by_rule(rule)),
@@ -111,12 +136,31 @@ impl Purposes {
             };
             return Ok(Purpose { parts, by: Some(By::Rule), why: Some(why), ..ruled });
         }
-        Ok(Purpose {
-            parts: vec![(last, amount)],
-            by: last.map(|_| By::Last),
-            why: last.map(|last| self.as_last_time(last)),
-            ..ruled
-        })
+        let (category, by, why) = match last {
+            Some(last) => (Some(last), Some(By::Last), Some(self.as_last_time(last))),
+            None => match self.suggestion(w, row)? {
+                Some(found) => (Some(found.category), Some(By::Suggestion), Some(self.suggested(&found))),
+                None => (None, None, None),
+            },
+        };
+        Ok(Purpose { parts: vec![(category, amount)], by, why, ..ruled })
+    }
+
+    /// What a row that is still open is nearly certain to be for. Learns when it is first asked.
+    fn suggestion(&mut self, w: &mut Writer<'_>, row: NewRow<'_>) -> Result<Option<Suggestion>> {
+        if matches!(self.learned, Learned::NotYet) {
+            let operation = w.operation()?;
+            self.learned = Learned::Model(learning::learn(w.conn(), operation)?);
+        }
+        let Learned::Model(Some(model)) = &self.learned else { return Ok(None) };
+        let texts = [&row.line.payee, &row.line.memo].into_iter().filter_map(Option::as_deref);
+        Ok(model.suggest(row.account.id, row.amount, &learning::words(texts)))
+    }
+
+    /// `suggested Groceries, 93 %: tesco, stores`.
+    fn suggested(&self, found: &Suggestion) -> String {
+        let name = self.named(found.category);
+        format!("suggested {name}, {} %: {}", found.percent, found.words.join(", "))
     }
 
     /// The purpose of a row that is joined to a transaction which lacks what `gap` says; `last` as in `of_new`. Such a

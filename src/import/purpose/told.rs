@@ -12,6 +12,8 @@ pub enum By {
     Rule,
     /// The user, the last time that the payee came.
     Last,
+    /// What was learned of other transactions.
+    Suggestion,
 }
 
 impl By {
@@ -20,6 +22,7 @@ impl By {
         match self {
             By::Rule => "rule",
             By::Last => "last",
+            By::Suggestion => "suggestion",
         }
     }
 }
