@@ -78,7 +78,7 @@ const fn known(
 }
 
 /// Every setting there is.
-const KNOWN: [Known; 14] = [
+const KNOWN: [Known; 15] = [
     known("database", Takes::Text, None, None, "the book: a path or a PostgreSQL URL"),
     known("account", Takes::Text, None, None, "the account of new transactions"),
     known(
@@ -89,6 +89,13 @@ const KNOWN: [Known; 14] = [
         "who the history says did it; else your login name",
     ),
     known("strict", Takes::Flag, None, Some("false"), "never create a category in passing"),
+    known(
+        "suggest",
+        Takes::Flag,
+        None,
+        Some("true"),
+        "suggest categories for imported rows, learned from the book",
+    ),
     known("date_order", Takes::OneOf(&["ymd", "dmy", "mdy"]), None, None, "how 05/03 is read"),
     known(
         "decimal_mark",

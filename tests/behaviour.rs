@@ -85,8 +85,16 @@ mod reconcile_check;
 mod report;
 #[path = "behaviour/reports.rs"]
 mod reports;
+#[path = "behaviour/rules.rs"]
+mod rules;
+#[path = "behaviour/rules_apply.rs"]
+mod rules_apply;
+#[path = "behaviour/rules_imports.rs"]
+mod rules_imports;
 #[path = "behaviour/secrets.rs"]
 mod secrets;
+#[path = "behaviour/suggestions.rs"]
+mod suggestions;
 #[path = "behaviour/targets.rs"]
 mod targets;
 #[path = "behaviour/transfer.rs"]

@@ -4,8 +4,8 @@ use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
     account, add, balance, budget, category, check, completions, config, db, delete, demo, duplicate, edit,
-    export, help, import, init, list, log, man, mcp, moving, payee, reconcile, report, schema, show, tag,
-    transfer, undo,
+    export, help, import, init, list, log, man, mcp, moving, payee, reconcile, report, rule, schema, show,
+    tag, transfer, undo,
 };
 use super::values::FormatValue;
 
@@ -16,7 +16,7 @@ use super::values::FormatValue;
     version,
     disable_help_subcommand = true,
     subcommand_negates_reqs = true,
-    after_help = "`groat` alone shows the month. `groat help TOPIC` explains dates, periods, amounts, queries, envelopes, targets, formats, profiles, exit-codes or environment."
+    after_help = "`groat` alone shows the month. `groat help TOPIC` explains dates, periods, amounts, queries, envelopes, targets, rules, formats, profiles, exit-codes or environment."
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -163,6 +163,8 @@ pub enum Command {
     Import(Box<import::ImportArgs>),
     /// Agree an account with its statement, and lock what agrees
     Reconcile(reconcile::ReconcileArgs),
+    /// Rules for a bank's rows: their category, payee, tags or split
+    Rule(Box<rule::RuleArgs>),
     /// Write the book as a file of another program
     Export(export::ExportArgs),
     /// Let an agent read the book, over the Model Context Protocol

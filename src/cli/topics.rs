@@ -10,6 +10,7 @@ pub const TOPICS: &[(&str, &str, &str)] = &[
     ("queries", "What lists and reports look for: cat:food 'amt:>50'", include_str!("topics/queries.txt")),
     ("envelopes", "Budgets: what the numbers of a month mean", include_str!("topics/envelopes.txt")),
     ("targets", "What envelopes ask for: 300 up to 400", include_str!("topics/targets.txt")),
+    ("rules", "What becomes of a bank's rows: payee:tesco is groceries", include_str!("topics/rules.txt")),
     ("formats", "JSON and CSV, and what scripts may rely on", include_str!("topics/formats.txt")),
     ("profiles", "How a bank's CSV is read, and how to say it", include_str!("topics/profiles.txt")),
     ("exit-codes", "What the exit code says", include_str!("topics/exit-codes.txt")),

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::connection::DbConn;
-use super::schema::changes;
+use super::schema::{changes, operations};
 use super::tables::{CHUNK, Table};
 use crate::domain::ids::OperationId;
 use crate::error::Result;
@@ -92,6 +92,16 @@ pub fn is_about_names(conn: &mut DbConn, id: OperationId) -> Result<bool> {
         .filter(changes::table_name.eq_any(names))
         .filter(changes::row_before.is_not_null());
     Ok(diesel::select(diesel::dsl::exists(changed.select(changes::row_id))).get_result(conn)?)
+}
+
+/// Whether an operation asked the rules again of what imports had brought: it comes from imports, and brought nothing.
+///
+/// # Errors
+/// What the database says.
+pub fn is_by_rules(conn: &mut DbConn, id: OperationId) -> Result<bool> {
+    let source: Option<String> =
+        operations::table.find(id.0).select(operations::source).first(conn).optional()?;
+    Ok(source.as_deref() == Some("import") && !is_import(conn, id)?)
 }
 
 /// What rows of a table were before operations later than `since` changed or removed them.

@@ -238,6 +238,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    rule_parts (id) {
+        id -> Int8,
+        rule_id -> Int8,
+        position -> Int8,
+        category_id -> Nullable<Int8>,
+        share -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    rules (id) {
+        id -> Int8,
+        position -> Int8,
+        query -> Text,
+        payee -> Nullable<Text>,
+        note -> Nullable<Text>,
+        tags -> Text,
+        operation_id -> Int8,
+    }
+}
+
+diesel::table! {
     statement_lines (id) {
         id -> Int8,
         account_id -> Int8,
@@ -291,6 +313,8 @@ diesel::joinable!(payee_aliases -> payees (payee_id));
 diesel::joinable!(postings -> accounts (account_id));
 diesel::joinable!(postings -> categories (category_id));
 diesel::joinable!(postings -> transactions (transaction_id));
+diesel::joinable!(rule_parts -> categories (category_id));
+diesel::joinable!(rule_parts -> rules (rule_id));
 diesel::joinable!(transaction_tags -> tags (tag_id));
 diesel::joinable!(transaction_tags -> transactions (transaction_id));
 diesel::joinable!(transactions -> payees (payee_id));
@@ -323,6 +347,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     payee_aliases,
     payees,
     postings,
+    rule_parts,
+    rules,
     statement_balances,
     statement_lines,
     tags,

@@ -33,11 +33,12 @@ pub enum Table {
     BudgetHolds,
     Carryovers,
     BudgetTargets,
+    Rules,
 }
 
 impl Table {
     /// Parents before children: the order in which rows can be put back.
-    pub const ALL: [Table; 16] = [
+    pub const ALL: [Table; 17] = [
         Table::Book,
         Table::Accounts,
         Table::CategoryGroups,
@@ -54,6 +55,7 @@ impl Table {
         Table::BudgetHolds,
         Table::Carryovers,
         Table::BudgetTargets,
+        Table::Rules,
     ];
 
     /// The table's name.
@@ -75,6 +77,7 @@ impl Table {
             Table::BudgetHolds => "budget_holds",
             Table::Carryovers => "carryovers",
             Table::BudgetTargets => "budget_targets",
+            Table::Rules => "rules",
         }
     }
 
@@ -97,6 +100,7 @@ impl Table {
             Table::BudgetHolds => "hold",
             Table::Carryovers => "carryover",
             Table::BudgetTargets => "target",
+            Table::Rules => "rule",
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod confirming;
 mod locking;
+mod rewriting;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -17,8 +18,9 @@ use crate::domain::ids::TransactionId;
 use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
 
-pub use confirming::{Booked, Confirmation, confirm, nameless, payee_names, take_back};
+pub use confirming::{Booked, Confirmation, Gap, confirm, gaps, payee_names, take_back};
 pub use locking::{clear, reconcile};
+pub use rewriting::update_many;
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset, Serialize, Deserialize)]
 #[diesel(table_name = transactions, treat_none_as_null = true, treat_none_as_default_value = false)]
@@ -43,6 +45,11 @@ impl TransactionImage {
     /// The accounts that it stands in.
     pub fn accounts(&self) -> impl Iterator<Item = i64> + '_ {
         self.postings.iter().map(|posting| posting.account_id)
+    }
+
+    /// Whether no posting has a category.
+    pub fn is_uncategorised(&self) -> bool {
+        self.postings.iter().all(|posting| posting.category_id.is_none())
     }
 }
 

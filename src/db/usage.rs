@@ -28,6 +28,7 @@ fn references(table: Table) -> &'static [(&'static str, &'static str)] {
             ("carryovers", "category_id"),
             ("budget_targets", "category_id"),
             ("budget_targets", "income_category_id"),
+            ("rule_parts", "category_id"),
         ],
         Table::Payees => &[("transactions", "payee_id")],
         Table::Tags => &[("transaction_tags", "tag_id")],
@@ -41,7 +42,8 @@ fn references(table: Table) -> &'static [(&'static str, &'static str)] {
         | Table::BudgetMoves
         | Table::BudgetHolds
         | Table::Carryovers
-        | Table::BudgetTargets => &[],
+        | Table::BudgetTargets
+        | Table::Rules => &[],
     }
 }
 

@@ -34,6 +34,8 @@ ids! {
     OperationId,
     /// One import of one file.
     BatchId,
+    /// A rule for the rows of banks' files.
+    RuleId,
     /// One row of a bank's file.
     StatementLineId,
 }

@@ -9,6 +9,7 @@
 //!    └────────────────────────────┘ date, note          a transfer: postings in two accounts
 //!
 //!  operation ──< change (one row before)    import batch >──< statement line ── 0..1 transaction
+//!  rule (query, payee, note, tags) ──< part (category, share)
 //! ```
 
 pub mod account;
@@ -19,6 +20,7 @@ pub mod invalid;
 pub mod money;
 pub mod name;
 pub mod query;
+pub mod rule;
 pub mod runs;
 pub mod target;
 pub mod transaction;

@@ -52,6 +52,21 @@ impl Serialize for Amount {
     }
 }
 
+impl From<&Posting> for NewPosting {
+    /// The posting as it is stored.
+    fn from(posting: &Posting) -> NewPosting {
+        NewPosting {
+            account: posting.account_id,
+            category: posting.category_id,
+            date: posting.date,
+            amount: posting.amount.minor,
+            value: posting.value.map(|value| value.minor),
+            memo: posting.memo.clone(),
+            status: posting.status,
+        }
+    }
+}
+
 /// A posting that is to be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewPosting {

@@ -16,6 +16,7 @@ use crate::db::changes::{self, Change};
 use crate::db::groups::GroupRow;
 use crate::db::operations::{self, Operation};
 use crate::db::payees::PayeeImage;
+use crate::db::rules::RuleImage;
 use crate::db::sources::SourceRow;
 use crate::db::statement_balances::BalanceRow;
 use crate::db::statement_lines::LineRow;
@@ -93,6 +94,10 @@ macro_rules! for_table {
             }
             Table::BudgetTargets => {
                 type $row = TargetRow;
+                $body
+            }
+            Table::Rules => {
+                type $row = RuleImage;
                 $body
             }
         }

@@ -3,26 +3,29 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
 use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek, Rejected, StatedBalance};
+use super::given::{self, Given};
 use super::key;
 use super::matching::Offer;
 use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, minor, plan};
-use super::purposes::{self, Purposes};
+use super::purpose::{NewRow, Purpose, Purposes, Told};
 use crate::db::batches::{self, NewBatchLine};
 use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
-use crate::db::transactions::{Booked, Confirmation};
+use crate::db::transactions::{Booked, Confirmation, Gap};
 use crate::db::writer::Writer;
 use crate::db::{
     account_numbers, cleared, dialect, names, payees, sources, statement_balances, transactions,
 };
-use crate::domain::ids::{BatchId, OperationId, TransactionId};
+use crate::domain::ids::{BatchId, CategoryId, OperationId, TransactionId};
 use crate::domain::money::{Minor, format_human};
 use crate::domain::name::{clean_from_file, fold};
+use crate::domain::rule::Rule;
 use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
 
@@ -44,6 +47,14 @@ pub struct Part {
     pub batch: Option<BatchId>,
     /// The transactions that were made, in the order of the file.
     pub transactions: Vec<TransactionId>,
+    /// What shown rows were for, by their place.
+    pub purposes: HashMap<usize, Told>,
+}
+
+impl Part {
+    fn new(plan: ImportPlan, batch: Option<BatchId>) -> Part {
+        Part { plan, batch, transactions: Vec::new(), purposes: HashMap::new() }
+    }
 }
 
 impl Part {
@@ -87,14 +98,18 @@ pub fn import(
     for account in accounts {
         dialect::lock_account(w.conn(), account)?;
     }
-    let mut purposes = Purposes::gather(w, input, layout, requests)?;
+    let mut given = Given::gather(w, input, layout, requests)?;
+    let mut purposes = Purposes::load(w, requests.iter().any(|request| request.how.suggests))?;
     let mut parts = Vec::new();
     for request in requests {
         let request = current(w, request)?;
         refuse_valueless(w, &request)?;
         // After the rows before it are in: what one account says of another is there for that one's own rows to join.
         let plan = plan(w.conn(), input, layout, &request)?;
-        parts.push(apply(w, input, layout, &request, plan, &mut purposes)?);
+        parts.push(apply(w, input, layout, &request, plan, (&mut given, &mut purposes))?);
+    }
+    if let Some(first) = parts.first_mut() {
+        first.plan.notes.extend(purposes.notes());
     }
     let operation = w.has_begun().then(|| w.operation()).transpose()?;
     if operation.is_some() {
@@ -121,11 +136,11 @@ fn apply(
     layout: &Layout,
     request: &Request,
     plan: ImportPlan,
-    purposes: &mut Purposes,
+    (given, purposes): (&mut Given, &mut Purposes),
 ) -> Result<Part> {
     let source = layout.source();
     if plan.matched.decisions.is_empty() {
-        return Ok(Part { plan, batch: None, transactions: Vec::new() });
+        return Ok(Part::new(plan, None));
     }
     if !w.has_begun() {
         w.begin(&format!("imported {}", request.how.file_name))?;
@@ -143,27 +158,29 @@ fn apply(
         plan: &plan,
         source: &source,
         batch,
+        given,
         purposes,
         payees: HashMap::new(),
         made: Vec::new(),
+        told: HashMap::new(),
     };
     let mut rows = Vec::with_capacity(CHUNK);
     for (index, row) in fitted(input, layout, request)?.enumerate() {
         let decision = plan.matched.decisions.get(index).copied();
         let decision = decision
             .ok_or_else(|| Problem::conflict("the file changed while it was read").hint("try again"))?;
-        rows.push(Planned::new(index, row?, decision));
+        rows.push(applying.planned(index, row?, decision));
         if rows.len() == CHUNK {
             applying.write(std::mem::take(&mut rows))?;
         }
     }
     applying.write(rows)?;
-    let transactions = applying.made;
-    purposes.done_with(request.account.id);
+    let (transactions, told) = (applying.made, applying.told);
+    given.done_with(request.account.id);
     let mut plan = plan;
-    plan.notes.extend(purposes.note());
+    plan.notes.extend(given.note());
     plan.notes.extend(balances_of(w, layout, request, batch)?);
-    Ok(Part { plan, batch: Some(batch), transactions })
+    Ok(Part { transactions, purposes: told, ..Part::new(plan, Some(batch)) })
 }
 
 /// Keeps the balances that the file states of the account, and tells the newest that the book does not agree with.
@@ -237,9 +254,11 @@ struct Applying<'w, 'c> {
     plan: &'w ImportPlan,
     source: &'w str,
     batch: BatchId,
+    given: &'w mut Given,
     purposes: &'w mut Purposes,
     payees: HashMap<String, payees::LastCategory>,
     made: Vec<TransactionId>,
+    told: HashMap<usize, Told>,
 }
 
 /// A row with what it becomes.
@@ -250,6 +269,10 @@ struct Planned {
     decision: Decision,
     /// Who is named, where that is asked for: in rows that become or are joined to transactions.
     payee: Option<Named>,
+    /// The first rule that takes it, where that is asked for.
+    rule: Option<Rc<Rule>>,
+    /// What it was for, once the payees are known.
+    purpose: Purpose,
 }
 
 /// A payee's name with its folded form, made once a row.
@@ -259,13 +282,17 @@ struct Named {
 }
 
 impl Planned {
-    fn new(index: usize, row: Fitted, decision: Decision) -> Planned {
-        let names = decision.makes_one() || matches!(decision, Decision::Matched { .. });
-        let payee = match &row {
-            Fitted::Line(line, _) if names => payee_name(line).map(|name| Named { key: fold(&name), name }),
+    /// The transaction that it is joined to.
+    fn joined(&self) -> Option<i64> {
+        match self.decision {
+            Decision::Matched { transaction, .. } => Some(transaction),
             _ => None,
-        };
-        Planned { index, row, decision, payee }
+        }
+    }
+
+    /// The note of a transaction that is made of it: the rule's, else what else the bank says.
+    fn note(&self, line: &FileLine) -> Option<String> {
+        self.rule.as_ref().and_then(|rule| rule.note.clone()).or_else(|| note(line))
     }
 
     fn line(&self) -> Option<(&FileLine, Minor)> {
@@ -285,11 +312,29 @@ impl Planned {
 }
 
 impl Applying<'_, '_> {
-    fn write(&mut self, rows: Vec<Planned>) -> Result<()> {
-        self.find_payees(&rows)?;
+    /// A row with the rule that takes it and whom it names: by the rule, else by the bank.
+    fn planned(&mut self, index: usize, row: Fitted, decision: Decision) -> Planned {
+        let is_asked = decision.makes_one() || matches!(decision, Decision::Matched { .. });
+        let (rule, name) = match &row {
+            Fitted::Line(line, amount) if is_asked => {
+                let rule = self.purposes.rule(&self.request.account, line, *amount);
+                let name = rule.as_ref().and_then(|rule| rule.payee.clone()).or_else(|| payee_name(line));
+                (rule, name)
+            }
+            _ => (None, None),
+        };
+        let payee = name.map(|name| Named { key: fold(&name), name });
+        Planned { index, row, decision, payee, rule, purpose: Purpose::default() }
+    }
+
+    fn write(&mut self, mut rows: Vec<Planned>) -> Result<()> {
+        let joined: Vec<i64> = rows.iter().filter_map(Planned::joined).collect();
+        let gaps = transactions::gaps(self.w.conn(), &joined)?;
+        self.find_payees(&rows, &gaps)?;
+        self.settle(&mut rows, &gaps)?;
         let making: Vec<&Planned> = rows.iter().filter(|row| row.decision.makes_one()).collect();
         let lines = making.iter().filter_map(|row| row.line());
-        self.purposes.look_at(self.w, self.request.account.id, lines)?;
+        self.given.look_at(self.w, self.request.account.id, lines)?;
         let booked: Vec<NewTransaction> = making.iter().filter_map(|row| self.transaction(row)).collect();
         let made = transactions::insert_many(self.w, &booked)?;
         let confirmations: Vec<Confirmation> = rows.iter().filter_map(|row| self.confirmation(row)).collect();
@@ -301,10 +346,11 @@ impl Applying<'_, '_> {
     }
 
     /// Finds or makes the payees of the rows that become or fill transactions.
-    fn find_payees(&mut self, rows: &[Planned]) -> Result<()> {
-        let new = rows.iter().filter(|row| row.decision.makes_one());
-        let mut wanted: Vec<(String, String)> = new
-            .chain(self.nameless(rows)?)
+    fn find_payees(&mut self, rows: &[Planned], gaps: &HashMap<i64, Gap>) -> Result<()> {
+        let is_nameless = |id: i64| gaps.get(&id).is_some_and(|gap| gap.is_nameless);
+        let mut wanted: Vec<(String, String)> = rows
+            .iter()
+            .filter(|row| row.decision.makes_one() || row.joined().is_some_and(is_nameless))
             .filter_map(|row| row.payee.as_ref())
             .filter(|payee| !payee.key.is_empty() && !self.payees.contains_key(&payee.key))
             .map(|payee| (payee.key.clone(), payee.name.clone()))
@@ -316,16 +362,31 @@ impl Applying<'_, '_> {
         Ok(())
     }
 
-    /// The rows that are joined to transactions in which nobody is named: only these bring their payee along.
-    fn nameless<'r>(&mut self, rows: &'r [Planned]) -> Result<Vec<&'r Planned>> {
-        let matched = |row: &Planned| match row.decision {
-            Decision::Matched { transaction, .. } => Some(transaction),
-            _ => None,
-        };
-        let ids: Vec<i64> = rows.iter().filter_map(matched).collect();
-        let nameless = transactions::nameless(self.w.conn(), &ids)?;
-        let of_them = rows.iter().filter(|row| matched(row).is_some_and(|id| nameless.contains(&id)));
-        Ok(of_them.collect())
+    /// Says what each row was for.
+    fn settle(&mut self, rows: &mut [Planned], gaps: &HashMap<i64, Gap>) -> Result<()> {
+        for row in rows {
+            let Some((line, amount)) = row.line() else { continue };
+            let last = self.payee(row).and_then(|(_, category)| category);
+            let rule = row.rule.as_deref();
+            row.purpose = match row.joined() {
+                Some(id) => {
+                    let gap = gaps.get(&id).copied().unwrap_or_default();
+                    self.purposes.of_joined(self.w, amount, rule, last, gap)?
+                }
+                // What the file itself says goes before what is guessed.
+                None if row.decision.makes_one() && self.given.says(line) => continue,
+                None if row.decision.makes_one() => {
+                    let account = &self.request.account;
+                    self.purposes.of_new(self.w, NewRow { account, line, amount }, rule, last)?
+                }
+                None => continue,
+            };
+            let shown = &self.plan.matched.shown;
+            if shown.binary_search_by_key(&row.index, |row| row.index).is_ok() {
+                self.told.insert(row.index, self.purposes.told(&row.purpose));
+            }
+        }
+        Ok(())
     }
 
     fn payee(&self, row: &Planned) -> Option<payees::LastCategory> {
@@ -335,22 +396,21 @@ impl Applying<'_, '_> {
     fn transaction(&mut self, row: &Planned) -> Option<NewTransaction> {
         let (line, amount) = row.line()?;
         let account = &self.request.account;
-        let payee = self.payee(row);
-        let whole = NewPosting {
-            account: account.id,
-            category: payee.and_then(|(_, category)| category),
-            date: line.date,
-            amount,
-            value: (account.currency == self.w.currency.code).then_some(amount),
-            memo: None,
-            status: purposes::status(line),
+        let whole = self.leg(line, amount);
+        let posting = |(category, amount): &(Option<CategoryId>, Minor)| NewPosting {
+            category: *category,
+            amount: *amount,
+            value: whole.value.map(|_| *amount),
+            ..whole.clone()
         };
+        let parts = row.purpose.parts.iter().map(posting).collect();
+        let tags = row.purpose.tags.iter().copied().chain(self.given.tags(line)).collect();
         Some(NewTransaction {
             date: line.date,
-            payee: payee.map(|(id, _)| id),
-            note: note(line),
-            tags: self.purposes.tags(line),
-            postings: self.purposes.postings(line, whole, account),
+            payee: self.payee(row).map(|(id, _)| id),
+            note: row.note(line),
+            tags,
+            postings: self.given.postings(line, whole, parts, account),
         })
     }
 
@@ -363,8 +423,10 @@ impl Applying<'_, '_> {
         Some(Confirmation {
             transaction: TransactionId(transaction),
             account: self.request.account.id,
-            payee: self.payee(row),
-            note: note(line),
+            payee: self.payee(row).map(|(id, _)| id),
+            category: row.purpose.category(),
+            tags: row.purpose.tags.clone(),
+            note: row.note(line),
             is_booked: !line.is_pending,
             leg: matches!(by, Match::OtherSide(_)).then(|| self.leg(line, amount)),
             booked: was
@@ -382,7 +444,7 @@ impl Applying<'_, '_> {
             amount,
             value: (self.request.account.currency == self.w.currency.code).then_some(amount),
             memo: None,
-            status: purposes::status(line),
+            status: given::status(line),
         }
     }
 
@@ -464,8 +526,16 @@ impl Applying<'_, '_> {
     fn reason(&self, row: &Planned) -> Cow<'static, str> {
         match &row.row {
             Fitted::Rejected(rejected) => rejected.reason.clone().into(),
-            Fitted::Line(..) => self.plan.reason(row.decision),
+            Fitted::Line(..) => with_purpose(self.plan.reason(row.decision), row.purpose.why.as_deref()),
         }
+    }
+}
+
+/// `not seen before; Groceries by rule 2`.
+pub fn with_purpose(reason: Cow<'static, str>, why: Option<&str>) -> Cow<'static, str> {
+    match why {
+        Some(why) => format!("{reason}; {why}").into(),
+        None => reason,
     }
 }
 

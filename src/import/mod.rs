@@ -1,5 +1,5 @@
 //! Import: a bank's file into the book, as plan and apply. Formats read bytes, the plan decides what each row
-//! is, apply writes all of it in one operation. `demo` fills a book of its own.
+//! is, purposes say what it was for, apply writes all of it in one operation. `demo` fills a book of its own.
 //!
 //! ```text
 //!  file ── formats::survey ─> layout ── formats::rows ─> rows ── plan ─> decisions ── apply ─> book
@@ -12,19 +12,23 @@ pub mod batches;
 pub mod decision;
 pub mod demo;
 pub mod formats;
+mod given;
 mod key;
+mod learning;
 mod matching;
 pub mod plan;
 pub mod profile;
-mod purposes;
+mod purpose;
 pub mod reading;
+pub mod rules;
 #[cfg(test)]
 #[path = "tests/shared.rs"]
 mod shared;
 mod standing;
 mod unmatching;
 
-pub use apply::{Imported, Part, import};
+pub use apply::{Imported, Part, import, with_purpose};
 pub use decision::Decision;
 pub use matching::AT_ONCE;
 pub use plan::{How, ImportPlan, PlannedRow, Request, Rows};
+pub use purpose::{By, Told};

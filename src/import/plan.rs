@@ -25,6 +25,8 @@ pub struct How {
     pub restores_deleted: bool,
     /// Whether rows that the bank has not booked yet are recorded as pending.
     pub with_pending: bool,
+    /// Whether categories that are only likely are suggested.
+    pub suggests: bool,
     /// How many rows to keep for showing; all with none.
     pub shown: Option<usize>,
     /// How many rows are looked up at once: `AT_ONCE`, or fewer in tests. What is decided does not depend on it.

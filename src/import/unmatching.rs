@@ -2,7 +2,8 @@
 //! confirmed are again what the user had left, those that the user has changed since stay.
 //!
 //! The history tells which: from the operation that a transaction carries back through those of imports, to its making
-//! or to what the user did last. Merging payees, categories or tags is no change of the transactions that bear them.
+//! or to what the user did last. Merging payees, categories or tags is no change of the
+//! transactions that bear them, and neither is what rules make of them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -136,32 +137,58 @@ fn latest_lines(lines: &[LineRow]) -> HashMap<i64, i64> {
     latest
 }
 
+/// Where following a transaction back through imports and upkeep ends.
+#[derive(Debug)]
+pub(super) enum End {
+    /// Where an import made it.
+    Imported,
+    /// At what the user did last.
+    Left {
+        /// The operation.
+        by: OperationId,
+        /// What it left; none when nothing was done since.
+        before: Option<Box<TransactionImage>>,
+        /// Whether an import has changed it since.
+        is_imported: bool,
+        /// Whether upkeep has.
+        is_blurred: bool,
+    },
+    /// The history does not tell.
+    Lost,
+}
+
 /// A transaction on its way back through the history.
 struct Trail {
     id: i64,
     /// As it was before the operations seen so far; none before the first.
-    before: Option<TransactionImage>,
+    before: Option<Box<TransactionImage>>,
     is_imported: bool,
     is_blurred: bool,
 }
 
-impl Trail {
-    fn end(self, operation: i64) -> (i64, Origin) {
-        let origin = match self.before {
-            Some(_) if self.is_imported && self.is_blurred => Origin::Blurred,
-            Some(before) if self.is_imported => Origin::User(Box::new(before)),
-            _ => Origin::Untouched(OperationId(operation)),
-        };
-        (self.id, origin)
-    }
-}
-
-/// Follows each transaction back through the operations of imports, but not beyond its floor.
 fn origins(
     conn: &mut DbConn,
     images: &[TransactionImage],
     floors: &HashMap<i64, i64>,
 ) -> Result<HashMap<i64, Origin>> {
+    let origin = |end| match end {
+        End::Imported => Origin::Import,
+        End::Left { before: Some(_), is_imported: true, is_blurred: true, .. } | End::Lost => Origin::Blurred,
+        End::Left { before: Some(before), is_imported: true, .. } => Origin::User(before),
+        End::Left { by, .. } => Origin::Untouched(by),
+    };
+    Ok(follow(conn, images, floors)?.into_iter().map(|(id, end)| (id, origin(end))).collect())
+}
+
+/// Follows each transaction back through the operations of imports and upkeep, but not beyond its floor.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn follow(
+    conn: &mut DbConn,
+    images: &[TransactionImage],
+    floors: &HashMap<i64, i64>,
+) -> Result<HashMap<i64, End>> {
     let mut found = HashMap::new();
     // By the operation that comes next; the latest is looked at first.
     let mut open: BTreeMap<i64, Vec<Trail>> = BTreeMap::new();
@@ -170,15 +197,18 @@ fn origins(
         open.entry(image.operation().unwrap_or(0)).or_default().push(trail);
     }
     while let Some((operation, all)) = open.pop_last() {
-        let doer = doer_of(conn, OperationId(operation))?;
+        let by = OperationId(operation);
+        let doer = doer_of(conn, by)?;
         let is_end = |trail: &Trail| {
             doer == Doer::User || floors.get(&trail.id).is_some_and(|floor| operation <= *floor)
         };
         let (ended, going_on): (Vec<Trail>, Vec<Trail>) = all.into_iter().partition(is_end);
-        found.extend(ended.into_iter().map(|trail| trail.end(operation)));
+        found.extend(ended.into_iter().map(|Trail { id, before, is_imported, is_blurred }| {
+            (id, End::Left { by, before, is_imported, is_blurred })
+        }));
         let ids: Vec<i64> = going_on.iter().map(|trail| trail.id).collect();
         let mut changed: HashMap<i64, Option<String>> =
-            changes::of_rows(conn, OperationId(operation), Table::Transactions, &ids)?
+            changes::of_rows(conn, by, Table::Transactions, &ids)?
                 .into_iter()
                 .map(|change| (change.row_id, change.before))
                 .collect();
@@ -189,14 +219,14 @@ fn origins(
                     let before: TransactionImage = serde_json::from_str(&image)?;
                     let next = before.operation().unwrap_or(0);
                     open.entry(next).or_default().push(Trail {
-                        before: Some(before),
+                        before: Some(Box::new(before)),
                         is_imported: trail.is_imported || doer == Doer::Import,
                         is_blurred: trail.is_blurred || doer == Doer::Upkeep,
                         ..trail
                     });
                 }
-                Some(None) => drop(found.insert(id, Origin::Import)),
-                None => drop(found.insert(id, Origin::Blurred)),
+                Some(None) => drop(found.insert(id, End::Imported)),
+                None => drop(found.insert(id, End::Lost)),
             }
         }
     }
@@ -206,7 +236,7 @@ fn origins(
 fn doer_of(conn: &mut DbConn, id: OperationId) -> Result<Doer> {
     Ok(if changes::is_import(conn, id)? {
         Doer::Import
-    } else if changes::is_about_names(conn, id)? {
+    } else if changes::is_about_names(conn, id)? || changes::is_by_rules(conn, id)? {
         Doer::Upkeep
     } else {
         Doer::User

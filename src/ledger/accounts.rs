@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::lookup;
 use super::resolve;
+use super::rules;
 use crate::db::accounts::{self, NewAccount};
 use crate::db::names;
 use crate::db::writer::Writer;
@@ -187,6 +188,9 @@ pub fn edit(w: &mut Writer<'_>, text: &str, edit: &Edit) -> Result<Changed> {
     };
     let operation = w.begin(&summary)?;
     accounts::update(w, &account)?;
+    if account.name != before.name {
+        rules::rename_account(w, &before, &account.name)?;
+    }
     if account.is_on_budget != before.is_on_budget {
         w.forget_accounts();
         w.rebuild_totals()?;
@@ -341,6 +345,7 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<super::Done> {
         .hint(format!("`groat account close {}` keeps its history", lookup::quoted(&account.name)))
         .into());
     }
+    rules::refuse_asked(w.conn(), &account)?;
     let summary = format!("deleted account {}", account.name);
     let operation = w.begin(&summary)?;
     account_numbers::forget(w, account.id)?;

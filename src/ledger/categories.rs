@@ -1,6 +1,6 @@
 //! Looking after categories and their groups: making, changing, merging and deleting them.
 
-use super::{Done, envelopes, lookup};
+use super::{Done, envelopes, lookup, rules};
 use crate::db::connection::DbConn;
 use crate::db::names;
 use crate::db::writer::Writer;
@@ -163,6 +163,7 @@ pub fn merge(w: &mut Writer<'_>, from: &str, into: &str) -> Result<Done> {
     let operation = w.begin(&summary)?;
     transactions::replace_category(w, &ids, from.id.0, Some(into.id.0))?;
     envelopes::merge(w, &from, &into)?;
+    rules::replace_category(w, from.id, into.id)?;
     categories::delete(w, from.id)?;
     Ok(Done { operation, summary, transactions: ids })
 }
@@ -179,7 +180,7 @@ fn refuse_in_use_by_groat(category: &Category) -> Result<()> {
 /// Deletes a category that nothing uses.
 ///
 /// # Errors
-/// An unknown one; one in use, naming what uses it; one that has money assigned or a target; a built-in one.
+/// An unknown one; one in use, naming what uses it; one that a rule gives; one that has money assigned or a target; a built-in one.
 pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<Done> {
     let names = names::load(w.conn(), None)?;
     let category = lookup::known_category(&names, text)?.clone();
@@ -198,6 +199,7 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<Done> {
         .into());
     }
     envelopes::refuse_budgeted(w, &category)?;
+    rules::refuse_used(w.conn(), &category)?;
     let summary = format!("deleted category {}", category.name);
     let operation = w.begin(&summary)?;
     envelopes::release(w, &category)?;

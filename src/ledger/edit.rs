@@ -188,7 +188,7 @@ fn changed(
     tags.retain(|tag| !targets.untags.contains(tag));
     tags.extend(&targets.tags);
     let date = change.date.unwrap_or(old.date);
-    let mut postings: Vec<NewPosting> = old.postings.iter().map(stored).collect();
+    let mut postings: Vec<NewPosting> = old.postings.iter().map(NewPosting::from).collect();
     for posting in postings.iter_mut().filter(|posting| posting.date == old.date) {
         posting.date = date;
     }
@@ -217,18 +217,6 @@ fn changed(
         tags,
         postings,
     })
-}
-
-fn stored(posting: &crate::domain::transaction::Posting) -> NewPosting {
-    NewPosting {
-        account: posting.account_id,
-        category: posting.category_id,
-        date: posting.date,
-        amount: posting.amount.minor,
-        value: posting.value.map(|value| value.minor),
-        memo: posting.memo.clone(),
-        status: posting.status,
-    }
 }
 
 /// Of a transfer that is reconciled in one account the other leg alone changes.

@@ -16,6 +16,7 @@ pub mod query;
 pub mod reconcile;
 pub mod record;
 pub mod resolve;
+pub mod rules;
 pub mod setup;
 pub mod tags;
 pub mod transfer;

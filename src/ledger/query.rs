@@ -13,9 +13,7 @@ use crate::domain::category::Category;
 use crate::domain::ids::{AccountId, CategoryId, OperationId, PayeeId, TagId, TransactionId};
 use crate::domain::money::{Currency, iso_currency};
 use crate::domain::name::{fold, visible};
-use crate::domain::query::{
-    Direction, Kind, Limits, Matcher, Node, Pattern, Query, Range, State, Term, Text,
-};
+use crate::domain::query::{Kind, Limits, Matcher, Node, Pattern, Query, Range, State, Term, Text};
 use crate::error::{OrUsage, Problem, Result};
 
 /// The condition of a query; none for one that means everything. Waits for the database once for names and once for
@@ -145,8 +143,10 @@ impl Resolver<'_> {
             Kind::Category(pattern) => Test::Categories(self.categories(pattern)?),
             Kind::Account(pattern) => Test::Accounts(self.accounts(pattern)?),
             Kind::Tag(pattern) => Test::Tags(self.tags(pattern)?),
-            Kind::Amount(range) => self.amount(None, range)?,
-            Kind::Flow(direction, Some(range)) => self.amount(Some(*direction), range)?,
+            Kind::Amount(range) => Test::Amount(None, sizes(&self.names.accounts, range)?),
+            Kind::Flow(direction, Some(range)) => {
+                Test::Amount(Some(*direction), sizes(&self.names.accounts, range)?)
+            }
             Kind::Flow(direction, None) => Test::Amount(Some(*direction), Sizes::Any),
             Kind::Date(period) => Test::Days(*period),
             Kind::Is(State::Status(status)) => Test::Status(*status),
@@ -238,41 +238,41 @@ impl Resolver<'_> {
         }
         groups
     }
+}
 
-    /// The sizes in the minor units of each account's own currency: 50 is 50 yen in one and 5000 cents in another.
-    fn amount(&self, flow: Option<Direction>, range: &Range) -> Result<Test> {
-        let mut sizes: Vec<(Vec<AccountId>, Limits)> = Vec::new();
-        for account in &self.names.accounts {
-            let symbol = iso_currency(account.currency).map(|currency| currency.symbol);
-            let currency = Currency {
-                code: account.currency,
-                exponent: account.exponent,
-                symbol: symbol.unwrap_or_else(|| account.currency.to_string()),
-            };
-            let Some(limits) = range.limits_in(&currency).usage()? else { continue };
-            match sizes.iter_mut().find(|(_, known)| *known == limits) {
-                Some((ids, _)) => ids.push(account.id),
-                None => sizes.push((vec![account.id], limits)),
-            }
-        }
-        let total = self.names.accounts.len();
-        let sizes = match sizes.as_slice() {
-            [] if total > 0 => return Err(self.unknown_currency(range).into()),
-            [(ids, limits)] if ids.len() == total => Sizes::Everywhere(*limits),
-            _ => Sizes::In(sizes),
+/// The sizes in the minor units of each account's own currency: 50 is 50 yen in one and 5000 cents in another.
+///
+/// # Errors
+/// A currency that no account has; a size that no amount can have.
+pub(super) fn sizes(accounts: &[Account], range: &Range) -> Result<Sizes> {
+    let mut sizes: Vec<(Vec<AccountId>, Limits)> = Vec::new();
+    for account in accounts {
+        let symbol = iso_currency(account.currency).map(|currency| currency.symbol);
+        let currency = Currency {
+            code: account.currency,
+            exponent: account.exponent,
+            symbol: symbol.unwrap_or_else(|| account.currency.to_string()),
         };
-        Ok(Test::Amount(flow, sizes))
+        let Some(limits) = range.limits_in(&currency).usage()? else { continue };
+        match sizes.iter_mut().find(|(_, known)| *known == limits) {
+            Some((ids, _)) => ids.push(account.id),
+            None => sizes.push((vec![account.id], limits)),
+        }
     }
+    Ok(match sizes.as_slice() {
+        [] if !accounts.is_empty() => return Err(unknown_currency(accounts, range).into()),
+        [(ids, limits)] if ids.len() == accounts.len() => Sizes::Everywhere(*limits),
+        _ => Sizes::In(sizes),
+    })
+}
 
-    fn unknown_currency(&self, range: &Range) -> Problem {
-        let stated = range.stated().unwrap_or_default();
-        let mut codes: Vec<&str> =
-            self.names.accounts.iter().map(|account| account.currency.as_str()).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        Problem::not_found(format!("no account is kept in `{}`", visible(&stated)))
-            .hint(format!("accounts are kept in {}", lookup::listed(codes.into_iter())))
-    }
+fn unknown_currency(accounts: &[Account], range: &Range) -> Problem {
+    let stated = range.stated().unwrap_or_default();
+    let mut codes: Vec<&str> = accounts.iter().map(|account| account.currency.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    Problem::not_found(format!("no account is kept in `{}`", visible(&stated)))
+        .hint(format!("accounts are kept in {}", lookup::listed(codes.into_iter())))
 }
 
 /// A heading and the categories under it.

@@ -260,6 +260,14 @@ pub fn make_tags(w: &mut Writer<'_>, names: &[String]) -> Result<Vec<(TagId, Str
     wanted.iter().map(|(key, name)| tags::find_or_create(w, name, key)).collect()
 }
 
+/// The tag of that clean name, made if it is not there.
+///
+/// # Errors
+/// What the database says.
+pub fn make_tag(w: &mut Writer<'_>, name: &str) -> Result<TagId> {
+    tags::find_or_create(w, name, &fold(name)).map(|(id, _)| id)
+}
+
 /// A signed amount in minor units: unsigned means `unsigned_is_in`.
 ///
 /// # Errors

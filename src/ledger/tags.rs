@@ -1,6 +1,6 @@
 //! Looking after tags: renaming and deleting them.
 
-use super::{Done, lookup};
+use super::{Done, lookup, rules};
 use crate::db::connection::DbConn;
 use crate::db::tags::{self, Tag};
 use crate::db::transactions;
@@ -43,11 +43,13 @@ pub fn rename(w: &mut Writer<'_>, text: &str, name: &str) -> Result<Done> {
         let operation = w.begin(&summary)?;
         transactions::replace_tag(w, &ids, tag.id.0, Some(other.id.0))?;
         tags::delete(w, tag.id)?;
+        rules::rename_tag(w, &tag.key, &other.name)?;
         return Ok(Done { operation, summary, transactions: ids });
     }
     let summary = format!("renamed tag {} to {name}", tag.name);
     let operation = w.begin(&summary)?;
     tags::rename(w, tag.id, &name, &key)?;
+    rules::rename_tag(w, &tag.key, &name)?;
     Ok(Done { operation, summary, transactions: Vec::new() })
 }
 
@@ -67,6 +69,7 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<Done> {
         .hint(format!("take it off with `groat edit ID... --untag {}`", lookup::quoted(&tag.name)))
         .into());
     }
+    rules::refuse_set(w.conn(), &tag.key)?;
     let summary = format!("deleted tag {}", tag.name);
     let operation = w.begin(&summary)?;
     tags::delete(w, tag.id)?;

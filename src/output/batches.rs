@@ -9,7 +9,7 @@ use crate::db::batches::{Batch, BatchLine};
 use crate::domain::ids::{BatchId, TransactionId};
 use crate::domain::transaction::Amount;
 use crate::error::Result;
-use crate::import::{Decision, Imported, Part, PlannedRow};
+use crate::import::{By, Decision, Imported, Part, PlannedRow, Told, with_purpose};
 
 /// What an import did or would do.
 pub struct ImportAnswer<'a> {
@@ -41,12 +41,18 @@ impl Shown<'_> {
         Amount { minor: self.row.amount, exponent: self.part.plan.account.exponent }
     }
 
+    fn purpose(&self) -> Option<&Told> {
+        self.part.purposes.get(&self.row.index)
+    }
+
     fn reason(&self) -> String {
-        self.part.plan.reason(self.row.decision).into_owned()
+        let why = self.purpose().and_then(|told| told.why.as_deref());
+        with_purpose(self.part.plan.reason(self.row.decision), why).into_owned()
     }
 
     fn object(&self) -> Value {
         let account = &self.part.plan.account;
+        let purpose = self.purpose();
         json!({
             "line": self.row.line.line,
             "decision": self.row.decision.word(),
@@ -57,6 +63,10 @@ impl Shown<'_> {
             "payee": self.row.line.payee,
             "transaction": self.transaction,
             "account": account.name,
+            "category": purpose.and_then(|told| told.category.as_ref()),
+            "category_slug": purpose.and_then(|told| told.category_slug.as_ref()),
+            "category_by": purpose.and_then(|told| told.by),
+            "rule": purpose.and_then(|told| told.rule),
         })
     }
 }
@@ -149,9 +159,14 @@ impl Answer for ImportAnswer<'_> {
             "payee",
             "transaction",
             "account",
+            "category",
+            "category_slug",
+            "category_by",
+            "rule",
         ]);
         for shown in self.rows() {
             let (row, account) = (shown.row, &shown.part.plan.account);
+            let purpose = shown.purpose().cloned().unwrap_or_default();
             sheet.rows.push(vec![
                 row.line.line.to_string(),
                 row.decision.word().to_owned(),
@@ -162,6 +177,10 @@ impl Answer for ImportAnswer<'_> {
                 row.line.payee.clone().unwrap_or_default(),
                 shown.transaction.map_or_else(String::new, |id| id.to_string()),
                 account.name.clone(),
+                purpose.category.unwrap_or_default(),
+                purpose.category_slug.unwrap_or_default(),
+                purpose.by.map_or("", By::as_str).to_owned(),
+                purpose.rule.map_or_else(String::new, |id| id.to_string()),
             ]);
         }
         for part in &self.imported.parts {
@@ -169,6 +188,7 @@ impl Answer for ImportAnswer<'_> {
                 let mut row = vec![rejected.line.to_string(), "rejected".to_owned(), rejected.reason.clone()];
                 row.resize(8, String::new());
                 row.push(part.plan.account.name.clone());
+                row.resize(13, String::new());
                 sheet.rows.push(row);
             }
         }
@@ -230,10 +250,17 @@ impl ImportAnswer<'_> {
         if !is_one {
             columns.push(("Account", Side::Left));
         }
+        // Where nothing is known of what any row was for, the column would be empty.
+        let has_purpose =
+            self.rows().any(|row| row.purpose().is_some_and(|told| !told.categories.is_empty()));
+        if has_purpose {
+            columns.push(("Category", Side::Left));
+        }
         columns.push(("Decision", Side::Left));
         let mut table = Table::new(&columns);
         let mut shown = 0;
-        for Shown { part, row, transaction } in self.rows() {
+        for line in self.rows() {
+            let Shown { part, row, transaction } = &line;
             shown += 1;
             let account = &part.plan.account;
             let joined = transaction.map_or_else(String::new, |id| {
@@ -250,7 +277,11 @@ impl ImportAnswer<'_> {
             if !is_one {
                 cells.push(visible(&account.name).into_owned());
             }
-            cells.push(format!("{}: {joined}{}", row.decision.word(), part.plan.reason(row.decision)));
+            if has_purpose {
+                let categories = line.purpose().map(|told| told.categories.join(", ")).unwrap_or_default();
+                cells.push(visible(&categories).into_owned());
+            }
+            cells.push(format!("{}: {joined}{}", row.decision.word(), visible(&line.reason())));
             table.row(cells);
         }
         if shown == 0 {

@@ -338,6 +338,7 @@ impl Trial<'_> {
                 file_name: format!("{source}.csv"),
                 restores_deleted: false,
                 with_pending: false,
+                suggests: false,
                 shown: None,
                 at_once: self.history.at_once,
                 refused: Default::default(),

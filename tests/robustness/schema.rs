@@ -12,6 +12,7 @@ use groat::db::book::BookTableRow;
 use groat::db::categories::CategoryRow;
 use groat::db::groups::GroupRow;
 use groat::db::payees::PayeeImage;
+use groat::db::rules::RuleImage;
 use groat::db::sources::SourceRow;
 use groat::db::statement_balances::BalanceRow;
 use groat::db::statement_lines::LineRow;
@@ -58,6 +59,7 @@ on_both_databases! {
     fn every_table_is_read_through_its_model(s: &Sandbox) {
         s.groat(["add", "3.20", "coffee", "-c", "drinks", "-t", "first", "-m", "note"]).ok();
         s.groat(["payee", "rename", "coffee", "Bean"]).ok();
+        s.groat(["rule", "add", "coffee", "--split", "drinks=30%", "--split", "none", "-t", "new"]).ok();
         // No command makes these yet.
         s.execute(
             "INSERT INTO import_sources (account_id, source, ids_unreliable, operation_id) \
@@ -87,6 +89,7 @@ on_both_databases! {
         assert_reads::<LineRow>(&shelf);
         assert_reads::<NumberRow>(&shelf);
         assert_reads::<BalanceRow>(&shelf);
+        assert_reads::<RuleImage>(&shelf);
         for line in ["log", "list", "show 1", "balance", "report", "account list", "category list", "payee list",
             "tag list", "db info", "db history", "db verify"]
         {

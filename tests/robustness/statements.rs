@@ -56,6 +56,7 @@ impl Statement {
                 file_name: format!("{number}.csv"),
                 restores_deleted: self.restores_deleted,
                 with_pending: self.with_pending,
+                suggests: false,
                 shown: Some(0),
                 at_once: 1,
                 refused: Default::default(),

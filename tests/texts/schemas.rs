@@ -386,6 +386,16 @@ fn imports_fit() {
         fits(&schema("import"), &run(&sandbox, &format!("{line} --json")).fails(code).json());
     }
     for (name, line) in [
+        ("rule", "rule add payee:corner -c groceries -t bread"),
+        ("rule", "rule add bar --split leisure=30% --split groceries"),
+        ("rule", "rule edit 1 -m note"),
+        ("rules", "rule list"),
+        ("rule-test", "rule test"),
+        ("rule-test", "rule test --text bar"),
+        ("rule-apply", "rule apply -n"),
+        ("rule-apply", "rule apply"),
+        ("rule-apply", "rule apply"),
+        ("changed", "rule delete 2"),
         ("import-list", "import list"),
         ("import-show", "import show 1"),
         ("import-show", "import show 2"),
@@ -408,6 +418,7 @@ fn answers_without_a_book_fit() {
         ("list", "list"),
         ("balance", "balance"),
         ("accounts", "account list"),
+        ("rules", "rule list"),
         ("report-spending", "report"),
         ("report-income", "report income"),
         ("report-budget", "report budget"),
@@ -478,7 +489,7 @@ fn a_key_that_is_missing_or_of_another_type_is_noticed() {
         let answer = run(&sandbox, format!("{line} --json").trim()).ok().json();
         check_spoilt(name, &schema(name), &answer);
     }
-    for name in ["import", "import-list", "import-show"] {
+    for name in ["import", "import-list", "import-show", "rule", "rules", "rule-test", "rule-apply"] {
         let schema = schema(name);
         check_spoilt(name, &schema, &schema["examples"][0]);
     }

@@ -4,13 +4,14 @@
 use crate::examples::{broken, examples_in};
 use crate::support::Sandbox;
 
-const TOPICS: [&str; 10] = [
+const TOPICS: [&str; 11] = [
     "dates",
     "periods",
     "amounts",
     "queries",
     "envelopes",
     "targets",
+    "rules",
     "formats",
     "profiles",
     "exit-codes",

@@ -153,6 +153,7 @@ impl FileArgs {
             file_name: shown_name.clone(),
             restores_deleted: self.restore_deleted,
             with_pending: self.with_pending,
+            suggests: cx.config.is_set("suggest"),
             shown: is_short.then_some(SHOWN),
             at_once: AT_ONCE,
             refused: BTreeSet::new(),

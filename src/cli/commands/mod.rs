@@ -28,6 +28,7 @@ pub mod payee;
 mod profile;
 pub mod reconcile;
 pub mod report;
+pub mod rule;
 pub mod schema;
 pub mod show;
 pub mod tag;
@@ -71,6 +72,7 @@ pub fn run(command: Option<Command>, cx: &mut Context) -> Result<u8> {
         Some(Command::Check(args)) => args.run(cx),
         Some(Command::Import(args)) => args.run(cx),
         Some(Command::Reconcile(args)) => args.run(cx),
+        Some(Command::Rule(args)) => args.run(cx),
         Some(Command::Export(args)) => args.run(cx),
         Some(Command::Mcp(args)) => args.run(cx),
         Some(Command::Config(args)) => args.run(cx),

@@ -16,7 +16,7 @@ use crate::cli::environment::Environment;
 use crate::cli::profiles::Shelf;
 use crate::cli::values::export_formats;
 use crate::db::connection::DbConn;
-use crate::db::{batches, groups, names, payees, tags};
+use crate::db::{batches, groups, names, payees, rules, tags};
 use crate::domain::category::Category;
 use crate::domain::name::{fold, visible};
 use crate::error::Result;
@@ -140,6 +140,10 @@ impl ValueCompleter for Lookup {
                 Ok(all
                     .map(|b| named(&b.id.to_string(), &format!("{} into {}", b.file_name, b.account)))
                     .collect())
+            }),
+            Source::Rule => self.asker.look(|conn| {
+                let all = rules::list(conn)?.into_iter().take(MOST);
+                Ok(all.map(|rule| named(&rule.id.to_string(), &rule.query)).collect())
             }),
             Source::Operation => self.asker.look(|conn| {
                 let all = crate::history::log(conn, Some(20))?.into_iter();

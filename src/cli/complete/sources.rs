@@ -37,6 +37,8 @@ pub enum Source {
     Batch,
     /// The number of an operation.
     Operation,
+    /// The number of a rule.
+    Rule,
     /// A setting.
     Setting,
     /// How a bank's files are read.
@@ -125,6 +127,7 @@ fn source(path: &str, arg: &Arg, everything: &[String]) -> Option<Source> {
         (_, _, "TAG") => Source::Tag,
         (_, _, "BATCH") => Source::Batch,
         (_, _, "OP") => Source::Operation,
+        (_, _, "RULE") => Source::Rule,
         (_, _, "KEY") => Source::Setting,
         (_, _, "AXIS[,AXIS]") => Source::Pair(Axis::ALL.map(Axis::as_str).map(str::to_owned).to_vec()),
         (_, _, "PERIOD") => words([

@@ -1,7 +1,7 @@
 //! What a bank's row does to a transaction that was there: it confirms it and fills what is empty, and taking the
 //! row back undoes that. Many at once, as a statement may confirm a year's worth.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -13,13 +13,14 @@ use crate::db::postings::PostingRow;
 use crate::db::schema::{payees, postings, transactions};
 use crate::db::tables::CHUNK;
 use crate::db::writer::Writer;
-use crate::domain::ids::{AccountId, CategoryId, PayeeId, TransactionId};
+use crate::domain::ids::{AccountId, CategoryId, PayeeId, TagId, TransactionId};
 use crate::domain::money::Minor;
 use crate::domain::transaction::NewPosting;
 use crate::error::{Problem, Result};
 
 const PENDING: &str = "pending";
 const CLEARED: &str = "cleared";
+const RECONCILED: &str = "reconciled";
 
 /// What a bank's row says of a transaction.
 #[derive(Debug, Clone)]
@@ -28,8 +29,12 @@ pub struct Confirmation {
     pub transaction: TransactionId,
     /// The account that the row is of.
     pub account: AccountId,
-    /// Who it was, with the category that comes with it; taken where nobody is named.
-    pub payee: Option<(PayeeId, Option<CategoryId>)>,
+    /// Who it was; taken where nobody is named.
+    pub payee: Option<PayeeId>,
+    /// What it was for; taken where the only posting has no category.
+    pub category: Option<CategoryId>,
+    /// Taken where there is no tag.
+    pub tags: Vec<TagId>,
     /// What else the bank says; taken where there is no note.
     pub note: Option<String>,
     /// Whether the bank has booked it.
@@ -49,24 +54,42 @@ pub struct Booked {
     pub is: (NaiveDate, Minor),
 }
 
-/// Those of these transactions, but for transfers, in which nobody is named.
+/// What a transaction lacks that a bank's row may bring along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Gap {
+    /// Nobody is named.
+    pub is_nameless: bool,
+    /// Its only posting has no category.
+    pub is_uncategorised: bool,
+}
+
+/// What these transactions lack; transfers and what was reconciled lack nothing.
 ///
 /// # Errors
 /// What the database says.
-pub fn nameless(conn: &mut DbConn, ids: &[i64]) -> Result<HashSet<i64>> {
-    let mut found = HashSet::new();
+pub fn gaps(conn: &mut DbConn, ids: &[i64]) -> Result<HashMap<i64, Gap>> {
+    let mut found: HashMap<i64, Gap> = HashMap::new();
     for chunk in ids.chunks(CHUNK) {
-        let rows: Vec<i64> = transactions::table
+        type Row = (i64, Option<i64>, i32, Option<i64>, bool, String);
+        let rows: Vec<Row> = transactions::table
+            .inner_join(postings::table)
             .filter(transactions::id.eq_any(chunk))
-            .filter(transactions::payee_id.is_null())
-            .filter(diesel::dsl::not(diesel::dsl::exists(
-                postings::table
-                    .filter(postings::transaction_id.eq(transactions::id))
-                    .filter(postings::is_transfer.eq(true)),
-            )))
-            .select(transactions::id)
+            .select((
+                transactions::id,
+                transactions::payee_id,
+                postings::position,
+                postings::category_id,
+                postings::is_transfer,
+                postings::status,
+            ))
+            .order((transactions::id, postings::position))
             .load(conn)?;
-        found.extend(rows);
+        for (id, payee, position, category, is_transfer, status) in rows {
+            let is_open = !is_transfer && status != RECONCILED;
+            let gap = found.entry(id).or_insert(Gap { is_nameless: is_open, is_uncategorised: is_open });
+            gap.is_nameless &= is_open && payee.is_none();
+            gap.is_uncategorised &= is_open && position == 0 && category.is_none();
+        }
     }
     Ok(found)
 }
@@ -123,16 +146,17 @@ fn confirmed(before: &TransactionImage, by: &Confirmation) -> TransactionImage {
     let mut after = before.clone();
     let is_transfer = before.accounts().any(|account| account != by.account.0);
     let mut own = before.postings.iter().filter(|posting| posting.account_id == by.account.0);
-    if own.any(|posting| posting.status == "reconciled") {
+    if own.any(|posting| posting.status == RECONCILED) {
         return after;
     }
     if !is_transfer {
-        let is_nobodys = after.transaction.payee_id.is_none();
-        if let (true, Some((payee, category))) = (is_nobodys, by.payee) {
-            after.transaction.payee_id = Some(payee.0);
-            if let ([only], Some(category)) = (after.postings.as_mut_slice(), category) {
-                only.category_id.get_or_insert(category.0);
-            }
+        after.transaction.payee_id = after.transaction.payee_id.or(by.payee.map(|id| id.0));
+        if let ([only], Some(category)) = (after.postings.as_mut_slice(), by.category) {
+            only.category_id.get_or_insert(category.0);
+        }
+        if after.tags.is_empty() {
+            after.tags = by.tags.iter().map(|tag| tag.0).collect();
+            after.tags.sort_unstable();
         }
         if after.transaction.note.is_none() {
             after.transaction.note.clone_from(&by.note);
@@ -202,6 +226,7 @@ fn taken_back(now: &TransactionImage, before: &TransactionImage, account: Accoun
     if now.accounts().all(|other| other == account.0) {
         let operation_id = now.transaction.operation_id;
         after.transaction = super::TransactionRow { operation_id, ..before.transaction.clone() };
+        after.tags.clone_from(&before.tags);
     }
     let of_before = |posting: &PostingRow| before.postings.iter().find(|old| old.id == posting.id);
     // A leg that the row put beside another goes with it.
@@ -219,7 +244,10 @@ fn taken_back(now: &TransactionImage, before: &TransactionImage, account: Accoun
 }
 
 /// Makes transactions what the second of each pair says, but for the operation, which is the one under way.
-fn restore_many(w: &mut Writer<'_>, mut pairs: Vec<(TransactionImage, TransactionImage)>) -> Result<()> {
+pub(super) fn restore_many(
+    w: &mut Writer<'_>,
+    mut pairs: Vec<(TransactionImage, TransactionImage)>,
+) -> Result<()> {
     let operation_id = w.operation()?.0;
     for (before, after) in &mut pairs {
         count(w, &before.postings, -1)?;

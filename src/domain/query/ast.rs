@@ -205,6 +205,12 @@ impl Query {
         Query { root, ..self }
     }
 
+    /// The same query with other terms where `change` gives one.
+    #[must_use]
+    pub fn with_terms(self, change: &impl Fn(&Kind) -> Option<Kind>) -> Query {
+        Query { root: self.root.map(|root| root.with_terms(change)), ..self }
+    }
+
     /// The terms, in the order in which they are written.
     pub fn terms(&self) -> Vec<&Term> {
         let mut terms = Vec::new();
@@ -238,6 +244,16 @@ impl Node {
         match parts.len() {
             1 => parts.remove(0),
             _ => several(parts),
+        }
+    }
+
+    fn with_terms(self, change: &impl Fn(&Kind) -> Option<Kind>) -> Node {
+        let each = |parts: Vec<Node>| parts.into_iter().map(|part| part.with_terms(change)).collect();
+        match self {
+            Node::And(parts) => Node::And(each(parts)),
+            Node::Or(parts) => Node::Or(each(parts)),
+            Node::Not(part) => Node::Not(Box::new(part.with_terms(change))),
+            Node::Term(term) => Node::Term(Term { kind: change(&term.kind).unwrap_or(term.kind), ..term }),
         }
     }
 

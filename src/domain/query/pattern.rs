@@ -10,8 +10,8 @@ use crate::domain::invalid::Invalid;
 use crate::domain::name::{excerpt, fold, search_key};
 
 /// A compiled pattern may take this many bytes: far more than one that a person types.
-const LARGEST: usize = 1 << 20;
-const DEEPEST: u32 = 50;
+pub(super) const LARGEST: usize = 1 << 20;
+pub(super) const DEEPEST: u32 = 50;
 
 /// What a text is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

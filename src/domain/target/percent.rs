@@ -27,7 +27,7 @@ impl Percent {
     ///
     /// # Errors
     /// What is no number, has a currency, more than four decimals or a size above 1000.
-    pub(super) fn parse(number: &str, mark: DecimalMark) -> Result<(Percent, Sign), Invalid> {
+    pub(in crate::domain) fn parse(number: &str, mark: DecimalMark) -> Result<(Percent, Sign), Invalid> {
         let Ok(read) = parse_amount(number, mark) else {
             return Err(Invalid::new(format!("`{}` is not a percentage", excerpt(number)))
                 .hint("a percentage looks like `10%` or `12.5%`"));

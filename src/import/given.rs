@@ -29,7 +29,7 @@ const DEFAULT_GROUP: &str = "General";
 
 /// What the names of a file are in the book.
 #[derive(Debug, Default)]
-pub struct Purposes {
+pub struct Given {
     categories: HashMap<String, CategoryId>,
     tags: HashMap<String, TagId>,
     /// Own accounts, as the file names them.
@@ -65,7 +65,7 @@ impl Named {
     }
 }
 
-impl Purposes {
+impl Given {
     /// Finds what rows of the file name, and makes what is not there: nothing for formats that say no purposes.
     ///
     /// # Errors
@@ -75,10 +75,10 @@ impl Purposes {
         input: &mut dyn ReadSeek,
         layout: &Layout,
         requests: &[Request],
-    ) -> Result<Purposes> {
-        let mut purposes = Purposes::default();
+    ) -> Result<Given> {
+        let mut given = Given::default();
         if !layout.says_purposes() {
-            return Ok(purposes);
+            return Ok(given);
         }
         let mut named = Named::default();
         for request in requests {
@@ -88,10 +88,10 @@ impl Purposes {
                 }
             }
         }
-        purposes.find_accounts(w, layout, requests, named.accounts.into_keys().collect())?;
-        purposes.find_categories(w, named.categories)?;
-        purposes.find_tags(w, named.tags.into_keys())?;
-        Ok(purposes)
+        given.find_accounts(w, layout, requests, named.accounts.into_keys().collect())?;
+        given.find_categories(w, named.categories)?;
+        given.find_tags(w, named.tags.into_keys())?;
+        Ok(given)
     }
 
     /// By the names of this file, by those of earlier ones, by the accounts' own.
@@ -180,15 +180,29 @@ impl Purposes {
         (other.id != account && !other.is_closed && !self.done.contains(&other.id)).then_some(other)
     }
 
-    /// The postings of a new row, by what the file says of it; `whole` where it says nothing.
-    pub fn postings(&mut self, line: &FileLine, whole: NewPosting, account: &Account) -> Vec<NewPosting> {
+    /// Whether the file says what a row was for.
+    pub fn says(&self, line: &FileLine) -> bool {
+        let has_parts = line.purpose.as_ref().is_some_and(|purpose| !purpose.parts.is_empty());
+        has_parts || line.other_account.as_ref().is_some_and(|name| self.accounts.contains_key(name))
+    }
+
+    /// The postings of a new row, by what the file says of it; where it says nothing they are `guessed`.
+    pub fn postings(
+        &mut self,
+        line: &FileLine,
+        whole: NewPosting,
+        guessed: Vec<NewPosting>,
+        account: &Account,
+    ) -> Vec<NewPosting> {
         let parts = line.purpose.iter().flat_map(|purpose| &purpose.parts);
         let mut postings: Vec<NewPosting> =
             parts.filter_map(|part| self.posting(part, &whole, account)).collect();
         let other = self.other(account.id, line).filter(|other| other.currency == account.currency).cloned();
+        if postings.is_empty() && other.is_none() {
+            postings = guessed;
+        }
         if postings.is_empty() {
-            let category = whole.category.filter(|_| other.is_none());
-            postings.push(NewPosting { category, ..whole.clone() });
+            postings.push(whole.clone());
         }
         if let Some(other) = other
             && let Ok(amount) = whole.amount.checked_neg()

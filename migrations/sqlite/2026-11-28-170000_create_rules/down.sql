@@ -1,0 +1,3 @@
+DELETE FROM changes WHERE table_name = 'rules';
+DROP TABLE rule_parts;
+DROP TABLE rules;

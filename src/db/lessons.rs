@@ -1,0 +1,62 @@
+//! What people use categories for: the newest transactions that have one, with what their banks say. One statement; the
+//! learner and `rule learn` read it.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Nullable, Text};
+
+use super::connection::DbConn;
+use crate::domain::ids::OperationId;
+use crate::error::Result;
+
+/// A transaction of one posting with a category; once more for each further row of a bank that it is.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Lesson {
+    /// The transaction.
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    /// Its day.
+    #[diesel(sql_type = Date)]
+    pub date: NaiveDate,
+    /// Its category.
+    #[diesel(sql_type = BigInt)]
+    pub category_id: i64,
+    /// Its account.
+    #[diesel(sql_type = BigInt)]
+    pub account_id: i64,
+    /// In minor units of the account.
+    #[diesel(sql_type = BigInt)]
+    pub amount: i64,
+    /// Whom it names.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub payee: Option<String>,
+    /// Its note.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub note: Option<String>,
+    /// Whom the bank names.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub bank_payee: Option<String>,
+    /// What else the bank says.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub bank_memo: Option<String>,
+}
+
+/// The newest `limit` transactions but for transfers, splits and what `except` did, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn newest(conn: &mut DbConn, limit: u32, except: Option<OperationId>) -> Result<Vec<Lesson>> {
+    let except = except.map_or(0, |id| id.0);
+    let sql = format!(
+        "SELECT n.id, n.date, n.category_id, n.account_id, n.amount, y.name AS payee, n.note, \
+         s.payee AS bank_payee, s.memo AS bank_memo \
+         FROM (SELECT t.id, t.date, t.payee_id, t.note, p.category_id, p.account_id, p.amount \
+         FROM transactions t JOIN postings p ON p.transaction_id = t.id AND p.position = 0 \
+         WHERE p.category_id IS NOT NULL AND NOT p.is_transfer AND t.operation_id <> {except} \
+         AND NOT EXISTS (SELECT 1 FROM postings q WHERE q.transaction_id = t.id AND q.position = 1) \
+         ORDER BY t.date DESC, t.id DESC LIMIT {limit}) n \
+         LEFT JOIN payees y ON y.id = n.payee_id LEFT JOIN statement_lines s ON s.transaction_id = n.id \
+         ORDER BY n.date DESC, n.id DESC, s.id"
+    );
+    Ok(diesel::sql_query(sql).load(conn)?)
+}

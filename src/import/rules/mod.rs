@@ -1,0 +1,11 @@
+//! Rules asked again of what is in the book: which takes which transaction, and transactions that become what the rules
+//! say by now. Asked is the bank's row that a transaction came from, where there is one.
+
+mod applying;
+mod changing;
+mod freedom;
+mod raw;
+mod testing;
+
+pub use applying::{Applied, Change, Said, apply};
+pub use testing::{Tested, TestedRow, Text, test};
