@@ -23,6 +23,8 @@ mod budget;
 mod budget_cases;
 #[path = "behaviour/budget_report.rs"]
 mod budget_report;
+#[path = "behaviour/budget_told.rs"]
+mod budget_told;
 #[path = "behaviour/budget_year.rs"]
 mod budget_year;
 #[path = "behaviour/categories.rs"]

@@ -1,12 +1,14 @@
 //! Applying targets: the plan of a month, shown with its reasons and stored as one operation.
 
+use super::changed::overgiven;
 use super::envelopes::Envelopes;
 use super::moving::{change, store};
 use super::plan::{self, Plan, Planned};
 use super::planning::{Past, input};
+use super::targets::{NO_TARGET, SETS_ONE};
 use crate::db::writer::Writer;
 use crate::domain::counted;
-use crate::domain::ids::OperationId;
+use crate::domain::ids::{CategoryId, OperationId};
 use crate::domain::money::{Currency, CurrencyCode, Minor};
 use crate::domain::transaction::Amount;
 use crate::domain::when::Month;
@@ -32,6 +34,9 @@ pub struct Share {
     pub category: String,
     /// `group/category`.
     pub category_slug: String,
+    /// What it is called where names stand alone.
+    #[serde(skip)]
+    pub called: String,
     /// What was assigned before.
     pub before: Amount,
     /// What is assigned by the plan.
@@ -59,8 +64,15 @@ pub struct Applied {
     pub to_be_budgeted: Amount,
     /// The envelopes that the plan is about.
     pub categories: Vec<Share>,
+    /// What later months assign.
+    pub assigned_later: Amount,
     /// Those that ask and have something assigned already.
     pub skipped: Vec<String>,
+    /// The same by `group/category`.
+    pub skipped_slugs: Vec<String>,
+    /// What they are called where names stand alone.
+    #[serde(skip)]
+    pub skipped_called: Vec<String>,
     /// What should be looked at.
     pub warnings: Vec<String>,
 }
@@ -73,9 +85,7 @@ pub struct Applied {
 pub fn apply(w: &mut Writer<'_>, month: Month, current: Month, overwrite: bool) -> Result<Applied> {
     let envelopes = Envelopes::load(w.conn())?;
     if envelopes.targets.is_empty() {
-        return Err(Problem::conflict("no category has a target")
-            .hint("`groat budget target groceries '300 up to 400'` sets one")
-            .into());
+        return Err(Problem::conflict(NO_TARGET).hint(SETS_ONE).into());
     }
     let currency = w.currency.clone();
     let input = input(&envelopes, month, current, overwrite, &currency)?;
@@ -85,8 +95,13 @@ pub fn apply(w: &mut Writer<'_>, month: Month, current: Month, overwrite: bool) 
         let by = planned.after.checked_sub(planned.before).usage()?;
         moves.push(change(envelopes.place_of(planned.category)?, by.0)?);
     }
+    let asks_nobody = plan.categories.is_empty() && plan.skipped.is_empty();
     let (operation, summary) = if moves.is_empty() {
-        (None, format!("every target is met in {month}, or nothing is left to give"))
+        let summary = match asks_nobody {
+            true => format!("no target asks for money in {month}: they are goals, or of hidden categories"),
+            false => format!("every target is met in {month}, or nothing is left to give"),
+        };
+        (None, summary)
     } else {
         let count = counted(i64::try_from(moves.len())?, "category", "categories");
         let summary = format!("applied the targets of {count} in {month}");
@@ -94,7 +109,8 @@ pub fn apply(w: &mut Writer<'_>, month: Month, current: Month, overwrite: bool) 
         store(w, &envelopes, month, &moves)?;
         (Some(operation), summary)
     };
-    applied(&envelopes, plan, operation, summary, &currency)
+    let after = if operation.is_some() { Envelopes::load(w.conn())? } else { envelopes };
+    applied(&after, plan, operation, summary, &currency)
 }
 
 fn applied(
@@ -105,8 +121,11 @@ fn applied(
     currency: &Currency,
 ) -> Result<Applied> {
     let amount = |minor| Amount { minor, exponent: currency.exponent };
-    let name = |id| Ok(envelopes.categories[envelopes.place_of(id)?].name.clone());
+    let place = |id: &CategoryId| envelopes.place_of(*id);
+    let skipped = plan.skipped.iter().map(place).collect::<Result<Vec<usize>>>()?;
     let share = |planned| share(envelopes, planned, amount);
+    let later = envelopes.series.later(plan.month).usage()?;
+    let overgiven = overgiven(&envelopes.at(plan.month)?, &later, currency);
     Ok(Applied {
         operation,
         summary,
@@ -114,8 +133,11 @@ fn applied(
         currency: currency.code,
         to_be_budgeted_before: amount(plan.before),
         to_be_budgeted: amount(plan.after),
-        skipped: plan.skipped.into_iter().map(name).collect::<Result<_>>()?,
-        warnings: plan.warnings,
+        assigned_later: amount(later.assigned),
+        skipped: skipped.iter().map(|at| envelopes.categories[*at].name.clone()).collect(),
+        skipped_called: skipped.iter().map(|at| envelopes.called(*at).to_owned()).collect(),
+        skipped_slugs: skipped.iter().map(|at| envelopes.categories[*at].slug.clone()).collect(),
+        warnings: plan.warnings.into_iter().chain(overgiven).collect(),
         categories: plan.categories.into_iter().map(share).collect::<Result<_>>()?,
     })
 }
@@ -123,8 +145,9 @@ fn applied(
 fn share(envelopes: &Envelopes, planned: Planned, amount: impl Fn(Minor) -> Amount) -> Result<Share> {
     let category = &envelopes.categories[envelopes.place_of(planned.category)?];
     Ok(Share {
+        called: planned.name,
         category_slug: category.slug.clone(),
-        category: planned.name,
+        category: category.name.clone(),
         before: amount(planned.before),
         assigned: amount(planned.after),
         given_back: planned.given_back.map(|back| amount(back.amount)),

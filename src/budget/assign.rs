@@ -1,5 +1,7 @@
 //! Assigning: what a month gives to an envelope, set, changed, averaged over the past, or copied from last month.
 
+use std::ops::RangeInclusive;
+
 use super::changed::Changed;
 use super::envelopes::{Envelopes, Place};
 use super::moving::{change, human, rounding, store};
@@ -19,6 +21,9 @@ pub enum Assignment {
     Average(u32),
 }
 
+/// Of how many months an average can be.
+pub const AVERAGED: RangeInclusive<u32> = 1..=120;
+
 /// Assigns money to an envelope for a month. It may be more than there is.
 ///
 /// # Errors
@@ -34,16 +39,16 @@ pub fn assign(
     let at = envelopes.envelope(category)?;
     let before = envelopes.at(month)?.envelopes[at].assigned;
     let (after, notes) = wanted(&envelopes, at, month, current, before, to, w.currency)?;
-    let name = &envelopes.categories[at].name;
+    let name = envelopes.called(at);
     let shown = format!("{} {}", human(after.0, w.currency), w.currency.code);
     if after == before {
         let summary = format!("{name} has {shown} assigned in {month} already");
-        return Changed::tell(w, month, &[Place::Envelope(at)], summary, notes);
+        return Changed::tell(w, &envelopes, month, &[Place::Envelope(at)], summary, notes);
     }
     let summary = format!("assigned {shown} to {name} in {month}, {} before", human(before.0, w.currency));
     w.begin(&summary)?;
     store(w, &envelopes, month, &[change(at, difference(after, before)?)?])?;
-    Changed::tell(w, month, &[Place::Envelope(at)], summary, notes)
+    Changed::tell(w, &envelopes, month, &[Place::Envelope(at)], summary, notes)
 }
 
 fn wanted(
@@ -61,7 +66,7 @@ fn wanted(
         }
         Assignment::To(amount) | Assignment::By(amount) => {
             let exact = amount.to_minor(currency).usage()?;
-            let notes = rounding(exact.rounded_from.map(|from| from.to_string()), exact.minor, currency);
+            let notes = rounding(&exact, currency);
             match to {
                 Assignment::By(_) => Ok((before.checked_add(exact.minor).usage()?, notes)),
                 _ => Ok((exact.minor, notes)),
@@ -79,8 +84,10 @@ fn spent_on_average(
     current: Month,
     count: u32,
 ) -> Result<Minor> {
-    if !(1..=120).contains(&count) {
-        return Err(Problem::usage(format!("an average is of 1 to 120 months, not of {count}")).into());
+    if !AVERAGED.contains(&count) {
+        let (least, most) = AVERAGED.into_inner();
+        let message = format!("an average is of {least} to {most} months, not of {count}");
+        return Err(Problem::usage(message).into());
     }
     let months = i32::try_from(count)?;
     let end = month.min(current);
@@ -107,13 +114,13 @@ pub fn copy(w: &mut Writer<'_>, month: Month) -> Result<Changed> {
     }
     if moves.is_empty() {
         let summary = format!("{month} is assigned as {} is already", month.previous());
-        return Changed::tell(w, month, &[], summary, Vec::new());
+        return Changed::tell(w, &envelopes, month, &[], summary, Vec::new());
     }
     let count = crate::domain::counted(i64::try_from(moves.len())?, "category", "categories");
     let summary = format!("assigned in {month} what {} was, in {count}", month.previous());
     w.begin(&summary)?;
     store(w, &envelopes, month, &moves)?;
-    Changed::tell(w, month, &places, summary, Vec::new())
+    Changed::tell(w, &envelopes, month, &places, summary, Vec::new())
 }
 
 fn difference(after: Minor, before: Minor) -> Result<i64> {

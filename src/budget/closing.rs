@@ -34,14 +34,22 @@ pub fn gap(conn: &mut DbConn) -> Result<Option<Gap>> {
         }));
     };
     let mut sum = 0_i128;
-    for state in envelopes.series.between(first, last).usage()? {
-        while let Some((_, value)) = postings.next_if(|(month, _)| *month <= state.month) {
-            sum += i128::from(value);
-        }
-        let placed = placed(&state);
-        let held = sum - i128::from(state.uncategorised_to_date.0) - i128::from(state.in_transit.0);
-        if placed != held {
-            return Ok(Some(Gap { month: state.month, placed, held }));
+    for stretch in envelopes.series.stretches(first, last).usage()? {
+        let (state, placed) = (&stretch.state, placed(&stretch.state));
+        // What the budget places is the same in all its months; a posting there would be one that it does not know.
+        let mut month = stretch.first;
+        loop {
+            while let Some((_, value)) = postings.next_if(|(of, _)| *of <= month) {
+                sum += i128::from(value);
+            }
+            let held = sum - i128::from(state.uncategorised_to_date.0) - i128::from(state.in_transit.0);
+            if placed != held {
+                return Ok(Some(Gap { month, placed, held }));
+            }
+            match postings.peek().filter(|(next, _)| *next <= stretch.last()) {
+                Some((next, _)) => month = *next,
+                None => break,
+            }
         }
     }
     Ok(None)

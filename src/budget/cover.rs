@@ -57,5 +57,5 @@ pub fn cover(w: &mut Writer<'_>, month: Month, place: &str, from: Option<&str>) 
     };
     w.begin(&summary)?;
     store(w, &envelopes, month, &[(source, place, amount)])?;
-    Changed::tell(w, month, &[source, place], summary, notes)
+    Changed::tell(w, &envelopes, month, &[source, place], summary, notes)
 }

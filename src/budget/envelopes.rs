@@ -1,5 +1,7 @@
 //! What every budget command reads first, in two statements: the categories with their targets, and the facts.
 
+use std::collections::HashMap;
+
 use crate::db::budget_targets::{self, Targets};
 use crate::db::connection::DbConn;
 use crate::db::envelopes::facts;
@@ -10,7 +12,7 @@ use crate::domain::ids::CategoryId;
 use crate::domain::name::fold;
 use crate::domain::when::Month;
 use crate::error::{OrUsage, Problem, Result};
-use crate::ledger::lookup::{known_category, quoted};
+use crate::ledger::lookup::{known_category, known_category_of, quoted};
 
 /// The envelopes of a book, and all that their numbers come from.
 #[derive(Debug, Clone)]
@@ -21,6 +23,8 @@ pub struct Envelopes {
     pub series: Series,
     /// The template lines of those that have a target.
     pub targets: Targets,
+    /// What each is called where names stand alone: by `group/category` where two bear one name.
+    called: Vec<String>,
     names: Names,
 }
 
@@ -56,7 +60,26 @@ impl Envelopes {
         let is_envelope = |category: &&Category| category.kind == CategoryKind::Expense;
         let categories: Vec<Category> = all.iter().filter(is_envelope).cloned().collect();
         let series = Series::new(categories.len(), facts);
-        Envelopes { categories, series, targets, names: Names { categories: all, ..Names::default() } }
+        let mut namesakes: HashMap<&str, usize> = HashMap::new();
+        all.iter().for_each(|category| *namesakes.entry(&category.key).or_default() += 1);
+        let is_alone = |category: &Category| namesakes.get(category.key.as_str()) == Some(&1);
+        let called = categories
+            .iter()
+            .map(|category| if is_alone(category) { category.name.clone() } else { category.slug.clone() });
+        let called = called.collect();
+        Envelopes {
+            categories,
+            series,
+            targets,
+            called,
+            names: Names { categories: all, ..Names::default() },
+        }
+    }
+
+    /// Whether anybody budgets: money was assigned or held in some month, or an envelope has a target. Where nobody
+    /// does, every expense would look overspent.
+    pub fn is_budgeted(&self) -> bool {
+        self.series.is_budgeted() || !self.targets.is_empty()
     }
 
     /// The budget of a month.
@@ -98,7 +121,7 @@ impl Envelopes {
     /// # Errors
     /// None or several fit; an expense category.
     pub fn income(&self, text: &str) -> Result<&Category> {
-        let category = known_category(&self.names, text)?;
+        let category = known_category_of(&self.names, text, CategoryKind::Income)?;
         if category.kind == CategoryKind::Income {
             return Ok(category);
         }
@@ -130,8 +153,13 @@ impl Envelopes {
     pub fn name(&self, place: Place) -> &str {
         match place {
             Place::ToBeBudgeted => "to be budgeted",
-            Place::Envelope(at) => &self.categories[at].name,
+            Place::Envelope(at) => self.called(at),
         }
+    }
+
+    /// What an envelope is called where its group is not shown: by its slug where two bear one name.
+    pub fn called(&self, at: usize) -> &str {
+        &self.called[at]
     }
 
     /// What a place is called on the command line.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::envelopes::{ATTEMPTS, Envelopes, Place};
+use super::envelopes::{ATTEMPTS, Envelopes, Place, has};
 use crate::db::connection::DbConn;
 use crate::db::envelope_items::{self, MoveItem, PostingItem};
-use crate::db::totals::month_key;
-use crate::domain::envelope::MonthState;
+use crate::db::totals::{month_key, month_of};
+use crate::domain::envelope::{MonthState, Stretch};
 use crate::domain::ids::{OperationId, TransactionId};
 use crate::domain::money::{Currency, CurrencyCode, Minor};
 use crate::domain::transaction::Amount;
@@ -68,6 +68,9 @@ pub struct Explained {
     pub category: Option<String>,
     /// `group/category`.
     pub category_slug: Option<String>,
+    /// What the category is called where names stand alone.
+    #[serde(skip)]
+    pub called: Option<String>,
     /// What is available, or to be budgeted.
     pub amount: Amount,
     /// From the month in which it began at 0; months in which nothing happened are left out.
@@ -111,10 +114,10 @@ fn read(conn: &mut DbConn, month: Month, category: Option<&str>, book: &Currency
     let envelopes = Envelopes::load(conn)?;
     let place = category.map_or(Ok(Place::ToBeBudgeted), |text| envelopes.place(text))?;
     let first = envelopes.series.first().map_or(month, |first| first.min(month));
-    let states = envelopes.series.between(first, month).usage()?;
-    let states = since_nothing(&states, place);
+    let stretches = envelopes.series.stretches(first, month).usage()?;
+    let stretches = since_nothing(&stretches, place);
     let id = envelopes.id(place);
-    let from = states.first().map_or(month, |state| state.month);
+    let from = stretches.first().map_or(month, |stretch| stretch.first);
     let mut parts = Parts { envelopes: &envelopes, place, book, months: BTreeMap::new() };
     for item in envelope_items::moves(conn, id)? {
         parts.add_move(&item);
@@ -123,19 +126,19 @@ fn read(conn: &mut DbConn, month: Month, category: Option<&str>, book: &Currency
         parts.add_posting(item);
     }
     if place == Place::ToBeBudgeted {
-        parts.add_overspent_and_held(states);
+        parts.add_overspent_and_held(stretches);
     }
-    parts.explained(month, states)
+    parts.explained(month, stretches)
 }
 
 /// The months since the number began at 0: what was before them does not count any more.
-fn since_nothing(states: &[MonthState], place: Place) -> &[MonthState] {
-    let begins = |state: &MonthState| match place {
+fn since_nothing(stretches: &[Stretch], place: Place) -> &[Stretch] {
+    let begins = |stretch: &Stretch| match place {
         Place::ToBeBudgeted => false,
-        Place::Envelope(at) => state.envelopes[at].rollover.is_zero(),
+        Place::Envelope(at) => stretch.state.envelopes[at].rollover.is_zero(),
     };
-    let first = states.iter().rposition(begins).unwrap_or(0);
-    &states[first..]
+    let first = stretches.iter().rposition(begins).unwrap_or(0);
+    &stretches[first..]
 }
 
 struct Parts<'a> {
@@ -159,8 +162,8 @@ impl Parts<'_> {
         let is_in = item.to == own;
         let other = if is_in { item.from } else { item.to };
         let name = match other {
-            None => Some("to be budgeted".to_owned()),
-            Some(id) => self.envelopes.category(id).map(|category| category.name.clone()),
+            None => Some("tbb".to_owned()),
+            Some(id) => self.envelopes.place_of(id).ok().map(|at| self.envelopes.called(at).to_owned()),
         };
         let amount = self.amount(if is_in { item.amount } else { -item.amount });
         let operation = Some(item.operation);
@@ -180,15 +183,17 @@ impl Parts<'_> {
         self.add(month_key(item.date), part);
     }
 
-    fn add_overspent_and_held(&mut self, states: &[MonthState]) {
+    /// Where several months have the same figures nothing was overspent and nothing is held: then the first of them
+    /// has what came of the month before.
+    fn add_overspent_and_held(&mut self, stretches: &[Stretch]) {
         let plain =
             |kind, name, amount| Part { kind, date: None, name, transaction: None, operation: None, amount };
         let mut before: Option<&MonthState> = None;
-        for state in states {
-            let key = month_key(state.month.first_day());
+        for stretch in stretches {
+            let (state, key) = (&stretch.state, month_key(stretch.first.first_day()));
             for (at, envelope) in before.iter().flat_map(|before| before.envelopes.iter().enumerate()) {
                 if envelope.available.is_negative() && !envelope.is_carried {
-                    let name = Some(self.envelopes.categories[at].name.clone());
+                    let name = Some(self.envelopes.called(at).to_owned());
                     let part = plain(PartKind::Overspent, name, self.amount(envelope.available.0));
                     self.add(key, part);
                 }
@@ -202,31 +207,36 @@ impl Parts<'_> {
         }
     }
 
-    fn explained(mut self, month: Month, states: &[MonthState]) -> Result<Explained> {
+    fn explained(mut self, month: Month, stretches: &[Stretch]) -> Result<Explained> {
         let mut months = Vec::new();
-        let balance = |state: &MonthState| super::envelopes::has(state, self.place);
-        let balances: Vec<i64> = states.iter().map(balance).collect();
-        for (state, balance) in states.iter().zip(&balances) {
-            let key = month_key(state.month.first_day());
-            let Some(parts) = self.months.remove(&key) else { continue };
-            let sum = Minor::checked_sum(parts.iter().map(|part| part.amount.minor)).usage()?;
-            months.push(MonthParts {
-                month: state.month,
-                amount: self.amount(sum.0),
-                balance: self.amount(*balance),
-                parts,
-            });
+        let mut balance = 0;
+        let mut all = std::mem::take(&mut self.months).into_iter().peekable();
+        for stretch in stretches {
+            balance = has(&stretch.state, self.place);
+            let key = |month: Month| month_key(month.first_day());
+            while all.next_if(|(of, _)| *of < key(stretch.first)).is_some() {}
+            while let Some((of, parts)) = all.next_if(|(of, _)| *of <= key(stretch.last())) {
+                let sum = Minor::checked_sum(parts.iter().map(|part| part.amount.minor)).usage()?;
+                months.push(MonthParts {
+                    month: month_of(of)?,
+                    amount: self.amount(sum.0),
+                    balance: self.amount(balance),
+                    parts,
+                });
+            }
         }
-        let category = match self.place {
+        let at = match self.place {
             Place::ToBeBudgeted => None,
-            Place::Envelope(at) => Some(&self.envelopes.categories[at]),
+            Place::Envelope(at) => Some(at),
         };
+        let category = at.map(|at| &self.envelopes.categories[at]);
         Ok(Explained {
             month,
             currency: self.book.code,
             category: category.map(|category| category.name.clone()),
+            called: at.map(|at| self.envelopes.called(at).to_owned()),
             category_slug: category.map(|category| category.slug.clone()),
-            amount: self.amount(balances.last().copied().unwrap_or(0)),
+            amount: self.amount(balance),
             months,
         })
     }

@@ -36,10 +36,7 @@ pub fn hold(w: &mut Writer<'_>, month: Month, hold: &Hold) -> Result<Changed> {
                     .hint("`groat budget hold 0` releases it")
                     .into());
             }
-            (
-                exact.minor.0,
-                rounding(exact.rounded_from.map(|from| from.to_string()), exact.minor, w.currency),
-            )
+            (exact.minor.0, rounding(&exact, w.currency))
         }
     };
     let code = w.currency.code;
@@ -54,10 +51,10 @@ pub fn hold(w: &mut Writer<'_>, month: Month, hold: &Hold) -> Result<Changed> {
     }
     if amount == state.held.0 {
         let summary = format!("{shown} {code} is held in {month} already");
-        return Changed::tell(w, month, &[], summary, notes);
+        return Changed::tell(w, &envelopes, month, &[], summary, notes);
     }
     let summary = format!("held {shown} {code} in {month} for {}", month.next());
     w.begin(&summary)?;
     budget_holds::set(w, month_key(month.first_day()), amount)?;
-    Changed::tell(w, month, &[], summary, notes)
+    Changed::tell(w, &envelopes, month, &[], summary, notes)
 }

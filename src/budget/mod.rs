@@ -7,6 +7,7 @@ pub mod carryover;
 pub mod changed;
 pub mod closing;
 pub mod cover;
+mod differing;
 mod envelopes;
 pub mod explain;
 pub mod hold;
@@ -14,6 +15,7 @@ pub mod month;
 pub mod moving;
 pub mod plan;
 mod planning;
+pub mod standing;
 pub mod targets;
 
 pub use changed::Changed;

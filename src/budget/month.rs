@@ -17,6 +17,9 @@ pub struct Line {
     pub category: String,
     /// `group/category`.
     pub category_slug: String,
+    /// What it is called where its group is not shown.
+    #[serde(skip)]
+    pub called: String,
     /// What moves gave it this month, less what they took.
     pub assigned: Amount,
     /// The sum of its postings in accounts on budget this month.
@@ -75,7 +78,10 @@ pub struct BudgetMonth {
     pub uncategorised_to_date: Amount,
     /// Legs of transfers on budget whose other leg comes in a later month.
     pub in_transit: Amount,
-    /// Whether money was ever assigned, in any month: without, every expense would look overspent.
+    /// Up to the last month that assigns later, the first with the least to be budgeted, and how much that is.
+    #[serde(skip)]
+    pub least_later: Option<(Month, Amount)>,
+    /// Whether anybody budgets: without, every expense would look overspent, and all of it given out.
     #[serde(skip)]
     pub is_used: bool,
     /// Every envelope.
@@ -92,7 +98,17 @@ impl BudgetMonth {
 
     /// The envelopes from which more was spent than there was; none where nobody budgets.
     pub fn overspent(&self) -> impl Iterator<Item = &Line> {
-        self.lines().filter(|line| self.is_used && line.available.minor.is_negative())
+        self.lines().filter(|line| self.is_overspent(line))
+    }
+
+    /// Whether more was spent from an envelope than there was; never where nobody budgets.
+    pub fn is_overspent(&self, line: &Line) -> bool {
+        self.is_used && line.available.minor.is_negative()
+    }
+
+    /// Whether more is given out than there is; never where nobody budgets.
+    pub fn is_overgiven(&self) -> bool {
+        self.is_used && self.to_be_budgeted.minor.is_negative()
     }
 }
 
@@ -105,15 +121,16 @@ pub fn budget(conn: &mut DbConn, month: Month, book: &Currency) -> Result<Budget
     let state = envelopes.at(month)?;
     let amount = |minor: Minor| Amount { minor, exponent: book.exponent };
     let mut groups: Vec<Group> = Vec::new();
-    for (category, envelope) in envelopes.categories.iter().zip(&state.envelopes) {
+    for (at, (category, envelope)) in envelopes.categories.iter().zip(&state.envelopes).enumerate() {
         let target = targets::lines_of(&envelopes, category, month, book)?;
-        let line = line(category, envelope, target, amount);
+        let line = line(category, envelopes.called(at), envelope, target, amount);
         match groups.last_mut().filter(|last| last.group == category.group_name) {
             Some(group) => group.categories.push(line),
             None => groups.push(Group { group: category.group_name.clone(), categories: vec![line] }),
         }
     }
     let activity = Minor::checked_sum(state.envelopes.iter().map(|envelope| envelope.activity)).usage()?;
+    let later = envelopes.series.later(month).usage()?;
     Ok(BudgetMonth {
         month,
         currency: book.code,
@@ -121,7 +138,8 @@ pub fn budget(conn: &mut DbConn, month: Month, book: &Currency) -> Result<Budget
         income: amount(state.income),
         held: amount(state.held),
         overspent_last_month: amount(state.overspent_last_month),
-        assigned_later: amount(envelopes.series.assigned_after(month).usage()?),
+        assigned_later: amount(later.assigned),
+        least_later: later.least.map(|(month, left)| (month, amount(left))),
         uncategorised_to_date: amount(state.uncategorised_to_date),
         in_transit: amount(state.in_transit),
         totals: Totals {
@@ -129,13 +147,14 @@ pub fn budget(conn: &mut DbConn, month: Month, book: &Currency) -> Result<Budget
             activity: amount(activity),
             available: amount(state.available().usage()?),
         },
-        is_used: envelopes.series.is_budgeted(),
+        is_used: envelopes.is_budgeted(),
         groups,
     })
 }
 
 fn line(
     category: &Category,
+    called: &str,
     envelope: &Envelope,
     target: Option<Vec<String>>,
     amount: impl Fn(Minor) -> Amount,
@@ -143,6 +162,7 @@ fn line(
     Line {
         category: category.name.clone(),
         category_slug: category.slug.clone(),
+        called: called.to_owned(),
         assigned: amount(envelope.assigned),
         activity: amount(envelope.activity),
         available: amount(envelope.available),

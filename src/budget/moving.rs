@@ -6,8 +6,7 @@ use super::envelopes::{Envelopes, Place, has};
 use crate::db::budget_moves::{self, NewMove};
 use crate::db::totals::month_key;
 use crate::db::writer::Writer;
-use crate::domain::money::{AmountInput, Currency, Minor, Sign, format_human};
-use crate::domain::transaction::Amount;
+use crate::domain::money::{AmountInput, Currency, Exact, Minor, Sign, format_human};
 use crate::domain::when::Month;
 use crate::error::{OrUsage, Problem, Result};
 
@@ -44,7 +43,7 @@ pub fn move_money(
     );
     w.begin(&summary)?;
     store(w, &envelopes, month, &[(from, to, amount)])?;
-    Changed::tell(w, month, &[from, to], summary, notes)
+    Changed::tell(w, &envelopes, month, &[from, to], summary, notes)
 }
 
 fn too_little(
@@ -112,13 +111,14 @@ pub(super) fn above_nothing(amount: &AmountInput, currency: &Currency) -> Result
             .hint("which way the money goes is said by FROM and TO")
             .into());
     }
-    Ok((exact.minor.0, rounding(exact.rounded_from.map(|from| from.to_string()), exact.minor, currency)))
+    Ok((exact.minor.0, rounding(&exact, currency)))
 }
 
-/// What is to be said of an amount that was rounded.
-pub(super) fn rounding(from: Option<String>, to: Minor, currency: &Currency) -> Vec<String> {
-    let shown = Amount { minor: to, exponent: currency.exponent };
-    from.map(|from| format!("{from} was rounded to {shown} {}", currency.code)).into_iter().collect()
+/// What is to be said of an amount if it was rounded.
+pub(super) fn rounding(exact: &Exact, currency: &Currency) -> Vec<String> {
+    let shown = human(exact.minor.0, currency);
+    let note = exact.rounded_from.map(|from| format!("{from} was rounded to {shown} {}", currency.code));
+    note.into_iter().collect()
 }
 
 /// An amount as people read it.

@@ -8,7 +8,7 @@ use super::plan::{CategoryInput, History, Input, Target};
 use crate::db::budget_targets::Line as Stored;
 use crate::db::connection::DbConn;
 use crate::db::envelopes::income_by_category;
-use crate::domain::envelope::{Envelope, MonthState};
+use crate::domain::envelope::{Envelope, Stretch};
 use crate::domain::ids::CategoryId;
 use crate::domain::invalid::Invalid;
 use crate::domain::money::{Currency, DecimalMark, Minor};
@@ -33,21 +33,22 @@ pub fn input(
     currency: &Currency,
 ) -> Result<Input> {
     let state = envelopes.at(month)?;
-    let categories = envelopes.categories.iter().zip(&state.envelopes).map(|(category, envelope)| {
-        let none = Vec::new();
-        let lines = envelopes.targets.get(&category.id).unwrap_or(&none);
-        Ok(CategoryInput {
-            id: category.id,
-            name: category.name.clone(),
-            is_visible: !category.is_hidden,
-            assigned: envelope.assigned,
-            rollover: envelope.rollover,
-            targets: lines
-                .iter()
-                .map(|stored| target(envelopes, stored, month, currency))
-                .collect::<Result<_>>()?,
-        })
-    });
+    let categories =
+        envelopes.categories.iter().zip(&state.envelopes).enumerate().map(|(at, (category, envelope))| {
+            let none = Vec::new();
+            let lines = envelopes.targets.get(&category.id).unwrap_or(&none);
+            Ok(CategoryInput {
+                id: category.id,
+                name: envelopes.called(at).to_owned(),
+                is_visible: !category.is_hidden,
+                assigned: envelope.assigned,
+                rollover: envelope.rollover,
+                targets: lines
+                    .iter()
+                    .map(|stored| target(envelopes, stored, month, currency))
+                    .collect::<Result<_>>()?,
+            })
+        });
     Ok(Input {
         month,
         current_month,
@@ -82,7 +83,7 @@ pub struct Past<'a> {
     places: HashMap<CategoryId, usize>,
     income: HashMap<(CategoryId, Month), i64>,
     /// From the first month to the one that is planned; worked out when a line asks.
-    states: OnceCell<std::result::Result<Vec<MonthState>, Invalid>>,
+    stretches: OnceCell<std::result::Result<Vec<Stretch>, Invalid>>,
     month: Month,
 }
 
@@ -95,7 +96,7 @@ impl<'a> Past<'a> {
         let places = envelopes.categories.iter().zip(0..).map(|(category, at)| (category.id, at)).collect();
         let income = income_by_category(conn, month.previous(), month)?.into_iter();
         let income = income.map(|(id, month, value)| ((id, month), value)).collect();
-        Ok(Past { envelopes, places, income, states: OnceCell::new(), month })
+        Ok(Past { envelopes, places, income, stretches: OnceCell::new(), month })
     }
 
     fn envelope(&self, category: CategoryId, month: Month) -> std::result::Result<Envelope, Invalid> {
@@ -107,10 +108,10 @@ impl<'a> Past<'a> {
         if month > self.month {
             return Ok(self.envelopes.series.at(month)?.envelopes[*at]);
         }
-        let states = self.states.get_or_init(|| self.envelopes.series.between(first, self.month)).as_ref();
-        let place = usize::try_from(month.key() - first.key()).unwrap_or(usize::MAX);
-        let state = states.map_err(Clone::clone)?.get(place);
-        Ok(state.map_or_else(Envelope::default, |state| state.envelopes[*at]))
+        let all = self.stretches.get_or_init(|| self.envelopes.series.stretches(first, self.month)).as_ref();
+        let all = all.map_err(Clone::clone)?;
+        let stretch = all.get(all.partition_point(|stretch| stretch.last() < month));
+        Ok(stretch.map_or_else(Envelope::default, |stretch| stretch.state.envelopes[*at]))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Targets: the template lines of an envelope, set, and what every envelope needs of them in a month.
 
-use super::envelopes::Envelopes;
+use super::envelopes::{Envelopes, Place};
+use super::moving::rounding;
 use super::plan::{Need, Refused, needs};
 use super::planning::{Past, input, target};
 use crate::db::budget_targets::{self, Line as Stored};
@@ -8,7 +9,7 @@ use crate::db::connection::DbConn;
 use crate::db::writer::Writer;
 use crate::domain::category::Category;
 use crate::domain::ids::OperationId;
-use crate::domain::money::{Currency, CurrencyCode, Minor};
+use crate::domain::money::{Currency, CurrencyCode, Exact, Minor};
 use crate::domain::target::Line;
 use crate::domain::transaction::Amount;
 use crate::domain::when::Month;
@@ -21,6 +22,9 @@ pub struct Needed {
     pub category: String,
     /// `group/category`.
     pub category_slug: String,
+    /// What it is called where names stand alone.
+    #[serde(skip)]
+    pub called: String,
     /// Its template lines, as they were written.
     pub target: Vec<String>,
     /// What they ask for together; what is above a limit is negative.
@@ -48,9 +52,19 @@ pub struct Targets {
     pub targets: Vec<Needed>,
     /// The operation that set one; none when they were only read.
     pub operation: Option<OperationId>,
-    /// What was done.
+    /// What was done, or that nothing was to be done.
     pub summary: Option<String>,
+    /// Why there are none, and what to do; none when there are.
+    #[serde(skip)]
+    pub lack: Option<String>,
+    /// For people, on stderr.
+    #[serde(skip)]
+    pub notes: Vec<String>,
 }
+
+/// What is said where there is none at all, and what to do then.
+pub(super) const NO_TARGET: &str = "no category has a target";
+pub(super) const SETS_ONE: &str = "`groat budget target groceries '300 up to 400'` sets one";
 
 /// What the envelopes with a target need in a month; only that of `category` if one is named.
 ///
@@ -65,8 +79,7 @@ pub fn list(
 ) -> Result<Targets> {
     let envelopes = Envelopes::load(conn)?;
     let only = category.map(|text| envelopes.envelope(text)).transpose()?;
-    let only = only.map(|at| envelopes.categories[at].clone());
-    read(conn, &envelopes, month, current, only.as_ref(), book)
+    read(conn, &envelopes, month, current, only, book)
 }
 
 fn read(
@@ -74,25 +87,52 @@ fn read(
     envelopes: &Envelopes,
     month: Month,
     current: Month,
-    only: Option<&Category>,
+    only: Option<usize>,
     book: &Currency,
 ) -> Result<Targets> {
-    let input = input(envelopes, month, current, false, book)?;
+    let mut input = input(envelopes, month, current, false, book)?;
+    if let Some(at) = only {
+        // A hidden one is not planned, but who names it wants to see it.
+        input.categories[at].is_visible = true;
+    }
     let needs = needs(&input, &Past::load(conn, envelopes, month)?);
     let state = envelopes.at(month)?;
     let mut targets = Vec::new();
     for (at, category) in envelopes.categories.iter().enumerate() {
         let need = needs.iter().find(|need| need.category == category.id);
-        if let Some(need) = need.filter(|_| only.is_none_or(|only| only.id == category.id)) {
+        if let Some(need) = need.filter(|_| only.is_none_or(|only| only == at)) {
             let lines = input.categories[at].targets.iter().map(|target| target.line.to_string()).collect();
-            targets.push(needed(category, lines, need, state.envelopes[at].available, book)?);
+            let available = state.envelopes[at].available;
+            targets.push(needed(category, envelopes.called(at), lines, need, available, book)?);
         }
     }
-    Ok(Targets { month, currency: book.code, targets, operation: None, summary: None })
+    let lack = targets.is_empty().then(|| lack(envelopes, only));
+    Ok(Targets {
+        month,
+        currency: book.code,
+        targets,
+        operation: None,
+        summary: None,
+        lack,
+        notes: Vec::new(),
+    })
+}
+
+fn lack(envelopes: &Envelopes, only: Option<usize>) -> String {
+    match only {
+        None if envelopes.targets.is_empty() => format!("{NO_TARGET}: {SETS_ONE}"),
+        None => "only hidden categories have a target: `groat budget target CATEGORY` shows one".to_owned(),
+        Some(at) => format!(
+            "{} has no target: `groat budget target {} '300 up to 400'` sets one",
+            envelopes.called(at),
+            envelopes.word(Place::Envelope(at))
+        ),
+    }
 }
 
 fn needed(
     category: &Category,
+    called: &str,
     target: Vec<String>,
     need: &Need,
     available: Minor,
@@ -102,17 +142,18 @@ fn needed(
     Ok(Needed {
         category: category.name.clone(),
         category_slug: category.slug.clone(),
+        called: called.to_owned(),
         target,
         asked: need.asked.as_ref().ok().copied().map(amount),
         assigned: amount(need.assigned),
         missing: need.missing().usage()?.map(amount),
         available: amount(available),
         goal: need.goal.map(amount),
-        problem: need.asked.as_ref().err().map(ToString::to_string),
+        problem: need.asked.as_ref().err().map(|refused| refused.told_of(category.id)),
     })
 }
 
-/// Makes these lines the target of an envelope; none clears it.
+/// Makes these lines the target of an envelope; none clears it. The notes say which of their amounts were `rounded`.
 ///
 /// # Errors
 /// An unknown category, or one of income; a line that cannot be planned, such as two limits or a month that has passed.
@@ -122,10 +163,13 @@ pub fn set(
     current: Month,
     category: &str,
     lines: &[Line],
+    rounded: &[Exact],
 ) -> Result<Targets> {
     let mut envelopes = Envelopes::load(w.conn())?;
     let at = envelopes.envelope(category)?;
     let category = envelopes.categories[at].clone();
+    let called = envelopes.called(at).to_owned();
+    let before = by_now(&envelopes, &category, month, w.currency)?;
     let stored = lines.iter().map(|line| stored(&envelopes, line)).collect::<Result<Vec<Stored>>>()?;
     if stored.is_empty() {
         envelopes.targets.remove(&category.id);
@@ -134,17 +178,34 @@ pub fn set(
     }
     let currency = w.currency.clone();
     refuse_what_cannot_be_planned(w, &envelopes, month, current, &category)?;
-    let summary = match lines {
-        [] => format!("cleared the target of {}", category.name),
-        lines => {
-            let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
-            format!("set the target of {} to {}", category.name, lines.join(", "))
+    let after = by_now(&envelopes, &category, month, w.currency)?;
+    let shown = after.iter().map(|(line, _)| line.as_str()).collect::<Vec<_>>().join(", ");
+    let (operation, summary) = match (after == before, lines) {
+        (true, []) => (None, format!("{called} has no target already")),
+        (true, _) => (None, format!("the target of {called} is {shown} already")),
+        (false, lines) => {
+            let summary = match lines {
+                [] => format!("cleared the target of {called}"),
+                _ => format!("set the target of {called} to {shown}"),
+            };
+            let operation = w.begin(&summary)?;
+            budget_targets::set(w, category.id, &stored)?;
+            (Some(operation), summary)
         }
     };
-    let operation = w.begin(&summary)?;
-    budget_targets::set(w, category.id, &stored)?;
-    let read = read(w.conn(), &envelopes, month, current, Some(&category), &currency)?;
-    Ok(Targets { operation: Some(operation), summary: Some(summary), ..read })
+    let read = read(w.conn(), &envelopes, month, current, Some(at), &currency)?;
+    let notes = rounded.iter().flat_map(|exact| rounding(exact, &currency)).collect();
+    Ok(Targets { operation, summary: Some(summary), notes, ..read })
+}
+
+/// The lines of an envelope as they are shown by now, with the income categories that they name.
+fn by_now(envelopes: &Envelopes, category: &Category, month: Month, book: &Currency) -> Result<Vec<Stored>> {
+    let lines = envelopes.targets.get(&category.id).into_iter().flatten();
+    let shown = lines.map(|line| {
+        let target = target(envelopes, line, month, book)?;
+        Ok((target.line.to_string(), target.income))
+    });
+    shown.collect()
 }
 
 /// The line as it is kept: in its canonical words, with the income category that it names.
@@ -190,7 +251,6 @@ pub fn lines_of(
     month: Month,
     book: &Currency,
 ) -> Result<Option<Vec<String>>> {
-    let Some(lines) = envelopes.targets.get(&category.id) else { return Ok(None) };
-    let shown = lines.iter().map(|line| Ok(target(envelopes, line, month, book)?.line.to_string()));
-    shown.collect::<Result<Vec<String>>>().map(Some)
+    let lines = by_now(envelopes, category, month, book)?;
+    Ok((!lines.is_empty()).then(|| lines.into_iter().map(|(line, _)| line).collect()))
 }

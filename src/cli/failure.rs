@@ -5,6 +5,9 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::complete::Shell;
+use super::unknown::unknown_flag;
+use super::values::NO_FLAG;
+use crate::domain::name::visible;
 use crate::error::{Kind, Problem};
 use crate::output;
 
@@ -128,6 +131,14 @@ fn message_lacks_shell(error: &clap::Error) -> bool {
     matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::Strings(missing)) if missing == &["<SHELL>"])
 }
 
+/// `-50 up to 200` where nothing begins with a minus: clap reads `-5` as a flag.
+fn below_zero(flag: &str, argv: &[OsString]) -> Option<Problem> {
+    let is_digit = flag.strip_prefix('-')?.starts_with(|c: char| c.is_ascii_digit());
+    let word = argv.iter().filter_map(|word| word.to_str()).find(|word| word.starts_with(flag))?;
+    let problem = || Problem::usage(format!("`{}` begins with a minus", visible(word)));
+    is_digit.then(|| problem().hint("here amounts are written without `-`"))
+}
+
 /// clap's error as ours: its first line, and its tip or the usage as the hint.
 fn usage(error: &clap::Error, argv: &[OsString]) -> Problem {
     let context = |kind| match error.get(kind) {
@@ -139,6 +150,23 @@ fn usage(error: &clap::Error, argv: &[OsString]) -> Problem {
         return unknown_command(&word, &command_of(&error.render().to_string()));
     }
     let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let is_unknown = error.kind() == ErrorKind::UnknownArgument;
+    let unknown = context(ContextKind::InvalidArg).filter(|_| is_unknown);
+    // Of a flag that clap itself does not know it says all there is to say.
+    if !unknown.as_ref().is_some_and(|word| word.starts_with('-')) {
+        if let Some(problem) = unknown_flag(argv) {
+            return problem;
+        }
+        if cause == NO_FLAG {
+            let value = context(ContextKind::InvalidValue).unwrap_or_default();
+            let word = value.rsplit('=').next().unwrap_or_default();
+            let root = super::command();
+            return super::unknown::problem(word, super::unknown::called(&root, argv));
+        }
+    }
+    if let Some(problem) = unknown.as_deref().and_then(|word| below_zero(word, argv)) {
+        return problem;
+    }
     if cause.contains("invalid digit found in string") || cause.contains("cannot parse integer") {
         let value = context(ContextKind::InvalidValue).unwrap_or_default();
         return Problem::usage(format!("`{value}` is not a number"))
@@ -154,9 +182,8 @@ fn usage(error: &clap::Error, argv: &[OsString]) -> Problem {
         message = format!("missing: {}", missing.join(", "));
     }
     let mut problem = Problem::usage(message.trim_end_matches(':').to_owned());
-    let is_unknown = error.kind() == ErrorKind::UnknownArgument;
-    let flag = context(ContextKind::InvalidArg).filter(|_| is_unknown);
-    if let Some(hint) = flag.and_then(|flag| instead(&command_of(&text), &flag, &super::values::parted(argv)))
+    if let Some(hint) =
+        unknown.and_then(|flag| instead(&command_of(&text), &flag, &super::values::parted(argv)))
     {
         return problem.hint(hint);
     }

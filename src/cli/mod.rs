@@ -15,6 +15,7 @@ mod manual;
 mod profiles;
 mod topics;
 mod typed;
+mod unknown;
 mod values;
 
 use std::ffi::OsString;

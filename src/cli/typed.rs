@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::context::Context;
-use crate::domain::money::{AmountInput, Currency, parse_amount};
+use crate::domain::money::{AmountInput, Currency, Exact, parse_amount};
 use crate::domain::query::{Query, Reading as QueryReading, joined};
 use crate::domain::target::{Line, Reading};
 use crate::domain::when::{Lean, Month, Period, Step, join_hint, parse_date, parse_period};
@@ -47,14 +47,14 @@ impl Context {
         parse_period(text, self.today, Lean::Past).usage()
     }
 
-    /// A template line of a target as it was typed.
+    /// A template line of a target as it was typed, with those of its amounts that were rounded.
     ///
     /// # Errors
     /// A text that is none, with the place.
-    pub fn target_line(&self, text: &str, currency: &Currency) -> Result<Line> {
+    pub fn target_line(&self, text: &str, currency: &Currency) -> Result<(Line, Vec<Exact>)> {
         let order = self.config.date_order()?;
         let reading = Reading { today: self.today, mark: self.decimal_mark(), order, currency };
-        Line::parse(text, &reading).usage()
+        Line::parse_exact(text, &reading).usage()
     }
 
     /// A month as it was typed, for budgets: the nearest of that name.

@@ -36,16 +36,16 @@ pub fn export_format(word: &str) -> Result<FormatValue, String> {
         .map_err(|_| format!("formats of export are {}", export_formats().collect::<Vec<_>>().join(", ")))
 }
 
+/// What is said of a value that looks like a flag; `failure` says which was meant.
+pub const NO_FLAG: &str = "there is no such flag";
+
 /// A value that may begin with a minus, such as `-12.50` or `-3d`, but is never a flag that was misspelt.
 pub fn signed(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix('-').unwrap_or("");
-    if rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-') {
-        return Err(match near_flag(text) {
-            Some(flag) => format!("there is no such flag; did you mean `{flag}`?"),
-            None => "there is no such flag; `--help` shows those there are".to_owned(),
-        });
+    match rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-') {
+        true => Err(NO_FLAG.to_owned()),
+        false => Ok(text.to_owned()),
     }
-    Ok(text.to_owned())
 }
 
 /// The arguments with `-cfood` parted into `-c` and `food`. Where an AMOUNT may begin with a minus, clap would take the
@@ -112,20 +112,4 @@ pub fn part(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("write it as CATEGORY=AMOUNT".to_owned()),
     }
-}
-
-/// The flag of any command that is spelt nearly like this one.
-fn near_flag(text: &str) -> Option<String> {
-    let wanted = text.trim_start_matches('-').split('=').next().unwrap_or("");
-    let command = super::command();
-    let mut flags: Vec<String> = Vec::new();
-    let mut waiting = vec![&command];
-    while let Some(command) = waiting.pop() {
-        flags.extend(command.get_arguments().filter_map(|arg| arg.get_long().map(str::to_owned)));
-        waiting.extend(command.get_subcommands());
-    }
-    flags.sort();
-    flags.dedup();
-    let near = crate::domain::name::near(wanted, flags.iter().map(|flag| (flag.as_str(), flag)));
-    near.first().map(|flag| format!("--{flag}"))
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::connection::DbConn;
 use super::schema::budget_holds;
 use super::tables::{Table, imaged_row};
+use super::totals::month_text;
 use super::writer::Writer;
 use crate::error::Result;
 
@@ -20,7 +21,7 @@ pub struct HoldRow {
 }
 
 imaged_row!(HoldRow, budget_holds, Table::BudgetHolds,
-    operation: |row| Some(row.operation_id), label: |row| format!("of {:06}", row.month));
+    operation: |row| Some(row.operation_id), label: |row| format!("of {}", month_text(row.month)));
 
 /// Makes what is held in a month (`year * 100 + month`) that much, in minor units of the book; nothing with 0.
 ///

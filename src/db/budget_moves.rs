@@ -7,6 +7,7 @@ use super::connection::DbConn;
 use super::dialect::on_backend;
 use super::schema::budget_moves;
 use super::tables::{CHUNK, Table, imaged_row};
+use super::totals::month_text;
 use super::writer::Writer;
 use crate::domain::ids::CategoryId;
 use crate::error::Result;
@@ -30,7 +31,7 @@ pub struct MoveRow {
 }
 
 imaged_row!(MoveRow, budget_moves, Table::BudgetMoves,
-    operation: |row| Some(row.operation_id), label: |row| format!("{} of {:06}", row.id, row.month));
+    operation: |row| Some(row.operation_id), label: |row| format!("{} of {}", row.id, month_text(row.month)));
 
 /// A move that is to be stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::connection::DbConn;
 use super::schema::carryovers;
 use super::tables::{Table, imaged_row};
+use super::totals::month_text;
 use super::writer::Writer;
 use crate::domain::ids::CategoryId;
 use crate::error::Result;
@@ -22,7 +23,7 @@ pub struct CarryoverRow {
 }
 
 imaged_row!(CarryoverRow, carryovers, Table::Carryovers,
-    operation: |row| Some(row.operation_id), label: |row| format!("from {:06} on", row.month));
+    operation: |row| Some(row.operation_id), label: |row| format!("from {} on", month_text(row.month)));
 
 /// Sets the flag of a category for a month (`year * 100 + month`) and every later one: what was set for later months
 /// is replaced.

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::connection::DbConn;
 use super::dialect::month_sql;
-use super::schema::{accounts, budget_moves, categories, payees, postings, transactions};
+use super::schema::{accounts, budget_moves, categories, category_groups, payees, postings, transactions};
 use super::totals::month_of;
 use crate::domain::category::CategoryKind;
 use crate::domain::ids::{CategoryId, OperationId, TransactionId};
@@ -110,6 +110,8 @@ pub struct MisplacedLeg {
     pub date: NaiveDate,
     /// What it has.
     pub category: String,
+    /// The same as `group/category`.
+    pub category_slug: String,
 }
 
 /// Legs of transfers with a category where none belongs: off budget, or between accounts that are both on budget. A
@@ -123,18 +125,26 @@ pub fn misplaced_legs(conn: &mut DbConn) -> Result<Vec<MisplacedLeg>> {
         .inner_join(sides.on(sides.field(accounts::id).eq(others.field(postings::account_id))))
         .filter(others.field(postings::transaction_id).eq(postings::transaction_id))
         .filter(sides.field(accounts::is_on_budget).eq(false));
-    let rows: Vec<(i64, NaiveDate, String)> = postings::table
+    let rows: Vec<(i64, NaiveDate, String, String, String)> = postings::table
         .inner_join(accounts::table.on(accounts::id.eq(postings::account_id)))
         .inner_join(categories::table.on(postings::category_id.eq(categories::id.nullable())))
+        .inner_join(category_groups::table.on(categories::group_id.eq(category_groups::id)))
         .filter(postings::is_transfer)
         .filter(accounts::is_on_budget.eq(false).or(diesel::dsl::not(diesel::dsl::exists(crosses))))
         .order((postings::date, postings::transaction_id))
-        .select((postings::transaction_id, postings::date, categories::name))
+        .select((
+            postings::transaction_id,
+            postings::date,
+            categories::name,
+            category_groups::name_key,
+            categories::name_key,
+        ))
         .load(conn)?;
-    let leg = |(transaction, date, category)| MisplacedLeg {
+    let leg = |(transaction, date, category, group_key, key)| MisplacedLeg {
         transaction: TransactionId(transaction),
         date,
         category,
+        category_slug: format!("{group_key}/{key}"),
     };
     Ok(rows.into_iter().map(leg).collect())
 }

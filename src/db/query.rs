@@ -5,7 +5,7 @@
 
 use super::connection::DbConn;
 use super::dialect;
-use super::totals::{UNCATEGORISED_IN, UNCATEGORISED_OUT};
+use super::totals::IS_UNCATEGORISED_TOTAL;
 use crate::domain::ids::{AccountId, CategoryId, OperationId, PayeeId, TagId, TransactionId};
 use crate::domain::query::{Direction, Limits};
 use crate::domain::transaction::Status;
@@ -33,7 +33,8 @@ pub enum Test {
     Notes(Vec<String>),
     /// A posting has one of these categories.
     Categories(Vec<CategoryId>),
-    /// A posting has no category and is no leg of a transfer.
+    /// A posting has no category and belongs in one: it is no leg of a transfer, or the leg on budget of one from or to
+    /// an account off budget.
     Uncategorised,
     /// A posting stands in one of these accounts.
     Accounts(Vec<AccountId>),
@@ -138,7 +139,7 @@ impl Compiler<'_> {
         };
         match test {
             Test::Categories(ids) => with(self.one_of("p.category_id", ids)),
-            Test::Uncategorised => with("p.category_id IS NULL AND NOT p.is_transfer".to_owned()),
+            Test::Uncategorised => with(is_uncategorised()),
             Test::Accounts(ids) => with(self.one_of("p.account_id", ids)),
             Test::Amount(flow, sizes) => self.side(*flow, sizes, beside),
             Test::Days(period) => days("t.date", *period),
@@ -154,7 +155,7 @@ impl Compiler<'_> {
     fn of_posting(&mut self, test: &Test, beside: &[AccountId]) -> String {
         match test {
             Test::Categories(ids) => self.one_of("p.category_id", ids),
-            Test::Uncategorised => "(p.category_id IS NULL AND NOT p.is_transfer)".to_owned(),
+            Test::Uncategorised => format!("({})", is_uncategorised()),
             Test::Accounts(ids) => self.one_of("p.account_id", ids),
             Test::Amount(flow, sizes) => {
                 let amount = self.amount("p.amount", *flow, sizes);
@@ -170,7 +171,7 @@ impl Compiler<'_> {
     fn of_totals(&mut self, test: &Test) -> String {
         match test {
             Test::Categories(ids) => self.one_of("bucket", ids),
-            Test::Uncategorised => format!("bucket IN ({UNCATEGORISED_OUT}, {UNCATEGORISED_IN})"),
+            Test::Uncategorised => format!("({IS_UNCATEGORISED_TOTAL})"),
             // `is_of_categories` was asked before: there is no other test.
             Test::Payees(_)
             | Test::Notes(_)
@@ -293,6 +294,15 @@ fn counts(flow: Option<Direction>, beside: &[AccountId]) -> &'static str {
         (Some(_), []) => " AND NOT (p.is_transfer AND p.category_id IS NULL)",
         _ => "",
     }
+}
+
+/// What `totals::IS_UNCATEGORISED_TOTAL` counts, asked of rows of `postings p`.
+fn is_uncategorised() -> String {
+    "p.category_id IS NULL AND (NOT p.is_transfer OR (\
+     p.account_id IN (SELECT a.id FROM accounts a WHERE a.is_on_budget) AND p.transaction_id IN (\
+     SELECT q.transaction_id FROM postings q JOIN accounts b ON b.id = q.account_id \
+     WHERE q.is_transfer AND NOT b.is_on_budget)))"
+        .to_owned()
 }
 
 fn some_posting(condition: &str) -> String {

@@ -23,6 +23,10 @@ pub const SAME_SIDE: i64 = -1;
 /// Legs of transfers between an account on budget and one off budget.
 pub const OTHER_SIDE: i64 = -2;
 
+/// Which rows of `category_totals` lack a category and should have one: what is no leg of a transfer, and legs on budget
+/// of transfers from or to accounts off budget.
+pub const IS_UNCATEGORISED_TOTAL: &str = "bucket IN (0, -3) OR (bucket = -2 AND is_on_budget)";
+
 /// A row of the totals per account, or a difference to it. Amounts in minor units of the account.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable)]
 #[diesel(table_name = account_totals, treat_none_as_default_value = false)]
@@ -67,6 +71,11 @@ pub fn month_key(date: NaiveDate) -> i32 {
 pub fn month_of(key: i32) -> Result<Month> {
     let month = (1..=12).contains(&(key % 100)).then(|| Month::from_ordinal(key / 100 * 12 + key % 100 - 1));
     month.flatten().ok_or_else(|| Problem::internal(format!("the kept totals name the month `{key}`")).into())
+}
+
+/// Such a key as people read it: `2026-03`.
+pub fn month_text(key: i32) -> String {
+    format!("{}-{:02}", key / 100, key % 100)
 }
 
 /// Differences that one operation makes to the totals.
@@ -213,7 +222,7 @@ pub struct MonthFigures {
     /// What went out through expense categories or without a category; positive.
     #[diesel(sql_type = diesel::sql_types::BigInt)]
     pub spending: i64,
-    /// How many postings are uncategorised and no legs of transfers.
+    /// How many postings lack a category, as `is:uncategorised` finds them.
     #[diesel(sql_type = diesel::sql_types::BigInt)]
     pub uncategorised: i64,
 }
@@ -223,14 +232,14 @@ pub struct MonthFigures {
 /// # Errors
 /// What the database says; a sum beyond 64 bits.
 pub fn month(conn: &mut DbConn, month: i32) -> Result<MonthFigures> {
-    Ok(diesel::sql_query(
+    Ok(diesel::sql_query(format!(
         "SELECT CAST(coalesce(sum(CASE WHEN c.kind = 'income' AND (c.role IS NULL OR c.role = 'income') \
          THEN t.value ELSE 0 END), 0) AS BIGINT) AS income, \
          CAST(coalesce(sum(CASE WHEN c.kind = 'expense' OR t.bucket = 0 THEN -t.value ELSE 0 END), 0) AS BIGINT) \
          AS spending, \
-         CAST(coalesce(sum(CASE WHEN t.bucket IN (0, -3) THEN t.postings ELSE 0 END), 0) AS BIGINT) AS uncategorised \
-         FROM category_totals t LEFT JOIN categories c ON c.id = t.bucket WHERE t.month = $1",
-    )
+         CAST(coalesce(sum(CASE WHEN {IS_UNCATEGORISED_TOTAL} THEN t.postings ELSE 0 END), 0) AS BIGINT) \
+         AS uncategorised FROM category_totals t LEFT JOIN categories c ON c.id = t.bucket WHERE t.month = $1",
+    ))
     .bind::<diesel::sql_types::Integer, _>(month)
     .get_result(conn)?)
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use super::lookup::quoted;
 use crate::db::connection::DbConn;
+use crate::db::totals::month_text;
 use crate::db::writer::Writer;
-use crate::db::{budget_moves, budget_targets, carryovers};
+use crate::db::{budget_moves, budget_targets, carryovers, categories};
 use crate::domain::category::Category;
+use crate::domain::ids::CategoryId;
 use crate::domain::money::Minor;
 use crate::domain::money::format_human;
 use crate::error::{Problem, Result};
@@ -19,7 +21,7 @@ use crate::error::{Problem, Result};
 pub fn refuse_budgeted(w: &mut Writer<'_>, category: &Category) -> Result<()> {
     let name = quoted(&category.name);
     if let Some((month, sum)) = assigned(w.conn(), category)?.into_iter().find(|(_, sum)| *sum != 0) {
-        let month = format!("{}-{:02}", month / 100, month % 100);
+        let month = month_text(month);
         let shown = format_human(Minor(i64::try_from(sum)?), w.currency.exponent);
         let back = if sum < 0 {
             format!("budget assign {name} 0 -p {month}")
@@ -39,14 +41,15 @@ pub fn refuse_budgeted(w: &mut Writer<'_>, category: &Category) -> Result<()> {
             .into());
     }
     let asking = budget_targets::asking_of(w.conn(), category.id)?;
-    match asking.first() {
-        None => Ok(()),
-        Some(row) => {
-            Err(Problem::conflict(format!("a target asks for a share of `{}`: {}", category.name, row.line))
-                .hint("`groat budget target` shows which")
-                .into())
-        }
-    }
+    let Some(asking) = asking.first().map(|row| CategoryId(row.category_id)) else { return Ok(()) };
+    let all = categories::list(w.conn())?;
+    let envelope =
+        all.iter().find(|other| other.id == asking).map_or(String::new(), |other| quoted(&other.slug));
+    Err(Problem::conflict(format!("the target of {envelope} asks for a share of `{}`", category.name))
+        .hint(format!(
+            "`groat budget target {envelope}` shows it; `groat budget target {envelope} ''` clears it"
+        ))
+        .into())
 }
 
 /// What moves gave a category, by month (`year * 100 + month`).

@@ -3,7 +3,7 @@
 
 use crate::db::names::Names;
 use crate::domain::account::Account;
-use crate::domain::category::Category;
+use crate::domain::category::{Category, CategoryKind};
 use crate::domain::name::{fold, near, split_category, visible};
 use crate::error::{Problem, Result};
 
@@ -128,17 +128,26 @@ pub fn group_of(category: &Category) -> &str {
 /// # Errors
 /// None or several fit.
 pub fn known_category<'a>(names: &'a Names, text: &str) -> Result<&'a Category> {
+    known_category_of(names, text, CategoryKind::Expense)
+}
+
+/// The same; where there is none, the hint makes one of this kind.
+///
+/// # Errors
+/// As `known_category`.
+pub fn known_category_of<'a>(names: &'a Names, text: &str, kind: CategoryKind) -> Result<&'a Category> {
     match category(names, text) {
         Outcome::One(found) => Ok(found.found),
         Outcome::Several(all) => Err(ambiguous("category", text, all.iter().map(|c| c.slug.clone())).into()),
-        Outcome::None(near) => Err(unknown_category(text, &near).into()),
+        Outcome::None(near) => Err(unknown_category(text, &near, kind).into()),
     }
 }
 
-/// What is said of a category that is not there.
-pub fn unknown_category(text: &str, near: &[&Category]) -> Problem {
+/// What is said of a category that is not there, and how one of this kind is made.
+pub fn unknown_category(text: &str, near: &[&Category], kind: CategoryKind) -> Problem {
     let problem = Problem::not_found(format!("no category named `{}`", visible(text)));
-    let create = format!("`groat category add {}`", quoted(text));
+    let flag = if kind == CategoryKind::Income { " --kind income" } else { "" };
+    let create = format!("`groat category add {}{flag}`", quoted(text));
     let problem = problem.choices(near.iter().map(|category| choice(category, near)));
     match near.first() {
         Some(first) => problem.hint(format!("did you mean `{}`? Create a new one with {create}", first.name)),

@@ -9,7 +9,7 @@ use crate::db::names::{self, Names};
 use crate::db::query::{Condition, Sizes, Test};
 use crate::db::texts::{self, Sort};
 use crate::domain::account::Account;
-use crate::domain::category::Category;
+use crate::domain::category::{Category, CategoryKind};
 use crate::domain::ids::{AccountId, CategoryId, OperationId, PayeeId, TagId, TransactionId};
 use crate::domain::money::{Currency, iso_currency};
 use crate::domain::name::{fold, visible};
@@ -217,7 +217,7 @@ impl Resolver<'_> {
             (Outcome::None(_), Outcome::One(group)) => Ok(group.found.ids.clone()),
             (Outcome::None(near), Outcome::None(near_groups)) => Err(match near_groups.first() {
                 Some(group) if near.is_empty() => unknown_group(text, group).into(),
-                _ => lookup::unknown_category(text, &near).into(),
+                _ => lookup::unknown_category(text, &near, CategoryKind::Expense).into(),
             }),
             (categories, groups) => {
                 let slugs = several(categories).into_iter().map(|category| category.slug.clone());

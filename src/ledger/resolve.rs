@@ -158,7 +158,7 @@ pub fn category_choice(
             Err(lookup::ambiguous("category", text, slugs()).choices(slugs()).into())
         }
         Outcome::None(near) if is_strict || !near.is_empty() => {
-            Err(lookup::unknown_category(text, &near).into())
+            Err(lookup::unknown_category(text, &near, kind).into())
         }
         Outcome::None(_) => new_category(names, text, kind),
     }

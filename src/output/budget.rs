@@ -63,11 +63,11 @@ impl Answer for BudgetMonth {
 
 /// What is to be budgeted, and what makes it hard to read without knowing.
 fn top(budget: &BudgetMonth, style: &Style) -> Table {
-    let mut table = Table::new(&[("", Side::Left), ("", Side::Right), ("", Side::Left)]);
+    let mut table = Table::new(&[("", Side::Left), ("", Side::Right), ("", Side::Left)]).yielding(&[2]);
     let mut row = |what: &str, amount: Amount, note: String| {
         table.row(vec![what.to_owned(), style.amount(amount), note]);
     };
-    let overgiven = if budget.to_be_budgeted.minor.is_negative() {
+    let overgiven = if budget.is_overgiven() {
         "more is given out than there is: `groat budget cover tbb --from CATEGORY`"
     } else {
         ""
@@ -77,7 +77,7 @@ fn top(budget: &BudgetMonth, style: &Style) -> Table {
     for (what, amount, note) in [
         ("Held", budget.held, format!("for {next}")),
         ("Overspent last month", budget.overspent_last_month, "taken from what is to be budgeted".to_owned()),
-        ("Assigned later", budget.assigned_later, left_after(budget)),
+        ("Assigned later", budget.assigned_later, left_later(budget.least_later, style)),
         (
             "Uncategorised",
             budget.uncategorised_to_date,
@@ -92,11 +92,9 @@ fn top(budget: &BudgetMonth, style: &Style) -> Table {
     table
 }
 
-fn left_after(budget: &BudgetMonth) -> String {
-    match budget.to_be_budgeted.minor.checked_sub(budget.assigned_later.minor) {
-        Ok(left) => format!("leaves {}", Amount { minor: left, ..budget.to_be_budgeted }),
-        Err(_) => String::new(),
-    }
+/// What is left to be budgeted when later months have assigned what they do.
+pub fn left_later(least: Option<(Month, Amount)>, style: &Style) -> String {
+    least.map_or_else(String::new, |(month, left)| format!("leaves {} in {month}", style.amount(left)))
 }
 
 fn envelopes(budget: &BudgetMonth, style: &Style) -> Table {
@@ -106,7 +104,8 @@ fn envelopes(budget: &BudgetMonth, style: &Style) -> Table {
         ("Activity", Side::Right),
         ("Available", Side::Right),
         ("", Side::Left),
-    ]);
+    ])
+    .yielding(&[4, 2]);
     for group in &budget.groups {
         let shown: Vec<&Line> = group.categories.iter().filter(|line| is_shown(line)).collect();
         if !shown.is_empty() {
@@ -119,7 +118,7 @@ fn envelopes(budget: &BudgetMonth, style: &Style) -> Table {
                 style.amount(line.assigned),
                 style.amount(line.activity),
                 style.amount(line.available),
-                state(line),
+                state(budget, line),
             ]);
         }
     }
@@ -138,9 +137,9 @@ fn is_shown(line: &Line) -> bool {
 }
 
 /// How much of what there was is spent, or that more was spent than there was.
-fn state(line: &Line) -> String {
+fn state(budget: &BudgetMonth, line: &Line) -> String {
     let carried = if line.carryover { ", carried over" } else { "" };
-    if line.available.minor.is_negative() {
+    if budget.is_overspent(line) {
         return format!("overspent{carried}");
     }
     let there = i128::from(line.rollover.minor.0) + i128::from(line.assigned.minor.0);
@@ -191,10 +190,15 @@ impl Answer for Changed {
     fn text(&self, style: &Style) -> String {
         let mut text = format!("{}\n", visible(&self.summary));
         for touched in &self.categories {
-            let name = visible(&touched.category);
+            let name = visible(&touched.called);
             text.push_str(&format!("  {name} has {}\n", style.amount(touched.available)));
         }
-        text.push_str(&format!("  to be budgeted {} {}\n", style.amount(self.to_be_budgeted), self.currency));
+        let left = style.amount(self.to_be_budgeted);
+        let later = match self.assigned_later {
+            later if later.minor.is_zero() => String::new(),
+            later => format!(", {} assigned later", style.amount(later)),
+        };
+        text.push_str(&format!("  to be budgeted {left} {}{later}\n", self.currency));
         text
     }
 }

@@ -7,6 +7,7 @@ use super::table::{Side, Table};
 use super::text::visible;
 use super::{Answer, Document, Sheet, Style};
 use crate::domain::transaction::Amount;
+use crate::domain::when::Month;
 use crate::error::Result;
 use crate::report::budget::{BudgetReport, Row, Sums};
 
@@ -17,11 +18,13 @@ const NOT_OVER: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
 impl Answer for BudgetReport {
     fn json(&self) -> Result<Value> {
         let month = |(month, sums): &(_, Sums)| with(json!({"month": month}), sums);
+        let left_out = |(from, to): &(Month, Month)| json!({"from": from, "to": to});
         Ok(json!({
             "report": "budget",
             "period": {"from": self.period.from, "to": self.period.to},
             "currency": self.currency,
             "months": self.months.iter().map(month).collect::<Vec<Value>>(),
+            "left_out": self.left_out.iter().map(left_out).collect::<Vec<Value>>(),
             "rows": self.items()?,
             "total": self.total,
         }))
@@ -59,12 +62,18 @@ impl Answer for BudgetReport {
     fn document(&self, style: &Style) -> Document {
         let title = format!("Budgeted and spent, {} ({})", self.period.describe(), self.currency);
         let document = Document::new().title(title);
-        match self.months.len() {
+        let document = match self.months.len() {
             0 => document.lines("nothing was budgeted and nothing was spent\n"),
             1 => document.table(self.over_all(style)),
             _ => {
                 document.table(self.over_all(style)).gap().title("Left by month").table(self.by_month(style))
             }
+        };
+        let left_out =
+            |(from, to): &(Month, Month)| format!("{from} to {to} left out: nothing was assigned or spent\n");
+        match self.left_out.as_slice() {
+            [] => document,
+            runs => document.gap().lines(runs.iter().map(left_out).collect::<String>()),
         }
     }
 }

@@ -44,7 +44,7 @@ impl Answer for Explanation {
 
     fn document(&self, style: &Style) -> Document {
         let explained = &self.explained;
-        let what = explained.category.as_ref().map_or_else(
+        let what = explained.called.as_ref().map_or_else(
             || "To be budgeted".to_owned(),
             |category| format!("Available in {}", visible(category)),
         );

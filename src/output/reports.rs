@@ -33,8 +33,12 @@ impl Answer for Overview {
         if let Some(left) = self.to_be_budgeted {
             text.push_str(&format!("  to be budgeted  {} {}\n", style.amount(left), self.currency));
         }
+        if let Some(later) = self.assigned_later.filter(|later| !later.minor.is_zero()) {
+            let left = super::budget::left_later(self.least_later, style);
+            text.push_str(&format!("  assigned later  {} {}, {left}\n", style.amount(later), self.currency));
+        }
         for line in &self.overspent {
-            let name = visible(&line.category);
+            let name = visible(&line.called);
             let cover =
                 format!("`groat budget cover {}`", crate::ledger::lookup::quoted(&line.category_slug));
             text.push_str(&format!("  overspent  {name} {}: {cover}\n", style.amount(line.available)));
@@ -61,8 +65,11 @@ impl Answer for CheckAnswer {
     }
 
     fn sheet(&self) -> Result<Sheet> {
-        let mut sheet = Sheet::new(&["check", "severity", "message"]);
-        let row = |f: &Finding| vec![f.check.to_owned(), f.severity.to_owned(), f.message.clone()];
+        let mut sheet = Sheet::new(&["check", "severity", "message", "category_slug"]);
+        let row = |f: &Finding| {
+            let slug = f.category_slug.clone().unwrap_or_default();
+            vec![f.check.to_owned(), f.severity.to_owned(), f.message.clone(), slug]
+        };
         sheet.rows = self.findings.iter().map(row).collect();
         Ok(sheet)
     }

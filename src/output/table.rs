@@ -1,6 +1,6 @@
 //! Tables for people: columns without lines, numbers on the right, as wide as the terminal; or Markdown's.
 
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, presets};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use unicode_width::UnicodeWidthStr;
 
 use super::Style;
@@ -20,6 +20,8 @@ pub struct Table {
     columns: Vec<(String, Side)>,
     rows: Vec<Row>,
     is_folding: bool,
+    /// Columns that are left out where there is no room for all.
+    yielding: Vec<usize>,
 }
 
 struct Row {
@@ -31,6 +33,10 @@ struct Row {
 const GAP: usize = 2;
 /// Letters of a word that is shorter than what breaking it would save.
 const SHORT: usize = 4;
+/// Letters of a word that is broken rather than that a table grows too wide.
+const LONG: usize = 10;
+/// Cells in which words can still be read, line below line.
+const NARROWEST: usize = 16;
 
 impl Table {
     /// A table with these columns.
@@ -39,6 +45,7 @@ impl Table {
             columns: columns.iter().map(|(name, side)| ((*name).to_owned(), *side)).collect(),
             rows: Vec::new(),
             is_folding: false,
+            yielding: Vec::new(),
         }
     }
 
@@ -47,6 +54,14 @@ impl Table {
     #[must_use]
     pub fn folding(mut self) -> Table {
         self.is_folding = true;
+        self
+    }
+
+    /// The same, but these columns are left out, one after the other, where the terminal is too narrow for all: by their
+    /// places from 0. What they hold can be seen from the others, or is in every other format.
+    #[must_use]
+    pub fn yielding(mut self, columns: &[usize]) -> Table {
+        self.yielding = columns.to_vec();
         self
     }
 
@@ -77,7 +92,7 @@ impl Table {
 
     /// Which columns stand beside each other.
     fn blocks(&self, width: Option<usize>) -> Vec<Vec<usize>> {
-        let all: Vec<usize> = (0..self.columns.len()).collect();
+        let all = self.kept(width);
         let Some(width) = width.filter(|_| self.is_folding) else { return vec![all] };
         let mut blocks = vec![vec![0]];
         let mut used = self.width_of(0) + GAP;
@@ -95,6 +110,58 @@ impl Table {
             }
         }
         blocks
+    }
+
+    /// The columns that are shown.
+    fn kept(&self, width: Option<usize>) -> Vec<usize> {
+        let mut kept: Vec<usize> = (0..self.columns.len()).collect();
+        let mut yielding = self.yielding.iter();
+        let needed = |kept: &[usize]| kept.iter().map(|column| self.narrowest(*column) + GAP).sum::<usize>();
+        while width.is_some_and(|width| needed(&kept) > width + GAP) {
+            match yielding.next() {
+                Some(column) => kept.retain(|other| other != column),
+                None => break,
+            }
+        }
+        kept
+    }
+
+    /// How narrow a column can be: numbers stay whole, words can be folded.
+    fn narrowest(&self, column: usize) -> usize {
+        let width = self.width_of(column);
+        if self.is_whole(column) { width } else { width.min(NARROWEST).max(self.widest_figure(column)) }
+    }
+
+    /// Whether the cells of a column are never broken over several lines.
+    fn is_whole(&self, column: usize) -> bool {
+        self.columns[column].1 == Side::Right || self.is_unbreakable(column)
+    }
+
+    /// The widest word with a digit, such as a number or a day among other words.
+    fn widest_figure(&self, column: usize) -> usize {
+        self.widest_word(column, |word| word.contains(|c: char| c.is_ascii_digit()))
+    }
+
+    fn widest_word(&self, column: usize, is_counted: impl Fn(&str) -> bool) -> usize {
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
+        let heading = self.columns.get(column).map(|(name, _)| name);
+        let words = cells.chain(heading).flat_map(|text| text.split(' '));
+        words.filter(|word| is_counted(word)).map(shown_width).max().unwrap_or(0)
+    }
+
+    /// How wide the columns are at least, if they stand beside each other: numbers and days stay whole, and so do words
+    /// that are not too long, where there is room for those of all columns.
+    fn least(&self, columns: &[usize], width: Option<u16>) -> Vec<usize> {
+        let least = |column: &usize, word: usize| match self.is_whole(*column) {
+            true => self.width_of(*column),
+            false => self.widest_word(*column, |_| true).min(word).max(self.widest_figure(*column)),
+        };
+        let with_words: Vec<usize> = columns.iter().map(|column| least(column, LONG)).collect();
+        let needed = with_words.iter().map(|least| least + GAP).sum::<usize>();
+        if width.is_none_or(|width| needed <= usize::from(width) + GAP) {
+            return with_words;
+        }
+        columns.iter().map(|column| least(column, 0)).collect()
     }
 
     /// The widest cell of a column, colours not counted.
@@ -124,11 +191,14 @@ impl Table {
             let text = |column: usize| row.cells.get(column).map_or("", String::as_str);
             table.add_row(shown().map(|(column, (_, side))| cell(text(column), *side)));
         }
-        for (shown, (column, (_, side))) in table.column_iter_mut().zip(shown()) {
+        let least = self.least(columns, style.width);
+        for ((shown, column), least) in table.column_iter_mut().zip(columns).zip(least) {
             shown.set_padding((0, GAP as u16));
-            if *side == Side::Right || self.is_unbreakable(column) {
-                // A number or a day is never broken over two lines.
+            // A number or a day is never broken over two lines.
+            if self.is_whole(*column) {
                 shown.set_constraint(ColumnConstraint::ContentWidth);
+            } else if let Ok(least) = u16::try_from(least + GAP) {
+                shown.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
             }
         }
         // Amounts are padded with a blank that the table does not trim.
@@ -195,6 +265,35 @@ mod tests {
         }
         // One that holds a single number beside the name gets them one by one.
         assert_eq!(at(Some(16)).matches("rent").count(), 3);
+    }
+
+    #[test]
+    fn columns_give_way_one_by_one_where_there_is_no_room_for_all() {
+        let columns =
+            [("Envelope", Side::Left), ("Spent", Side::Right), ("Left", Side::Right), ("", Side::Left)];
+        let mut table = Table::new(&columns).yielding(&[3, 1]);
+        table.row(["rent", "600.00", "40.00", "██████████"].map(str::to_owned).to_vec());
+        let at = |width| table.render(&Style { is_coloured: false, width, height: 99 });
+        let whole = "Envelope   Spent   Left\nrent      600.00  40.00  ██████████\n";
+        assert_eq!(at(None), whole);
+        assert_eq!(at(Some(35)), whole);
+        assert_eq!(at(Some(34)), "Envelope   Spent   Left\nrent      600.00  40.00\n");
+        assert_eq!(at(Some(22)), "Envelope   Left\nrent      40.00\n");
+    }
+
+    #[test]
+    fn days_and_numbers_among_words_are_not_broken() {
+        let columns = [("Target", Side::Left), ("Asks", Side::Right), ("", Side::Left)];
+        let mut table = Table::new(&columns);
+        let line = "1234567.00 every 2 weeks starting 2026-01-01";
+        let reason = "1,234,567.00 missing for 2026-12, over 12 months";
+        table.row([line, "1,234,567.00", reason].map(str::to_owned).to_vec());
+        for width in [20, 38, 50, 80] {
+            let shown = table.render(&Style { is_coloured: false, width: Some(width), height: 99 });
+            for whole in ["1234567.00", "2026-01-01", "1,234,567.00", "2026-12,"] {
+                assert!(shown.contains(whole), "{whole} is broken:\n{shown}");
+            }
+        }
     }
 
     #[test]

@@ -62,11 +62,11 @@ impl Answer for Targets {
             Some(summary) => Document::new().lines(format!("{}\n", visible(summary))),
             None => Document::new().title(format!("Targets, {} ({})", described(self.month), self.currency)),
         };
-        if self.targets.is_empty() {
-            let hint = "no category has a target: `groat budget target groceries '300 up to 400'` sets one\n";
-            return if self.summary.is_some() { document } else { document.lines(hint) };
+        match (&self.lack, &self.summary) {
+            (Some(lack), None) => document.lines(format!("{}\n", visible(lack))),
+            (Some(_), Some(_)) => document,
+            (None, _) => document.table(needs(&self.targets, style)),
         }
-        document.table(needs(&self.targets, style))
     }
 }
 
@@ -78,20 +78,21 @@ fn needs(targets: &[Needed], style: &Style) -> Table {
         ("Assigned", Side::Right),
         ("Missing", Side::Right),
         ("", Side::Left),
-    ]);
+    ])
+    .yielding(&[5, 3, 2]);
     let shown = |amount: Option<Amount>| amount.map_or_else(String::new, |amount| style.amount(amount));
     for needed in targets {
         let mut lines = needed.target.iter();
         let first = lines.next().map_or_else(String::new, |line| visible(line).into_owned());
         table.row(vec![
-            visible(&needed.category).into_owned(),
+            visible(&needed.called).into_owned(),
             first,
             shown(needed.asked),
             style.amount(needed.assigned),
             shown(needed.missing.filter(|missing| !missing.minor.is_zero())),
             state(needed, style),
         ]);
-        for line in lines {
+        for line in lines.chain(&needed.problem) {
             table.row(vec![String::new(), visible(line).into_owned()]);
         }
     }
@@ -99,14 +100,24 @@ fn needs(targets: &[Needed], style: &Style) -> Table {
 }
 
 fn state(needed: &Needed, style: &Style) -> String {
-    match (&needed.problem, needed.goal, needed.missing) {
-        (Some(problem), _, _) => visible(problem).into_owned(),
-        (None, Some(goal), _) => {
+    match (needed.goal, needed.missing) {
+        (Some(goal), Some(_)) => {
             format!("{} of the goal {}", style.amount(needed.available), style.amount(goal))
         }
-        (None, None, Some(missing)) if missing.minor.is_zero() => "funded".to_owned(),
+        (None, Some(missing)) if missing.minor.is_zero() => match above(needed) {
+            Some(above) => format!("{} above its limit", style.amount(above)),
+            None => "funded".to_owned(),
+        },
         _ => String::new(),
     }
+}
+
+/// What an envelope has above its limit and has not given back.
+fn above(needed: &Needed) -> Option<Amount> {
+    let asked = needed.asked.filter(|asked| asked.minor.is_negative())?;
+    let above = needed.assigned.minor.checked_sub(asked.minor).ok()?;
+    Some(Amount { minor: above, ..asked })
+        .filter(|above| !above.minor.is_zero() && !above.minor.is_negative())
 }
 
 impl Answer for Applied {
@@ -152,7 +163,7 @@ impl Answer for Applied {
             currency = self.currency
         );
         if !self.skipped.is_empty() {
-            let names: Vec<_> = self.skipped.iter().map(|name| visible(name)).collect();
+            let names: Vec<_> = self.skipped_called.iter().map(|name| visible(name)).collect();
             end.push_str(&format!(
                 "left alone, as money is assigned: {} (`--overwrite` plans them anew)\n",
                 names.join(", ")
@@ -162,6 +173,7 @@ impl Answer for Applied {
     }
 }
 
+/// A row for each line, and below it why it is given that much.
 fn plan(applied: &Applied, style: &Style) -> Table {
     let mut table = Table::new(&[
         ("Envelope", Side::Left),
@@ -170,32 +182,33 @@ fn plan(applied: &Applied, style: &Style) -> Table {
         ("Line", Side::Left),
         ("Asks", Side::Right),
         ("Gets", Side::Right),
-        ("", Side::Left),
-    ]);
+    ])
+    .yielding(&[1, 4, 2]);
     for share in &applied.categories {
-        let mut rows = share.lines.iter().map(|given| line(given, style));
-        let first = rows.next().unwrap_or_default();
-        table.row([head(share, style), first].concat());
-        for row in rows {
-            table.row([vec![String::new(); 3], row].concat());
+        let mut head = head(share, style);
+        for given in &share.lines {
+            let own = std::mem::replace(&mut head, vec![String::new(); 3]);
+            table.row([own, line(given, style)].concat());
+            if !given.reason.is_empty() {
+                table.row([vec![String::new(); 3], vec![reason(&given.reason)]].concat());
+            }
         }
         if let Some(back) = share.given_back {
             let note = format!("{} is above the limit and goes back", style.amount(back));
-            table.row([vec![String::new(); 6], vec![note]].concat());
+            table.row([vec![String::new(); 3], vec![reason(&note)]].concat());
         }
     }
     table
 }
 
 fn head(share: &Share, style: &Style) -> Vec<String> {
-    vec![visible(&share.category).into_owned(), style.amount(share.before), style.amount(share.assigned)]
+    vec![visible(&share.called).into_owned(), style.amount(share.before), style.amount(share.assigned)]
 }
 
 fn line(given: &Given, style: &Style) -> Vec<String> {
-    vec![
-        visible(&given.line).into_owned(),
-        style.amount(given.asked),
-        style.amount(given.given),
-        visible(&given.reason).into_owned(),
-    ]
+    vec![visible(&given.line).into_owned(), style.amount(given.asked), style.amount(given.given)]
+}
+
+fn reason(text: &str) -> String {
+    format!("\u{a0}\u{a0}{}", visible(text))
 }

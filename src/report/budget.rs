@@ -8,7 +8,7 @@ use super::narrow;
 use crate::budget::Envelopes;
 use crate::db::connection::DbConn;
 use crate::domain::category::Category;
-use crate::domain::envelope::{Envelope, MonthState, Series};
+use crate::domain::envelope::{Envelope, Series, Stretch};
 use crate::domain::money::{Currency, CurrencyCode};
 use crate::domain::transaction::Amount;
 use crate::domain::when::{Month, Period};
@@ -54,8 +54,10 @@ pub struct BudgetReport {
     /// What amounts are in.
     pub currency: CurrencyCode,
     /// Every month from the first with anything assigned or spent to the period's last, or to the later of this month
-    /// and the last with anything; with the sums of the rows.
+    /// and the last with anything, but for those that are left out; with the sums of the rows.
     pub months: Vec<(Month, Sums)>,
+    /// The first and the last of more than a year of months in which nothing was assigned or spent.
+    pub left_out: Vec<(Month, Month)>,
     /// Envelopes with anything assigned or spent, in the order in which `groat budget` has them.
     pub rows: Vec<Row>,
     /// Of the rows, over all months.
@@ -71,40 +73,80 @@ pub fn budget(conn: &mut DbConn, period: Period, today: NaiveDate, book: &Curren
         return Err(not_months(period).into());
     }
     let envelopes = Envelopes::load(conn)?;
-    let states = states(&envelopes.series, period, Month::of(today))?;
+    let stretches = stretches(&envelopes.series, period, Month::of(today))?;
+    let left_out = left_out(&stretches);
+    let is_shown = |month: &Month| !left_out.iter().any(|(first, last)| (first..=last).contains(&month));
     let mut rows = Vec::new();
-    let mut totals = vec![Parts::default(); states.len()];
+    let mut totals = vec![Parts::default(); stretches.len()];
     for (at, category) in envelopes.categories.iter().enumerate() {
-        if !states.iter().any(|state| is_used(&state.envelopes[at])) {
+        if !stretches.iter().any(|stretch| is_used(&stretch.state.envelopes[at])) {
             continue;
         }
-        let parts: Vec<Parts> = states.iter().map(|state| Parts::of(&state.envelopes[at])).collect();
+        let parts: Vec<Parts> =
+            stretches.iter().map(|stretch| Parts::of(&stretch.state.envelopes[at])).collect();
         totals.iter_mut().zip(&parts).for_each(|(total, part)| *total = total.beside(*part));
-        rows.push(row(category, &parts, book)?);
+        let months = by_month(&stretches, &parts, is_shown, book)?;
+        rows.push(row(category, &parts, months.into_iter().map(|(_, sums)| sums).collect(), book)?);
     }
-    let months = states.iter().zip(&totals).map(|(state, total)| Ok((state.month, total.sums(book)?)));
     Ok(BudgetReport {
         period,
         currency: book.code,
-        months: months.collect::<Result<_>>()?,
+        months: by_month(&stretches, &totals, is_shown, book)?,
         rows,
         total: Parts::over(&totals).sums(book)?,
+        left_out,
     })
 }
 
+/// The sums of each month that is shown; `parts` are those of the stretches.
+fn by_month(
+    stretches: &[Stretch],
+    parts: &[Parts],
+    is_shown: impl Fn(&Month) -> bool,
+    book: &Currency,
+) -> Result<Vec<(Month, Sums)>> {
+    let mut months = Vec::new();
+    for (stretch, part) in stretches.iter().zip(parts) {
+        // What is longer than a year is left out as a whole.
+        if is_shown(&stretch.first) {
+            let sums = part.sums(book)?;
+            months.extend(stretch.months().map(|month| (month, sums.clone())));
+        }
+    }
+    Ok(months)
+}
+
+/// More than this many months without anything are left out: a mistyped year is not to make thousands of columns.
+const MOST_EMPTY: i32 = 12;
+
+/// The first and the last of each run of months in which nothing was assigned or spent, if that is long.
+fn left_out(stretches: &[Stretch]) -> Vec<(Month, Month)> {
+    let is_empty = |stretch: &Stretch| !is_in_use(stretch);
+    let runs = stretches.chunk_by(|one, other| is_empty(one) == is_empty(other));
+    let runs = runs.filter(|run| run.iter().all(is_empty));
+    let ends = runs.filter_map(|run| Some((run.first()?.first, run.last()?.last())));
+    ends.filter(|(first, last)| last.key() - first.key() >= MOST_EMPTY).collect()
+}
+
 /// The months to report. Of those to come only what is planned already: nobody has spent anything in the others.
-fn states(series: &Series, period: Period, current: Month) -> Result<Vec<MonthState>> {
+fn stretches(series: &Series, period: Period, current: Month) -> Result<Vec<Stretch>> {
     let (Some(first), Some(last)) = (series.first(), series.last()) else { return Ok(Vec::new()) };
     let first = period.from.map_or(first, |from| first.max(Month::of(from)));
     let last = last.max(current);
     let last = period.to.map_or(last, |to| last.min(Month::of(to)));
     // The dates are sound here: what cannot be counted is in the book, and no mistake of who asks.
-    let mut states = series.between(first, last).map_err(|sum| Problem::conflict(sum.message))?;
-    let is_in_use = |state: &MonthState| state.envelopes.iter().any(is_used);
-    let used = states.iter().filter(|state| is_in_use(state)).map(|state| state.month);
-    let (Some(first), Some(last)) = (used.clone().min(), used.max()) else { return Ok(Vec::new()) };
-    states.retain(|state| (first..=last.max(current)).contains(&state.month));
-    Ok(states)
+    let read = |first, last| series.stretches(first, last).map_err(|sum| Problem::conflict(sum.message));
+    let all = read(first, last)?;
+    let mut used = all.iter().filter(|stretch| is_in_use(stretch));
+    let Some((first_used, last_used)) = used.clone().next().zip(used.next_back()) else {
+        return Ok(Vec::new());
+    };
+    // Once more, as a stretch may reach beyond this month.
+    Ok(read(first_used.first, last_used.last().max(current).min(last))?)
+}
+
+fn is_in_use(stretch: &Stretch) -> bool {
+    stretch.state.envelopes.iter().any(is_used)
 }
 
 /// Whether anything was assigned or spent.
@@ -112,14 +154,14 @@ fn is_used(envelope: &Envelope) -> bool {
     !envelope.assigned.is_zero() || !envelope.activity.is_zero()
 }
 
-fn row(category: &Category, parts: &[Parts], book: &Currency) -> Result<Row> {
+fn row(category: &Category, parts: &[Parts], months: Vec<Sums>, book: &Currency) -> Result<Row> {
     Ok(Row {
         group: category.group_name.clone(),
         category: category.name.clone(),
         slug: category.slug.clone(),
         is_hidden: category.is_hidden,
         sums: Parts::over(parts).sums(book)?,
-        months: parts.iter().map(|part| part.sums(book)).collect::<Result<_>>()?,
+        months,
     })
 }
 

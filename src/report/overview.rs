@@ -26,6 +26,11 @@ pub struct Overview {
     pub uncategorised: i64,
     /// What is in no envelope yet; none where nobody budgets.
     pub to_be_budgeted: Option<Amount>,
+    /// What later months assign; none where nobody budgets.
+    pub assigned_later: Option<Amount>,
+    /// Up to the last month that assigns later, the first with the least to be budgeted, and how much that is.
+    #[serde(skip)]
+    pub least_later: Option<(Month, Amount)>,
     /// The envelopes from which more was spent than there was, by `group/category`; negative.
     pub overspent: Vec<Overspent>,
     /// The accounts today.
@@ -39,6 +44,9 @@ pub struct Overspent {
     pub category: String,
     /// `group/category`.
     pub category_slug: String,
+    /// What it is called where its group is not shown.
+    #[serde(skip)]
+    pub called: String,
     /// What it has: below 0.
     pub available: Amount,
 }
@@ -54,6 +62,7 @@ pub fn overview(conn: &mut DbConn, today: NaiveDate, book: &Currency) -> Result<
     let overspent = budget.overspent().map(|line| Overspent {
         category: line.category.clone(),
         category_slug: line.category_slug.clone(),
+        called: line.called.clone(),
         available: line.available,
     });
     Ok(Overview {
@@ -63,6 +72,8 @@ pub fn overview(conn: &mut DbConn, today: NaiveDate, book: &Currency) -> Result<
         spending: amount(month.spending),
         uncategorised: month.uncategorised,
         to_be_budgeted: budget.is_used.then_some(budget.to_be_budgeted),
+        assigned_later: budget.is_used.then_some(budget.assigned_later),
+        least_later: budget.least_later,
         overspent: overspent.collect(),
         balances: balance::balances(conn, &[], today)?,
     })

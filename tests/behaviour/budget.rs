@@ -106,7 +106,7 @@ on_both_databases! {
         january(s);
         let raised = s.json("budget assign food 350");
         assert_eq!(brief(&raised, "month to_be_budgeted"), "2026-01 50.00");
-        assert_eq!(keys(&raised), "operation summary month currency to_be_budgeted held categories transactions");
+        assert_eq!(keys(&raised), "operation summary month currency to_be_budgeted held assigned_later categories transactions");
         assert_course(s, "2026-01", ("50.00", "0.00"));
         assert_course(s, "2026-02", ("50.00", "0.00"));
         s.ok("budget assign food -20");
@@ -243,7 +243,7 @@ on_both_databases! {
         Budget, January 2026 (USD)
 
         To be budgeted   0.00
-        Assigned later  10.00  leaves -10.00
+        Assigned later  10.00  leaves -60.00 in 2026-03
 
         Envelope  Assigned  Activity  Available
         Home
@@ -254,7 +254,7 @@ on_both_databases! {
         insta::assert_snapshot!(s.ok("budget assign food 320").stdout, @r"
         assigned 320.00 USD to food in 2026-01, 300.00 before
           food has -30.00
-          to be budgeted -20.00 USD
+          to be budgeted -20.00 USD, 10.00 assigned later
         ");
     }
 

@@ -49,10 +49,33 @@ fn row(report: &Value, category: &str) -> Value {
 }
 
 on_both_databases! {
+    fn a_mistyped_year_makes_no_thousands_of_columns(s: &Sandbox) {
+        for line in [
+            "account add Checking", "category add home/food", "income 100 boss -d 2025-11-01",
+            "budget assign food 5 -p 1900-02", "budget assign food 10 -p 2025-11", "budget assign food 20 -p 2026-01",
+            "budget assign food 7 -p 9999-12",
+        ] {
+            s.ok(line);
+        }
+        let report = s.json("report budget -p all");
+        assert_eq!(briefs(&report["months"], "month assigned available"), [
+            "1900-02 5.00 5.00", "2025-11 10.00 15.00", "2025-12 0.00 15.00", "2026-01 20.00 35.00", "9999-12 7.00 42.00",
+        ]);
+        assert_eq!(briefs(&report["left_out"], "from to"), ["1900-03 2025-10", "2026-02 9999-11"]);
+        assert_eq!(brief(&report["total"], "assigned available"), "42.00 42.00");
+        let shown = s.ok("report budget -p all").stdout;
+        assert!(shown.contains("1900-03 to 2025-10 left out: nothing was assigned or spent\n"), "{shown}");
+        // The months in between are as those that are shown.
+        assert_eq!(brief(&s.json("budget explain food -p 5000-01"), "amount"), "35.00");
+        assert_eq!(s.json("budget explain -p 9999-12")["amount"], "58.00");
+        assert_eq!(s.ok("check book").stdout, "");
+        s.ok("budget carryover food on -p 1900-01");
+    }
+
     fn what_was_budgeted_stands_against_what_was_spent(s: &Sandbox) {
         household(s);
         let report = s.json("report budget -p 2025-11..2026-01");
-        assert_eq!(keys(&report), "report period currency months rows total");
+        assert_eq!(keys(&report), "report period currency months left_out rows total");
         assert_eq!(brief(&report, "report currency"), "budget USD");
         assert_eq!(brief(&report["period"], "from to"), "2025-11-01 2026-01-31");
         assert_eq!(

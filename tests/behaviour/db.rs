@@ -71,7 +71,7 @@ on_both_databases! {
         }
         let checked = s.run("check book --json").fails(10).json();
         assert_eq!(checked["findings"].as_array().map(Vec::len), Some(2));
-        assert_eq!(keys(&checked["findings"][0]), "check severity message");
+        assert_eq!(keys(&checked["findings"][0]), "check severity message category_slug");
         assert_eq!(brief(&checked["findings"][0], "check severity"), "book error");
         assert_eq!(s.run("db verify --json").fails(10).json()["ok"], false);
         s.run("db verify --repair -n");

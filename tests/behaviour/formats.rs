@@ -48,7 +48,7 @@ id,kind,date,payee,note,tags,account,category,category_slug,amount,currency,valu
             ("report", "category,category_slug,amount,currency,count,share", 2),
             ("report --by category,account", "category,category_slug,amount,currency,count,share,Cash", 2),
             ("show 2", TRANSACTION_COLUMNS, 2),
-            ("check", "check,severity,message", 0),
+            ("check", "check,severity,message,category_slug", 0),
             ("db history", "version,name,applied_at", 4),
             ("config list", "key,value,origin", 10),
         ] {

@@ -79,9 +79,17 @@ fn a_flag_that_is_not_there_is_never_taken_for_an_amount() {
         "edit 1 --amount --categry",
         "add 5 x -d --categry",
         "add 5 x --split a=--categry",
-        "account add X --balance --categry",
     ] {
         says(&s.fails(2, line), &["did you mean `--category`?"]);
+    }
+    for (line, meant) in [
+        ("budget assign food --averge 3", "did you mean `--average`?"),
+        ("budget assign food --averge=3", "did you mean `--average`?"),
+        ("budget move --frm 5 food fun", "`groat budget move --help` shows those there are"),
+        ("account add X --balance --categry", "`groat account add --help` shows those there are"),
+        ("budget hold -x", "`groat budget hold --help` shows those there are"),
+    ] {
+        says(&s.fails(2, line), &["there is no flag `-", meant]);
     }
     for line in ["add 5 x --categry y", "add 5 --categry=y x"] {
         says(&s.fails(2, line), &["`--category`"]);

@@ -137,7 +137,7 @@ impl Giving {
             }
             What::Target { category, lines } => {
                 let lines = lines.iter().map(|text| line(text, w.currency)).collect::<Result<Vec<_>>>()?;
-                targets::set(w, month, current, category, &lines).map(drop)
+                targets::set(w, month, current, category, &lines, &[]).map(drop)
             }
             What::Apply { overwrite } => apply::apply(w, month, current, *overwrite).map(drop),
         }

@@ -1,8 +1,11 @@
-//! What each category needs in a month and how much of it is there, whatever is left to give.
+//! What each category needs in a month and how much of it is there, whatever is left to give: what `plan` would ask for
+//! it, if everybody else who has something kept it.
+
+use std::collections::HashMap;
 
 use super::check::bad_lines;
 use super::input::{CategoryInput, History, Input};
-use super::refused::Refused;
+use super::refused::{BadLine, Refused};
 use super::round::narrow;
 use super::run::Run;
 use crate::domain::ids::CategoryId;
@@ -39,24 +42,36 @@ impl Need {
     }
 }
 
-/// What every visible category with a line needs, in the order in which they are shown, as if there were enough. Lines
-/// that cannot be planned stop their own category alone.
+/// What every visible category with a line needs, in the order in which they are shown, as if there were enough: of
+/// those that have nothing yet what `plan` would give them; of each other one the same, were it alone planned anew.
+/// Lines that cannot be planned stop their own category alone.
 pub fn needs(input: &Input, history: &dyn History) -> Vec<Need> {
     let shown =
         input.categories.iter().filter(|category| category.is_visible && !category.targets.is_empty());
-    let bad = |category: &CategoryInput| bad_lines(category, input.month);
-    let mut run = Run::new(input, history, |category| bad(category).is_empty()).unlimited();
-    run.give_back();
-    let served = run.serve_levels();
-    let asked = |category: &CategoryInput| match (bad(category), &served) {
-        (lines, _) if !lines.is_empty() => Err(Refused::Lines(lines)),
-        (_, Err(refused)) => Err(refused.clone()),
-        (_, Ok(())) => {
-            let seat = run.seats.iter().find(|seat| seat.category.id == category.id);
-            narrow(seat.map_or(0, |seat| seat.assigned())).map_err(Refused::Sum)
-        }
+    let bad: HashMap<CategoryId, Vec<BadLine>> =
+        shown.clone().map(|category| (category.id, bad_lines(category, input.month))).collect();
+    let is_sound = |category: &CategoryInput| bad.get(&category.id).is_none_or(Vec::is_empty);
+    let serve = |own: Option<CategoryId>| {
+        let is_planned = |category: &CategoryInput| category.assigned.is_zero() || Some(category.id) == own;
+        let run = Run::new(input, history, |category| is_sound(category) && is_planned(category));
+        let mut run = run.unlimited();
+        run.give_back();
+        run.serve_levels().map(|()| run)
+    };
+    let unassigned = serve(None);
+    let asked = |category: &CategoryInput| match bad.get(&category.id) {
+        Some(lines) if !lines.is_empty() => Err(Refused::Lines(lines.clone())),
+        _ if category.assigned.is_zero() => given(&unassigned, category),
+        _ => given(&serve(Some(category.id)), category),
     };
     shown.map(|category| need(category, asked(category))).collect()
+}
+
+/// What a category is given when it was served.
+fn given(served: &Result<Run<'_>, Refused>, category: &CategoryInput) -> Result<Minor, Refused> {
+    let run = served.as_ref().map_err(Clone::clone)?;
+    let seat = run.seats.iter().find(|seat| seat.category.id == category.id);
+    narrow(seat.map_or(0, |seat| seat.assigned())).map_err(Refused::Sum)
 }
 
 fn need(category: &CategoryInput, asked: Result<Minor, Refused>) -> Need {

@@ -30,10 +30,26 @@ pub struct BadLine {
     pub reason: Invalid,
 }
 
+impl BadLine {
+    /// What is wrong, beside the category's name.
+    fn told(&self) -> String {
+        format!("`{}`: {}", visible(&self.line), self.reason)
+    }
+}
+
+impl Refused {
+    /// What is wrong, beside the name of this category.
+    pub fn told_of(&self, category: CategoryId) -> String {
+        let Refused::Lines(lines) = self else { return self.to_string() };
+        let told = |line: &BadLine| if line.category == category { line.told() } else { line.to_string() };
+        lines.iter().map(told).collect::<Vec<_>>().join("; ")
+    }
+}
+
 /// `Food: `schedule Rent`: schedules do not exist yet`.
 impl fmt::Display for BadLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: `{}`: {}", visible(&self.name), visible(&self.line), self.reason)
+        write!(f, "{}: {}", visible(&self.name), self.told())
     }
 }
 

@@ -2,12 +2,14 @@
 
 use clap::{Args, Subcommand};
 
+use crate::budget::standing;
 use crate::cli::context::Context;
 use crate::cli::values::signed;
 use crate::db::accounts as account_rows;
 use crate::db::dialect::Isolation;
 use crate::domain::account::AccountKind;
 use crate::domain::money::CurrencyCode;
+use crate::domain::when::Month;
 use crate::error::{OrUsage, Problem, Result};
 use crate::ledger::accounts::{self, Changed, Edit, Wanted};
 use crate::output::{AccountList, AccountObject, Many};
@@ -123,7 +125,8 @@ impl AccountArgs {
             }
             AccountCommand::Edit(args) => {
                 let edit = args.edit()?;
-                changed(cx, |w| accounts::edit(w, &args.account, &edit))
+                let current = Month::of(cx.today);
+                changed(cx, |w| standing::edit_account(w, current, &args.account, &edit))
             }
             AccountCommand::Close(args) => {
                 let date = cx.date(args.date.as_deref())?;

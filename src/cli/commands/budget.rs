@@ -47,7 +47,7 @@ It may be more than there is to be budgeted: groat says so.")]
         #[arg(value_name = "AMOUNT", value_parser = signed, allow_hyphen_values = true, required_unless_present = "average")]
         amount: Option<String>,
         /// What was spent on average in so many complete months before
-        #[arg(long, value_name = "MONTHS", conflicts_with = "amount")]
+        #[arg(long, value_name = "MONTHS", conflicts_with = "amount", value_parser = months, allow_negative_numbers = true)]
         average: Option<u32>,
     },
     /// Move money from one envelope to another
@@ -92,7 +92,7 @@ It may be more than there is to be budgeted: groat says so.")]
         #[arg(value_name = "CAT")]
         category: Option<String>,
         /// Template lines, each quoted; an empty one clears the target
-        #[arg(value_name = "LINE")]
+        #[arg(value_name = "LINE", allow_negative_numbers = true)]
         lines: Vec<String>,
     },
     /// Assign what the targets ask for; with -n only show it
@@ -211,13 +211,16 @@ fn target(cx: &Context, month: Month, category: Option<&str>, lines: &[String]) 
             let texts: Vec<&String> = lines.iter().filter(|line| !line.trim().is_empty()).collect();
             cx.write(Isolation::Budgeting, |w| {
                 let currency = w.currency.clone();
-                let lines = texts.iter().map(|text| cx.target_line(text, &currency));
-                targets::set(w, month, current, category, &lines.collect::<Result<Vec<_>>>()?)
+                let read = texts.iter().map(|text| cx.target_line(text, &currency));
+                let (lines, rounded): (Vec<_>, Vec<_>) =
+                    read.collect::<Result<Vec<_>>>()?.into_iter().unzip();
+                targets::set(w, month, current, category, &lines, &rounded.concat())
             })?
         }
         _ => cx.read(|conn, book| targets::list(conn, month, current, category, book.currency()))?,
     };
     cx.out.answer(&answer)?;
+    answer.notes.iter().for_each(|note| cx.out.note(note));
     Ok(0)
 }
 
@@ -228,6 +231,12 @@ fn assignment(cx: &Context, text: &str) -> Result<Assignment> {
         None if text.starts_with(['+', '-', '\u{2212}']) => Ok(Assignment::By(cx.amount(text)?)),
         None => Ok(Assignment::To(cx.amount(text)?)),
     }
+}
+
+fn months(text: &str) -> Result<u32, String> {
+    let (least, most) = assign::AVERAGED.into_inner();
+    let count = text.parse().ok().filter(|count| assign::AVERAGED.contains(count));
+    count.ok_or_else(|| format!("an average is of {least} to {most} months"))
 }
 
 fn switch(word: &str) -> Result<bool, String> {

@@ -2,10 +2,12 @@
 
 use clap::{Args, Subcommand};
 
+use crate::budget::standing;
 use crate::cli::context::Context;
 use crate::db::dialect::Isolation;
 use crate::db::{categories as category_rows, groups as group_rows};
 use crate::domain::category::CategoryKind;
+use crate::domain::when::Month;
 use crate::error::{OrUsage, Problem, Result};
 use crate::ledger::categories::{self, Changed, Edit};
 use crate::output::{CategoryList, CategoryObject, GroupList, GroupObject, Many};
@@ -137,7 +139,14 @@ impl CategoryArgs {
                 let edit = Edit { is_hidden: Some(true), ..Edit::default() };
                 changed(cx, |w| categories::edit(w, &category, &edit))
             }
-            CategoryCommand::Merge { from, into } => many(cx, |w| categories::merge(w, &from, &into)),
+            CategoryCommand::Merge { from, into } => {
+                let current = Month::of(cx.today);
+                let (done, notes) =
+                    cx.write(Isolation::Budgeting, |w| standing::merge_categories(w, current, &from, &into))?;
+                cx.out.answer(&Many { done: &done })?;
+                notes.iter().for_each(|note| cx.out.note(note));
+                Ok(0)
+            }
             CategoryCommand::Delete { category } => many(cx, |w| categories::delete(w, &category)),
             CategoryCommand::Group(args) => args.run(cx),
         }

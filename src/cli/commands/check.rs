@@ -29,8 +29,9 @@ where none belongs; `balance` cash, checking and savings accounts below a floor;
 `reconcile` accounts that do not hold what the newest imported file states, or
 what they were reconciled with. Exit code 10 when something was found, else 0.
 
-Without a NAME, `balance` leaves accounts out that money never came into: what
-they held at first was never said.")]
+Envelopes are no finding while nothing was assigned or held and none has a
+target. Without a NAME, `balance` leaves accounts out that money never came
+into: what they held at first was never said.")]
 pub struct CheckArgs {
     /// Which checks: book, budget, balance, reconcile [default: all]
     #[arg(value_name = "NAME")]
@@ -68,7 +69,7 @@ impl CheckArgs {
                 answer.findings.extend(check::book(conn)?);
             }
             if self.is_wanted("budget") {
-                let (found, pace) = check::budget::check(conn, at, book.currency())?;
+                let (found, pace) = check::budget::check(conn, at, cx.today, book.currency())?;
                 answer.findings.extend(found);
                 answer.pace = pace;
             }

@@ -10,7 +10,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use series::Series;
+pub use series::{Later, Series, Stretch};
 pub use state::{Envelope, MonthState};
 
 use super::when::Month;

@@ -58,7 +58,9 @@ fn a_hold_waits_for_the_next_month() {
     let tbb: Vec<i64> = states.iter().map(|state| state.to_be_budgeted.0).collect();
     assert_eq!(tbb, [20, -50, -50]);
     assert_eq!(states[0].held, Minor(80));
-    assert_eq!(series.assigned_after(month(1)), Ok(Minor(150)));
+    let least = Some((month(2), Minor(-50)));
+    assert_eq!(series.later(month(1)), Ok(Later { assigned: Minor(150), least }));
+    assert_eq!(series.later(month(2)), Ok(Later { assigned: Minor(0), least: None }));
 }
 
 #[test]
@@ -76,6 +78,42 @@ fn before_the_first_month_everything_is_nothing() {
     assert_eq!(shown, [(month(3), 0), (month(4), 0), (month(5), 100), (month(6), 100)]);
     assert_eq!(series.at(month(3)).unwrap().income, Minor::ZERO);
     assert_eq!(Series::new(2, Vec::new()).between(month(1), month(2)).unwrap().len(), 2);
+}
+
+#[test]
+fn months_without_anything_are_one_stretch() {
+    let facts =
+        vec![fact(1, What::Income, 100), fact(1, What::Activity(FOOD), -30), fact(90_000, What::Income, 1)];
+    let stretches = Series::new(2, facts).stretches(month(-20), month(95_000)).unwrap();
+    let shown: Vec<_> = stretches
+        .iter()
+        .map(|stretch| (stretch.first, stretch.last(), stretch.state.to_be_budgeted.0))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (month(-20), month(0), 0),
+            (month(1), month(1), 100),
+            (month(2), month(2), 70),
+            (month(3), month(89_999), 70),
+            (month(90_000), month(90_000), 71),
+            (month(90_001), month(90_001), 71),
+            (month(90_002), month(95_000), 71),
+        ]
+    );
+}
+
+#[test]
+fn what_later_months_give_out_is_told_with_the_least_that_it_leaves() {
+    let facts = vec![
+        fact(1, What::Income, 100),
+        fact(2, What::Assigned(FOOD), 130),
+        fact(3, What::Income, 500),
+        fact(3, What::Assigned(FOOD), 200),
+        fact(9, What::Activity(FOOD), -900),
+    ];
+    let least = Some((month(2), Minor(-30)));
+    assert_eq!(Series::new(2, facts).later(month(1)), Ok(Later { assigned: Minor(330), least }));
 }
 
 #[test]

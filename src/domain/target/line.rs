@@ -7,7 +7,7 @@ use super::limit::Limit;
 use super::parser;
 use super::percent::Percent;
 use super::recurrence::Recurrence;
-use crate::domain::money::{Currency, DecimalMark};
+use crate::domain::money::{Currency, DecimalMark, Exact};
 use crate::domain::query::Misread;
 use crate::domain::transaction::Amount;
 use crate::domain::when::DateOrder;
@@ -112,6 +112,14 @@ impl Line {
     /// # Errors
     /// A text that is no template line, with the place where it stops being one.
     pub fn parse(text: &str, reading: &Reading<'_>) -> Result<Line, Misread> {
+        Line::parse_exact(text, reading).map(|(line, _)| line)
+    }
+
+    /// The same, with those of its amounts that had to be rounded.
+    ///
+    /// # Errors
+    /// As `parse`.
+    pub fn parse_exact(text: &str, reading: &Reading<'_>) -> Result<(Line, Vec<Exact>), Misread> {
         parser::parse(text, reading)
     }
 

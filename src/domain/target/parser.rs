@@ -8,6 +8,7 @@ use super::misread::Fault;
 use super::values::{begins_amount, percent, positive};
 use super::words::{Meant, Word, Words};
 use crate::domain::invalid::Invalid;
+use crate::domain::money::Exact;
 use crate::domain::name::excerpt;
 use crate::domain::query::{Misread, Span};
 
@@ -49,22 +50,24 @@ const LAST: [Meant; 8] = [
     ("from", "starting"),
 ];
 
-/// The line of a text.
-pub(super) fn parse(text: &str, reading: &Reading<'_>) -> Result<Line, Misread> {
+/// The line of a text, and its amounts that were rounded.
+pub(super) fn parse(text: &str, reading: &Reading<'_>) -> Result<(Line, Vec<Exact>), Misread> {
     let text: String = text.nfc().collect();
     let length = text.chars().count();
     if length > LONGEST {
         let message = format!("the target is {length} characters long, and {LONGEST} are the most");
         return Err(Misread { reason: Invalid::new(message), place: Vec::new() });
     }
-    line(Words::new(&text), reading).map_err(|fault| fault.in_text(&text))
+    let mut words = Words::new(&text);
+    let line = line(&mut words, reading).map_err(|fault| fault.in_text(&text))?;
+    Ok((line, words.rounded))
 }
 
-fn line(mut words: Words<'_>, reading: &Reading<'_>) -> Result<Line, Fault> {
-    let priority = priority(&mut words)?;
-    let ask = ask(&mut words, reading)?;
+fn line(words: &mut Words<'_>, reading: &Reading<'_>) -> Result<Line, Fault> {
+    let priority = priority(words)?;
+    let ask = ask(words, reading)?;
     let limit_word = words.peek();
-    let limit = if words.take(&["up", "to"]) { Some(limit(&mut words, reading)?) } else { None };
+    let limit = if words.take(&["up", "to"]) { Some(limit(words, reading)?) } else { None };
     if let (Ask::Goal(_), Some(_), Some(word)) = (&ask, &limit, limit_word) {
         let reason = Invalid::new("a `goal` asks for nothing, so it has no limit");
         return Err(Fault::at(word.span, reason.hint("write the limit as a target of its own: `up to 200`")));

@@ -35,7 +35,7 @@ pub(super) fn amount(words: &mut Words<'_>, reading: &Reading<'_>) -> Result<Amo
     };
     let piece = words.piece(|_, word| word.span.from > first.span.from && !continues_amount(word, reading));
     let piece = piece.unwrap_or(first);
-    let signed = signed_amount(piece, reading)?;
+    let signed = signed_amount(piece, words, reading)?;
     if signed.minor.is_negative() {
         let reason = Invalid::new(format!("`{}` is below zero", excerpt(piece.text)));
         return Err(Fault::at(
@@ -88,10 +88,11 @@ fn is_currency(word: Word<'_>, reading: &Reading<'_>) -> bool {
 }
 
 /// An amount with its sign, rounded half to even at the currency's scale.
-fn signed_amount(word: Word<'_>, reading: &Reading<'_>) -> Result<Amount, Fault> {
+fn signed_amount(word: Word<'_>, words: &mut Words<'_>, reading: &Reading<'_>) -> Result<Amount, Fault> {
     let read = parse_amount(word.text, reading.mark).and_then(|input| input.to_minor(reading.currency));
-    read.map(|exact| Amount { minor: exact.minor, exponent: reading.currency.exponent })
-        .map_err(|reason| Fault::at(word.span, reason))
+    let exact = read.map_err(|reason| Fault::at(word.span, reason))?;
+    words.rounded.extend(exact.rounded_from.map(|_| exact));
+    Ok(Amount { minor: exact.minor, exponent: reading.currency.exponent })
 }
 
 /// The percentage of a word that ends in `%`.
@@ -113,7 +114,7 @@ pub(super) fn adjust(words: &mut Words<'_>, reading: &Reading<'_>) -> Result<Opt
     if word.text.ends_with('%') {
         return Ok(Some(Adjust::Percent(percent(word, reading)?.0)));
     }
-    signed_amount(word, reading).map(|amount| Some(Adjust::Fixed(amount)))
+    signed_amount(word, words, reading).map(|amount| Some(Adjust::Fixed(amount)))
 }
 
 /// A whole number from 1 on; `what` says of what.

@@ -2,6 +2,7 @@
 
 use super::misread::Fault;
 use crate::domain::invalid::Invalid;
+use crate::domain::money::Exact;
 use crate::domain::name::{excerpt, near};
 use crate::domain::query::Span;
 
@@ -26,11 +27,13 @@ pub(super) type Meant = (&'static str, &'static str);
 pub(super) struct Words<'a> {
     text: &'a str,
     at: usize,
+    /// Amounts that were read and had to be rounded.
+    pub rounded: Vec<Exact>,
 }
 
 impl<'a> Words<'a> {
     pub fn new(text: &'a str) -> Words<'a> {
-        Words { text, at: 0 }
+        Words { text, at: 0, rounded: Vec::new() }
     }
 
     /// The next word; none at the end.

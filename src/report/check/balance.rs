@@ -50,7 +50,7 @@ pub fn check(
             account.currency,
             shown(floor)
         );
-        findings.push(Finding { check: "balance", severity: "warning", message });
+        findings.push(Finding { check: "balance", severity: "warning", message, category_slug: None });
     }
     Ok(findings)
 }

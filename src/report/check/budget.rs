@@ -5,10 +5,10 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Finding;
 use crate::budget::month::{BudgetMonth, budget};
-use crate::budget::targets;
+use crate::budget::targets::{self, Needed, Targets};
 use crate::db::connection::DbConn;
 use crate::db::envelope_items::misplaced_legs;
-use crate::domain::money::{Currency, Minor, percent_of};
+use crate::domain::money::{Currency, Minor, format_human, percent_of};
 use crate::domain::transaction::Amount;
 use crate::domain::when::Month;
 use crate::error::{OrUsage, Result};
@@ -27,45 +27,63 @@ pub struct Pace {
 ///
 /// # Errors
 /// A sum beyond 64 bits.
-pub fn check(conn: &mut DbConn, at: NaiveDate, book: &Currency) -> Result<(Vec<Finding>, Option<Pace>)> {
+pub fn check(
+    conn: &mut DbConn,
+    at: NaiveDate,
+    today: NaiveDate,
+    book: &Currency,
+) -> Result<(Vec<Finding>, Option<Pace>)> {
     let month = Month::of(at);
     let shown = budget(conn, month, book)?;
-    let mut findings: Vec<Finding> = Vec::new();
-    let mut find = |message: String| findings.push(Finding { check: "budget", severity: "warning", message });
-    for line in shown.overspent() {
-        find(format!(
-            "{} is overspent by {} {} in {month}: `groat budget cover {}`",
-            line.category,
-            positive(line.available)?,
-            shown.currency,
-            quoted(&line.category_slug)
-        ));
-    }
-    for message in tops(&shown)? {
-        find(message);
-    }
-    for needed in targets::list(conn, month, month, None, book)?.targets {
-        match (&needed.problem, needed.missing) {
-            (Some(problem), _) => {
-                find(format!("the target of {} cannot be planned: {problem}", needed.category))
-            }
-            (None, Some(missing)) if !missing.minor.is_zero() => {
-                find(format!(
-                    "the target of {} lacks {missing} {} in {month}",
-                    needed.category, shown.currency
-                ));
-            }
-            _ => {}
-        }
-    }
+    let mut findings = overspent(&shown)?;
+    findings.extend(tops(&shown)?.into_iter().map(|message| finding(None, message)));
+    let targets = targets::list(conn, month, Month::of(today), None, book)?;
+    findings.extend(targets.targets.iter().filter_map(|needed| lacking(needed, &targets)));
     for leg in misplaced_legs(conn)? {
-        find(format!(
+        let message = format!(
             "the transfer {} of {} has the category {} on a leg where none belongs: `groat edit {} -c none`",
             leg.transaction, leg.date, leg.category, leg.transaction
-        ));
+        );
+        findings.push(finding(Some(leg.category_slug), message));
     }
     let pace = pace(&shown, at)?;
     Ok((findings, pace))
+}
+
+fn finding(category_slug: Option<String>, message: String) -> Finding {
+    Finding { check: "budget", severity: "warning", message, category_slug }
+}
+
+fn overspent(shown: &BudgetMonth) -> Result<Vec<Finding>> {
+    let each = shown.overspent().map(|line| {
+        let message = format!(
+            "{} is overspent by {} {} in {}: `groat budget cover {}`",
+            line.called,
+            human(positive(line.available)?),
+            shown.currency,
+            shown.month,
+            quoted(&line.category_slug)
+        );
+        Ok(finding(Some(line.category_slug.clone()), message))
+    });
+    each.collect()
+}
+
+/// What is said of a target that lacks money or cannot be planned.
+fn lacking(needed: &Needed, targets: &Targets) -> Option<Finding> {
+    let name = &needed.called;
+    let message = match (&needed.problem, needed.missing) {
+        (Some(problem), _) => format!("the target of {name} cannot be planned: {problem}"),
+        (None, Some(missing)) if !missing.minor.is_zero() => {
+            format!("the target of {name} lacks {} {} in {}", human(missing), targets.currency, targets.month)
+        }
+        _ => return None,
+    };
+    Some(finding(Some(needed.category_slug.clone()), message))
+}
+
+fn human(amount: Amount) -> String {
+    format_human(amount.minor, amount.exponent)
 }
 
 fn positive(amount: Amount) -> Result<Amount> {
@@ -75,13 +93,14 @@ fn positive(amount: Amount) -> Result<Amount> {
 /// What is wrong with what is to be budgeted.
 fn tops(budget: &BudgetMonth) -> Result<Vec<String>> {
     let (month, code) = (budget.month, budget.currency);
-    if !budget.to_be_budgeted.minor.is_negative() {
+    if !budget.is_overgiven() {
         return Ok(Vec::new());
     }
-    let missing = positive(budget.to_be_budgeted)?;
+    let missing = human(positive(budget.to_be_budgeted)?);
     let mut found = vec![format!("{missing} {code} more is given out in {month} than there is")];
     if !budget.held.minor.is_zero() {
-        found.push(format!("{} {code} is held in {month} without money: `groat budget hold 0`", budget.held));
+        let held = human(budget.held);
+        found.push(format!("{held} {code} is held in {month} without money: `groat budget hold 0`"));
     }
     Ok(found)
 }

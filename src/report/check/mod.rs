@@ -19,6 +19,8 @@ pub struct Finding {
     pub severity: &'static str,
     /// What was found.
     pub message: String,
+    /// The category that it is about, `group/category`; none where it is about none.
+    pub category_slug: Option<String>,
 }
 
 /// Whether the book is sound: rows fit together, the kept totals are what the postings say, and the budget of every
@@ -27,7 +29,7 @@ pub struct Finding {
 /// # Errors
 /// What the database says.
 pub fn book(conn: &mut DbConn) -> Result<Vec<Finding>> {
-    let broken = |message| Finding { check: "book", severity: "error", message };
+    let broken = |message| Finding { check: "book", severity: "error", message, category_slug: None };
     let flaws = verify::verify(conn)?.into_iter();
     let mut findings: Vec<Finding> =
         flaws.map(|flaw| broken(format!("{}: {}", flaw.check, flaw.message))).collect();

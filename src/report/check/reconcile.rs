@@ -29,7 +29,7 @@ pub fn check(conn: &mut DbConn, at: NaiveDate) -> Result<Vec<Finding>> {
         };
         if there != stated.amount {
             let message = told(account, &stated, there)?;
-            findings.push(Finding { check: "reconcile", severity: "warning", message });
+            findings.push(Finding { check: "reconcile", severity: "warning", message, category_slug: None });
         }
     }
     Ok(findings)

@@ -159,6 +159,19 @@ proptest! {
     }
 
     #[test]
+    fn who_was_given_what_they_ask_for_lacks_nothing(input in input(), facts in facts()) {
+        let plan = plan(&input, &facts).unwrap();
+        for need in needs(&applied(&input, &plan), &facts) {
+            let Some(planned) = plan.categories.iter().find(|planned| planned.category == need.category) else {
+                continue;
+            };
+            if !planned.lines.iter().any(|line| line.reason.contains("short")) {
+                prop_assert_eq!(need.missing(), Ok(Some(Minor::ZERO)), "{:?}", planned);
+            }
+        }
+    }
+
+    #[test]
     fn amounts_of_any_size_are_planned_or_refused(
         amounts in prop::collection::vec((any::<i64>(), any::<i64>(), any::<i64>()), 1..4),
         left in any::<i64>(),

@@ -17,7 +17,8 @@ use crate::report::budget::budget;
 
 Left is what was assigned less what was spent in the period. `over` says that
 more was spent, `overspent` that the envelope has less than nothing at the end.
-Whole months only; what is off budget does not count.")]
+Whole months only; what is off budget does not count, and more than a year of
+months without anything is left out.")]
 pub struct BudgetArgs {}
 
 impl BudgetArgs {
