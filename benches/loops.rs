@@ -1,5 +1,5 @@
-//! `cargo bench --bench loops`: the inner loops alone, without starting a process: amounts, rows of a bank's file, bulk
-//! insert, and putting a report together.
+//! `cargo bench --bench loops`: the inner loops alone, without starting a process: amounts, rows of a bank's file, rules,
+//! bulk insert, and putting a report together.
 #![allow(clippy::unwrap_used, reason = "a benchmark ends where something fails")]
 
 use std::fmt::Write;
@@ -12,14 +12,18 @@ use divan::{Bencher, black_box};
 use groat::book::{Book, Opening};
 use groat::db::connection::ConnectionSettings;
 use groat::db::location::{Location, Place};
+use groat::db::names::Names;
 use groat::db::writer::Author;
+use groat::domain::ids::RuleId;
 use groat::domain::money::{
     Currency, CurrencyCode, DecimalMark, Minor, format_minor, iso_currency, parse_amount,
 };
 use groat::domain::query::Query;
+use groat::domain::rule::Rule;
 use groat::domain::when::Period;
 use groat::import::demo::{Household, fill};
 use groat::import::formats::{FormatName, Options, rows, survey};
+use groat::ledger::rules::{BankRow, Ruleset};
 use groat::report::spending::{Axis, spending};
 
 fn main() {
@@ -56,6 +60,58 @@ fn read_csv_rows(bencher: Bencher) {
         let layout = survey(&mut input, FormatName::Csv, &Options::default()).unwrap();
         rows(&mut input, &layout).unwrap().filter(|row| row.is_ok()).count()
     });
+}
+
+const RULES: i64 = 400;
+
+/// Rules of every kind, as many as a goal of the imports has, and rows of 500 payees whose memos are all different.
+#[divan::bench(args = [("payees", false), ("payees and notes", true)], max_time = Duration::from_secs(3))]
+fn ask_rules(bencher: Bencher, (_, asks_notes): (&str, bool)) {
+    let query = |n: i64| match n % 5 {
+        0 => format!("payee:\"shop {n} market\""),
+        1 => format!("payee:/^shop {n}\\b/"),
+        2 => format!("payee:/shop {n} mar|depot {n}/ amt:>5"),
+        3 if asks_notes => format!("\"market {n} deli\" or note:/ref {n}$/"),
+        _ => format!("payee:\"market {n} deli\" out: amt:1..90"),
+    };
+    let rule = |n: i64| Rule {
+        id: RuleId(n),
+        query: query(n),
+        payee: None,
+        note: None,
+        tags: Vec::new(),
+        parts: Vec::new(),
+    };
+    let names = Names::default();
+    let rules: Vec<Rule> = (0..RULES).map(rule).collect();
+    let texts: Vec<(String, String)> =
+        (0..ROWS).map(|row| (format!("SHOP {} MARKET", row % 500), format!("ref T{row:08}"))).collect();
+    bencher
+        .counter(ItemsCount::new(ROWS))
+        .with_inputs(|| Ruleset::new(rules.clone(), &names))
+        .bench_local_values(|mut set| {
+            let row = |(payee, memo): &(String, String)| {
+                let (payee, memo, amount) = (Some(payee.as_str()), Some(memo.as_str()), Some(Minor(-1_250)));
+                set.first(&BankRow { payee, memo, amount, ..BankRow::default() }).is_some()
+            };
+            texts.iter().map(row).filter(|is_taken| *is_taken).count()
+        });
+}
+
+/// Reading and compiling them, once an import.
+#[divan::bench(max_time = Duration::from_secs(3))]
+fn compile_rules(bencher: Bencher) {
+    let rule = |n: i64| Rule {
+        id: RuleId(n),
+        query: format!("payee:/^shop {n}\\b|depot {n}/ amt:>5"),
+        payee: None,
+        note: None,
+        tags: Vec::new(),
+        parts: Vec::new(),
+    };
+    let rules: Vec<Rule> = (0..RULES).map(rule).collect();
+    let names = Names::default();
+    bencher.with_inputs(|| rules.clone()).bench_values(|rules| Ruleset::new(rules, &names));
 }
 
 const HOUSEHOLD: u64 = 2_000;

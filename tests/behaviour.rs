@@ -93,6 +93,8 @@ mod rules;
 mod rules_apply;
 #[path = "behaviour/rules_imports.rs"]
 mod rules_imports;
+#[path = "behaviour/rules_learn.rs"]
+mod rules_learn;
 #[path = "behaviour/secrets.rs"]
 mod secrets;
 #[path = "behaviour/suggestions.rs"]

@@ -1,4 +1,4 @@
-//! Which rule takes which transaction, and what rules made of transactions.
+//! Which rule takes which transaction, what rules made of transactions, and rules that are proposed.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::table::{Side, Table};
 use super::text::{counted, visible};
 use super::{Answer, Document, Sheet, Style};
 use crate::error::Result;
-use crate::import::rules::{Applied, Change, Said, Tested, TestedRow};
+use crate::import::rules::{Applied, Change, Learned, Said, Tested, TestedRow};
 use crate::ledger::rules::RuleView;
 
 /// What a rule does: `Groceries, payee Tesco, tag food`.
@@ -213,5 +213,46 @@ fn categories(said: &Said) -> String {
             let parts = parts.iter().map(|part| format!("{} {}", name(&part.category), part.amount));
             parts.collect::<Vec<_>>().join(", ")
         }
+    }
+}
+
+impl Answer for Learned {
+    fn json(&self) -> Result<Value> {
+        Ok(serde_json::to_value(self)?)
+    }
+
+    fn items(&self) -> Result<Vec<Value>> {
+        self.proposals.iter().map(|proposal| Ok(serde_json::to_value(proposal)?)).collect()
+    }
+
+    fn sheet(&self) -> Result<Sheet> {
+        let mut sheet =
+            Sheet::new(&["query", "category", "category_slug", "count", "payees", "command", "rule"]);
+        for proposal in &self.proposals {
+            sheet.rows.push(vec![
+                proposal.query.clone(),
+                proposal.category.clone(),
+                proposal.category_slug.clone(),
+                proposal.count.to_string(),
+                proposal.payees.join(", "),
+                proposal.command.clone(),
+                proposal.rule.map_or_else(String::new, |id| id.to_string()),
+            ]);
+        }
+        Ok(sheet)
+    }
+
+    fn text(&self, _style: &Style) -> String {
+        if self.proposals.is_empty() {
+            return "no rule to propose: nothing without one always gets the same category\n".to_owned();
+        }
+        let mut text = self.summary.as_ref().map_or_else(String::new, |summary| format!("{summary}\n\n"));
+        for proposal in &self.proposals {
+            let count = i64::try_from(proposal.count).unwrap_or(i64::MAX);
+            let payees = visible(&proposal.payees.join(", ")).into_owned();
+            let evidence = counted(count, "transaction", "transactions");
+            text.push_str(&format!("{}\n    {evidence}: {payees}\n", proposal.command));
+        }
+        text
     }
 }

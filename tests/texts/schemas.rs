@@ -395,6 +395,8 @@ fn imports_fit() {
         ("rule-apply", "rule apply -n"),
         ("rule-apply", "rule apply"),
         ("rule-apply", "rule apply"),
+        ("rule-learn", "rule learn --min 1"),
+        ("rule-learn", "rule learn --min 1 --add"),
         ("changed", "rule delete 2"),
         ("import-list", "import list"),
         ("import-show", "import show 1"),
@@ -489,7 +491,9 @@ fn a_key_that_is_missing_or_of_another_type_is_noticed() {
         let answer = run(&sandbox, format!("{line} --json").trim()).ok().json();
         check_spoilt(name, &schema(name), &answer);
     }
-    for name in ["import", "import-list", "import-show", "rule", "rules", "rule-test", "rule-apply"] {
+    for name in
+        ["import", "import-list", "import-show", "rule", "rules", "rule-test", "rule-apply", "rule-learn"]
+    {
         let schema = schema(name);
         check_spoilt(name, &schema, &schema["examples"][0]);
     }

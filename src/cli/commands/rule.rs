@@ -13,7 +13,7 @@ use crate::domain::ids::RuleId;
 use crate::error::Result;
 use crate::ledger::rules::{self, Changed};
 use crate::output::{RuleList, RuleObject};
-use asking::{ApplyArgs, TestArgs};
+use asking::{ApplyArgs, LearnArgs, TestArgs};
 use said::{AddArgs, EditArgs};
 
 /// Rules for a bank's rows: their category, payee, tags or split
@@ -41,6 +41,8 @@ enum RuleCommand {
     Test(TestArgs),
     /// Let transactions become what the rules say by now
     Apply(ApplyArgs),
+    /// Propose rules for what you keep doing
+    Learn(LearnArgs),
     /// Delete rules; what they did stays
     Delete {
         /// Their numbers, as `rule list` shows them
@@ -62,6 +64,7 @@ impl RuleArgs {
             RuleCommand::Edit(args) => args.run(cx),
             RuleCommand::Test(args) => args.run(cx),
             RuleCommand::Apply(args) => args.run(cx),
+            RuleCommand::Learn(args) => args.run(cx),
             RuleCommand::Delete { rules: ids } => {
                 let ids: Vec<RuleId> = ids.into_iter().map(RuleId).collect();
                 many(cx, |w| rules::delete(w, &ids))

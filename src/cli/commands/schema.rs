@@ -38,6 +38,7 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("rules", include_str!("../../output/schemas/rules.json")),
     ("rule-test", include_str!("../../output/schemas/rule-test.json")),
     ("rule-apply", include_str!("../../output/schemas/rule-apply.json")),
+    ("rule-learn", include_str!("../../output/schemas/rule-learn.json")),
     ("rule", include_str!("../../output/schemas/rule.json")),
     ("import", include_str!("../../output/schemas/import.json")),
     ("import-list", include_str!("../../output/schemas/import-list.json")),

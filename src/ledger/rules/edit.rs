@@ -72,6 +72,23 @@ pub fn add(w: &mut Writer<'_>, query: &Query, actions: &Actions, place: Place) -
     answer(w, &names, id, operation, summary)
 }
 
+/// Puts a rule that gives a category behind all others, in the operation that is under way.
+///
+/// # Errors
+/// What the database says.
+pub fn append(w: &mut Writer<'_>, query: &str, category: CategoryId) -> Result<RuleId> {
+    let position = make_room(w, Place::Last, None)?;
+    let rule = Rule {
+        id: RuleId(0),
+        query: query.to_owned(),
+        payee: None,
+        note: None,
+        tags: Vec::new(),
+        parts: vec![Part { category: Some(category), share: None }],
+    };
+    rules::insert(w, &rule, position)
+}
+
 /// Changes a rule, or its place.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ mod tests;
 mod view;
 
 pub use condition::BankRow;
-pub use edit::{Actions, Changed, Place, add, delete, edit};
+pub use edit::{Actions, Changed, Place, add, append, delete, edit};
 pub use reading::canonical;
 pub use renaming::{refuse_asked, refuse_set, refuse_used, rename_account, rename_tag, replace_category};
 pub use ruleset::Ruleset;

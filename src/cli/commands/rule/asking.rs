@@ -1,4 +1,4 @@
-//! `rule test` and `rule apply`: the rules asked of what is in the book.
+//! `rule test`, `rule apply` and `rule learn`: the rules and what is in the book.
 
 use clap::Args;
 
@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::values::signed;
 use crate::db::dialect::Isolation;
 use crate::error::{OrUsage, Result};
-use crate::import::rules::{Text, apply, test};
+use crate::import::rules::{Text, apply, learn, propose, test};
 use crate::output::RulesApplied;
 
 /// Show which rule takes which transaction, or a text
@@ -55,6 +55,37 @@ pub struct ApplyArgs {
     /// Change what you chose, too
     #[arg(long)]
     overwrite: bool,
+}
+
+/// Propose rules for what you keep doing
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  $ groat rule learn
+  $ groat rule learn --min 5 --add
+
+Proposed are words of several payees, and payees, whose transactions always got
+one category and that no rule takes yet. Each is shown as the command that makes
+it; --add makes all, as one operation.")]
+pub struct LearnArgs {
+    /// How many transactions must speak for a rule
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]
+    min: u16,
+    /// Add all of them
+    #[arg(long)]
+    add: bool,
+}
+
+impl LearnArgs {
+    /// Shows or adds them.
+    pub fn run(self, cx: &Context) -> Result<u8> {
+        let least = usize::from(self.min);
+        let learned = match self.add {
+            true => cx.write(Isolation::Deciding, |w| learn(w, least))?,
+            false => cx.read(|conn, _| propose(conn, least))?,
+        };
+        cx.out.answer(&learned)?;
+        Ok(0)
+    }
 }
 
 impl TestArgs {
