@@ -1,5 +1,6 @@
 //! What a command works with: settings, where the book is, the user's day, and where answers go.
 
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -41,6 +42,8 @@ pub struct Context {
     pub argv: Vec<String>,
     /// The currency of a book that is made now.
     pub new_currency: Option<Currency>,
+    /// Whether it was said that there is no book: once is enough.
+    lack_is_told: Cell<bool>,
 }
 
 impl Context {
@@ -79,6 +82,7 @@ impl Context {
             ask: Prompter::new(&environment, global.no_input, global.yes),
             today: environment.today(global.today.as_deref())?,
             now: environment.now(),
+            lack_is_told: Cell::new(false),
             argv: argv.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect(),
             global: global.clone(),
             environment,
@@ -94,7 +98,9 @@ impl Context {
     /// A place that cannot be read or is no book.
     pub fn book(&self) -> Result<Book> {
         let book = Book::open(self.opening(false)?)?;
-        if let Some(lack) = book.lack() {
+        if let Some(lack) = book.lack()
+            && !self.lack_is_told.replace(true)
+        {
             self.out.note(&lack);
         }
         Ok(book)

@@ -3,29 +3,25 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::rc::Rc;
-
-use chrono::NaiveDate;
 
 use super::decision::{Decision, Match};
-use super::formats::{FileLine, Layout, ReadSeek, Rejected, StatedBalance};
+use super::formats::{FileLine, Layout, ReadSeek, Rejected};
 use super::given::{self, Given};
 use super::key;
 use super::matching::Offer;
-use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, minor, plan};
+use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
+use super::planned::{Named, Planned};
 use super::purpose::{NewRow, Purpose, Purposes, Told};
+use super::stated;
 use crate::db::batches::{self, NewBatchLine};
 use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
 use crate::db::transactions::{Booked, Confirmation, Gap};
 use crate::db::writer::Writer;
-use crate::db::{
-    account_numbers, cleared, dialect, names, payees, sources, statement_balances, transactions,
-};
+use crate::db::{account_numbers, dialect, names, payees, sources, transactions};
 use crate::domain::ids::{BatchId, CategoryId, OperationId, TransactionId};
-use crate::domain::money::{Minor, format_human};
+use crate::domain::money::Minor;
 use crate::domain::name::{clean_from_file, fold};
-use crate::domain::rule::Rule;
 use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
 
@@ -179,43 +175,8 @@ fn apply(
     given.done_with(request.account.id);
     let mut plan = plan;
     plan.notes.extend(given.note());
-    plan.notes.extend(balances_of(w, layout, request, batch)?);
+    plan.notes.extend(stated::keep(w, layout, request, batch)?);
     Ok(Part { transactions, purposes: told, ..Part::new(plan, Some(batch)) })
-}
-
-/// Keeps the balances that the file states of the account, and tells the newest that the book does not agree with.
-fn balances_of(
-    w: &mut Writer<'_>,
-    layout: &Layout,
-    request: &Request,
-    batch: BatchId,
-) -> Result<Option<String>> {
-    let account = &request.account;
-    let is_own = |stated: &&StatedBalance| {
-        stated.account.as_ref().is_none_or(|name| match &request.rows {
-            Rows::All => true,
-            Rows::Of { names, .. } => names.contains(name),
-        }) && stated.currency.as_deref().is_none_or(|code| code == account.currency.as_str())
-    };
-    let own = layout.balances().iter().filter(is_own);
-    let own: Vec<(NaiveDate, Minor)> =
-        own.filter_map(|stated| Some((stated.date, minor(stated.amount, account.exponent)?))).collect();
-    statement_balances::insert_of_batch(w, batch, account.id, &own)?;
-    let Some((date, stated)) = own.into_iter().max_by_key(|(date, _)| *date) else { return Ok(None) };
-    // The sums of whole months are read from the kept totals.
-    w.settle_totals()?;
-    let cleared = Minor(cleared::sums(w.conn(), account.id, date)?.cleared);
-    let shown = |minor| format_human(minor, account.exponent);
-    Ok((cleared != stated).then(|| {
-        format!(
-            "the statement says {} {} on {date}, cleared in {} are {}: `groat reconcile {}`",
-            shown(stated),
-            account.currency,
-            account.name,
-            shown(cleared),
-            crate::ledger::lookup::quoted(&account.name)
-        )
-    }))
 }
 
 /// The request with the account as it is now: it was read before the file was looked at, perhaps minutes ago.
@@ -259,56 +220,6 @@ struct Applying<'w, 'c> {
     payees: HashMap<String, payees::LastCategory>,
     made: Vec<TransactionId>,
     told: HashMap<usize, Told>,
-}
-
-/// A row with what it becomes.
-struct Planned {
-    /// Its place among the rows that go to the account.
-    index: usize,
-    row: Fitted,
-    decision: Decision,
-    /// Who is named, where that is asked for: in rows that become or are joined to transactions.
-    payee: Option<Named>,
-    /// The first rule that takes it, where that is asked for.
-    rule: Option<Rc<Rule>>,
-    /// What it was for, once the payees are known.
-    purpose: Purpose,
-}
-
-/// A payee's name with its folded form, made once a row.
-struct Named {
-    key: String,
-    name: String,
-}
-
-impl Planned {
-    /// The transaction that it is joined to.
-    fn joined(&self) -> Option<i64> {
-        match self.decision {
-            Decision::Matched { transaction, .. } => Some(transaction),
-            _ => None,
-        }
-    }
-
-    /// The note of a transaction that is made of it: the rule's, else what else the bank says.
-    fn note(&self, line: &FileLine) -> Option<String> {
-        self.rule.as_ref().and_then(|rule| rule.note.clone()).or_else(|| note(line))
-    }
-
-    fn line(&self) -> Option<(&FileLine, Minor)> {
-        match &self.row {
-            Fitted::Line(line, amount) => Some((line, *amount)),
-            Fitted::Rejected(_) => None,
-        }
-    }
-
-    /// The row's place in the file and its text.
-    fn origin(&self) -> (u64, &str) {
-        match &self.row {
-            Fitted::Line(line, _) => (line.line, &line.raw),
-            Fitted::Rejected(rejected) => (rejected.line, &rejected.text),
-        }
-    }
 }
 
 impl Applying<'_, '_> {
@@ -554,6 +465,6 @@ pub(super) fn payee_name(line: &FileLine) -> Option<String> {
 }
 
 /// What else the bank says.
-fn note(line: &FileLine) -> Option<String> {
+pub(super) fn note(line: &FileLine) -> Option<String> {
     line.payee.as_ref().and(line.memo.as_deref()).and_then(clean_from_file)
 }

@@ -17,6 +17,7 @@ mod key;
 mod learning;
 mod matching;
 pub mod plan;
+mod planned;
 pub mod profile;
 mod purpose;
 pub mod reading;
@@ -25,6 +26,7 @@ pub mod rules;
 #[path = "tests/shared.rs"]
 mod shared;
 mod standing;
+mod stated;
 mod unmatching;
 
 pub use apply::{Imported, Part, import, with_purpose};

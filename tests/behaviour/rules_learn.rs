@@ -36,9 +36,9 @@ on_both_databases! {
         assert_eq!(briefs(&learned["proposals"], "query category_slug count"), ["payee:Zoo fun/leisure 3", "payee:tesco food/groceries 3"]);
         assert_eq!(
             s.ok("rule learn --min 2").stdout,
-            "groat rule add payee:Zoo -c fun/leisure\n    3 transactions: Zoo\n\
-             groat rule add payee:tesco -c food/groceries\n    3 transactions: TESCO EXPRESS, TESCO STORES 1, TESCO STORES 2\n\
-             groat rule add payee:café -c food/eating\n    2 transactions: Café Nero, Café Roma\n"
+            "groat rule add 'payee:Zoo' -c fun/leisure\n    3 transactions: Zoo\n\
+             groat rule add 'payee:tesco' -c food/groceries\n    3 transactions: TESCO EXPRESS, TESCO STORES 1, TESCO STORES 2\n\
+             groat rule add 'payee:café' -c food/eating\n    2 transactions: Café Nero, Café Roma\n"
         );
         assert_eq!(before, s.dump(&[]));
         assert_eq!(s.ok("rule learn --min 9").stdout, "no rule to propose: nothing without one always gets the same category\n");

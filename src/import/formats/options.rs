@@ -290,7 +290,7 @@ mod tests {
         assert_eq!(
             invalid.hint.as_deref(),
             Some(
-                "known are `auto`, `csv`, `ofx`, `qif`, `camt`, `mt940`, `ynab`, `actual`, `mint`, `firefly`"
+                "known are `auto`, `csv`, `ofx`, `qif`, `camt`, `mt940`, `ynab`, `actual`, `mint`, `firefly`, `hledger`, `ledger`, `beancount`"
             )
         );
         assert_eq!(FormatName::parse("CSV"), Ok(FormatName::Csv));

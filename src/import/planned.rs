@@ -1,0 +1,66 @@
+//! A row of a file on its way into the book: with its decision, whom it names and what it was for.
+
+use std::rc::Rc;
+
+use super::apply::note;
+use super::decision::Decision;
+use super::formats::FileLine;
+use super::plan::Fitted;
+use super::purpose::Purpose;
+use crate::domain::money::Minor;
+use crate::domain::rule::Rule;
+
+/// A row with what it becomes.
+pub struct Planned {
+    /// Its place among the rows that go to the account.
+    pub index: usize,
+    /// What the file says.
+    pub row: Fitted,
+    /// What it becomes.
+    pub decision: Decision,
+    /// Who is named, where that is asked for: in rows that become or are joined to transactions.
+    pub payee: Option<Named>,
+    /// The first rule that takes it, where that is asked for.
+    pub rule: Option<Rc<Rule>>,
+    /// What it was for, once the payees are known.
+    pub purpose: Purpose,
+}
+
+/// A payee's name with its folded form, made once a row.
+pub struct Named {
+    /// Folded.
+    pub key: String,
+    /// As written.
+    pub name: String,
+}
+
+impl Planned {
+    /// The transaction that it is joined to.
+    pub fn joined(&self) -> Option<i64> {
+        match self.decision {
+            Decision::Matched { transaction, .. } => Some(transaction),
+            _ => None,
+        }
+    }
+
+    /// The note of a transaction that is made of it: the rule's, else what else the bank says.
+    pub fn note(&self, line: &FileLine) -> Option<String> {
+        self.rule.as_ref().and_then(|rule| rule.note.clone()).or_else(|| note(line))
+    }
+
+    /// The row with its amount in minor units of the account, if it can be read.
+    pub fn line(&self) -> Option<(&FileLine, Minor)> {
+        match &self.row {
+            Fitted::Line(line, amount) => Some((line, *amount)),
+            Fitted::Rejected(_) => None,
+        }
+    }
+
+    /// The row's place in the file and its text.
+    pub fn origin(&self) -> (u64, &str) {
+        match &self.row {
+            Fitted::Line(line, _) => (line.line, &line.raw),
+            Fitted::Rejected(rejected) => (rejected.line, &rejected.text),
+        }
+    }
+}
