@@ -66,7 +66,7 @@ fn what_changes_a_budget_waits_as_seldom_for_many_envelopes_as_for_few() {
         ("budget carryover groceries on", 11),
         ("budget copy -p 2026-02", 10),
         ("budget target groceries 40 remainder", 11),
-        ("budget apply -p 2026-03", 10),
+        ("budget apply -p 2026-03", 11),
     ] {
         assert_round_trips(&s, &proxy, most, line);
     }
