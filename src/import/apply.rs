@@ -459,12 +459,14 @@ fn storable(text: &str) -> String {
     if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text.to_owned() }
 }
 
-/// Who it was; where the bank names nobody, what it says instead.
+/// Who it was; where a bank names nobody, what it says instead. Other programs' rows may well name nobody.
 pub(super) fn payee_name(line: &FileLine) -> Option<String> {
-    line.payee.as_deref().and_then(clean_from_file).or_else(|| line.memo.as_deref().and_then(clean_from_file))
+    let instead = line.memo.as_deref().filter(|_| line.purpose.is_none());
+    line.payee.as_deref().and_then(clean_from_file).or_else(|| instead.and_then(clean_from_file))
 }
 
 /// What else the bank says.
 pub(super) fn note(line: &FileLine) -> Option<String> {
-    line.payee.as_ref().and(line.memo.as_deref()).and_then(clean_from_file)
+    let is_note = line.payee.is_some() || line.purpose.is_some();
+    line.memo.as_deref().filter(|_| is_note).and_then(clean_from_file)
 }

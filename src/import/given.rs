@@ -89,7 +89,7 @@ impl Given {
             }
         }
         given.find_accounts(w, layout, requests, named.accounts.into_keys().collect())?;
-        given.find_categories(w, named.categories)?;
+        given.find_categories(w, named.categories, layout.tells_income())?;
         given.find_tags(w, named.tags.into_keys())?;
         Ok(given)
     }
@@ -118,15 +118,25 @@ impl Given {
         Ok(())
     }
 
-    fn find_categories(&mut self, w: &mut Writer<'_>, wanted: BTreeMap<String, Decimal>) -> Result<()> {
+    fn find_categories(
+        &mut self,
+        w: &mut Writer<'_>,
+        wanted: BTreeMap<String, Decimal>,
+        tells_income: bool,
+    ) -> Result<()> {
+        let mut known = names::load(w.conn(), None)?;
         for (text, sum) in wanted {
-            let known = names::load(w.conn(), None)?;
-            let Some(choice) = choice(&known, &text, sum) else { continue };
-            if matches!(choice, CategoryChoice::New { .. }) {
+            let comes_in = !tells_income && sum > Decimal::ZERO;
+            let Some(choice) = choice(&known, &text, comes_in) else { continue };
+            let is_new = matches!(choice, CategoryChoice::New { .. });
+            if is_new {
                 begin(w)?;
             }
             if let Some(category) = resolve::make_category(w, choice, &mut Vec::new())? {
                 self.categories.insert(text, category.id);
+            }
+            if is_new {
+                known = names::load(w.conn(), None)?;
             }
         }
         Ok(())
@@ -267,8 +277,8 @@ fn last_part(name: &str) -> &str {
 }
 
 /// The category that a text of a file means: one that is there, or one to be made; none for a text without a name.
-/// `sum` tells income from spending where the file does not.
-fn choice(known: &names::Names, text: &str, sum: Decimal) -> Option<CategoryChoice> {
+/// `comes_in` tells income from spending where the file does not.
+fn choice(known: &names::Names, text: &str, comes_in: bool) -> Option<CategoryChoice> {
     if fold(text) == fold("Starting balances") {
         return resolve::built_in(known, Role::StartingBalances).map(CategoryChoice::There);
     }
@@ -287,7 +297,7 @@ fn choice(known: &names::Names, text: &str, sum: Decimal) -> Option<CategoryChoi
         }
         _ => {}
     }
-    let is_income = is_income || (group.is_none() && sum > Decimal::ZERO);
+    let is_income = is_income || comes_in;
     let kind = if is_income { CategoryKind::Income } else { CategoryKind::Expense };
     let default = if is_income { INCOME_GROUP } else { DEFAULT_GROUP };
     let group = group.unwrap_or_else(|| default.to_owned());

@@ -1,6 +1,8 @@
 //! Files of other formats end to end: a bank's OFX beside its CSV, and what other programs export, with accounts,
 //! categories, tags and transfers.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::support::{Sandbox, on_both_databases};
@@ -15,7 +17,7 @@ const CSV: &str = "Date,Payee,Amount\n2026-01-10,BAKERY 12,-4.80\n2026-01-10,BAK
     2026-01-13,Kiosk,-2.00\n";
 const QIF: &str = "!Account\nNGiro\nTBank\n^\n!Type:Bank\nD2026-01-05\nT-50.00\nPTesco\nLFood:Groceries/home\n^\n\
     D2026-01-06\nT-200.00\nL[Pot]\n^\nD2026-01-07\nT-30.00\nPMixed\nSFun\n$-10.00\nSFood:Groceries\n$-20.00\n^\n\
-    D2026-01-08\nT2000.00\nPWork\nLSalary\n^\n!Account\nNPot\nTBank\n^\n!Type:Bank\nD2026-01-06\nT200.00\nL[Giro]\n^\n";
+    D2026-01-08\nT2000.00\nPWork\nLJob:Salary\n^\n!Account\nNPot\nTBank\n^\n!Type:Bank\nD2026-01-06\nT200.00\nL[Giro]\n^\n";
 const YNAB: &str = "\"Account\",\"Flag\",\"Date\",\"Payee\",\"Category Group/Category\",\"Category Group\",\"Category\",\"Memo\",\"Outflow\",\"Inflow\",\"Cleared\"\n\
     \"Giro\",\"\",\"2026-01-10\",\"Tesco\",\"Food: Groceries\",\"Food\",\"Groceries\",\"weekly\",€45.60,€0.00,\"Cleared\"\n\
     \"Giro\",\"\",\"2026-01-09\",\"Transfer : Pot\",\"\",\"\",\"\",\"\",€100.00,€0.00,\"Cleared\"\n\
@@ -97,6 +99,32 @@ on_both_databases! {
         s.groat(["undo"]).ok();
         s.groat(["undo"]).ok();
         assert_eq!(balances(s), [""; 0]);
+    }
+
+    fn a_journal_of_the_book_makes_the_same_book(s: &Sandbox) {
+        s.groat(["init", "--currency", "USD"]).ok();
+        s.groat(["demo", &s.path("demo.db").display().to_string(), "-L", "300"]).ok();
+        let demo = format!("sqlite:{}", s.path("demo.db").display());
+        let journal = s.path("book.journal").display().to_string();
+        s.groat(["--db", &demo, "export", "-O", "hledger", "-o", &journal]).ok();
+        s.groat(["import", &journal, "-y"]).ok();
+        let of = |words: &[&str], db: &[&str]| s.groat([db, words, &["--json"]].concat()).ok().json();
+        for words in [
+            &["report", "-p", "all", "--by", "category"][..],
+            &["report", "-p", "all", "--by", "tag"],
+            &["report", "-p", "all", "--by", "payee,month"],
+            &["report", "networth"],
+        ] {
+            assert_eq!(of(words, &["--db", &demo]), of(words, &[]), "{words:?}");
+        }
+        // Money that leaves the budget by a transfer is written beside it, and comes back as two transactions.
+        let notes = |db: &[&str]| {
+            let list = of(&["list", "-L", "0"], db);
+            let all = list["transactions"].as_array().expect("a list").iter();
+            all.map(|one| one["note"].to_string()).collect::<BTreeSet<String>>()
+        };
+        assert_eq!(notes(&["--db", &demo]), notes(&[]));
+        s.groat(["check", "book"]).ok();
     }
 
     fn a_ynab_register_moves_in(s: &Sandbox) {

@@ -171,7 +171,10 @@ impl FileArgs {
             let requests = accounts::make_new(w, &orders, &how)?;
             import(w, input.as_mut(), layout, &requests)
         })?;
-        imported.parts.iter().flat_map(|part| &part.plan.notes).for_each(|note| cx.out.note(note));
+        let mut told = BTreeSet::new();
+        // What holds for the whole file is a note of every account's part.
+        let notes = imported.parts.iter().flat_map(|part| &part.plan.notes);
+        notes.filter(|note| told.insert(*note)).for_each(|note| cx.out.note(note));
         if imported.operation.is_none() {
             cx.out.note(&format!("{shown_name} has no rows to book"));
         }

@@ -42,6 +42,14 @@ impl Layout {
         }
     }
 
+    /// Whether the file says which categories are income.
+    pub fn tells_income(&self) -> bool {
+        match &self.how {
+            How::Csv(_) => true,
+            How::Other(statement) => statement.facts().format.tells_income(),
+        }
+    }
+
     /// The format's name, such as `csv`.
     pub fn format(&self) -> &'static str {
         match &self.how {

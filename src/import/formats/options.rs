@@ -59,6 +59,11 @@ impl FormatName {
         matches!(self, FormatName::Qif | FormatName::Export(_) | FormatName::Journal(_))
     }
 
+    /// Whether its files say which categories are income; of the others those that money comes from on the whole are.
+    pub fn tells_income(self) -> bool {
+        self != FormatName::Qif
+    }
+
     /// Reads the word of `--input-format`; `qfx` and `qbo` are `ofx`.
     ///
     /// # Errors
