@@ -8,6 +8,7 @@ mod ask;
 mod commands;
 mod complete;
 mod context;
+mod csv_rules;
 mod environment;
 mod failure;
 mod files;

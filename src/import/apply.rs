@@ -461,12 +461,14 @@ fn storable(text: &str) -> String {
 
 /// Who it was; where a bank names nobody, what it says instead. Other programs' rows may well name nobody.
 pub(super) fn payee_name(line: &FileLine) -> Option<String> {
+    let better = line.purpose.as_ref().and_then(|purpose| purpose.payee.as_deref());
     let instead = line.memo.as_deref().filter(|_| line.purpose.is_none());
-    line.payee.as_deref().and_then(clean_from_file).or_else(|| instead.and_then(clean_from_file))
+    [better, line.payee.as_deref(), instead].into_iter().flatten().find_map(clean_from_file)
 }
 
 /// What else the bank says.
 pub(super) fn note(line: &FileLine) -> Option<String> {
+    let better = line.purpose.as_ref().and_then(|purpose| purpose.memo.as_deref());
     let is_note = line.payee.is_some() || line.purpose.is_some();
-    line.memo.as_deref().filter(|_| is_note).and_then(clean_from_file)
+    [better, line.memo.as_deref().filter(|_| is_note)].into_iter().flatten().find_map(clean_from_file)
 }

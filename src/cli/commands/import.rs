@@ -145,7 +145,7 @@ impl FileArgs {
         let (mut input, shown_name) = open(name)?;
         let format = FormatName::parse(&self.input_format).usage()?;
         let routing = Routing::new(cx, self.account.as_deref(), &self.map)?;
-        let surveyed = self.layout.survey(cx, input.as_mut(), format, routing.whole())?;
+        let surveyed = self.layout.survey(cx, input.as_mut(), (format, name), routing.whole())?;
         let layout = &surveyed.layout;
         let is_short = !cx.out.is_machine();
         let orders = routing.parts(cx, layout, input.as_mut())?;

@@ -4,16 +4,18 @@
 //! said; `--profile` with a new name keeps what was found out, once rows are in the book.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use clap::Args;
 
 use crate::cli::context::Context;
+use crate::cli::csv_rules as rules;
 use crate::cli::profiles::Shelf;
 use crate::db::sources;
 use crate::domain::account::Account;
 use crate::domain::name::{near, visible};
 use crate::error::{OrUsage, Problem, Result};
-use crate::import::formats::{self, DateOrder, FormatName, Layout, Options, ReadSeek};
+use crate::import::formats::{self, DateOrder, FormatName, Layout, Options, ReadSeek, Rules};
 use crate::import::profile::{Profile, check_name};
 use crate::import::reading;
 
@@ -21,8 +23,8 @@ use crate::import::reading;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How the file is read, where it does not show")]
 pub struct LayoutArgs {
-    /// The profile to read it by; a new name keeps how this file is read
-    #[arg(long, value_name = "NAME")]
+    /// The profile to read it by, or a file of hledger's rules; a new name keeps how this file is read
+    #[arg(long, value_name = "NAME|FILE.rules")]
     profile: Option<String>,
     /// The column of the day: its heading or its number
     #[arg(long, value_name = "COL")]
@@ -116,6 +118,8 @@ enum Chosen {
     None,
     Known(String, Box<Profile>),
     New(String),
+    /// hledger's rules, by where they stand.
+    Rules(String, Arc<Rules>),
 }
 
 impl LayoutArgs {
@@ -128,13 +132,17 @@ impl LayoutArgs {
         &self,
         cx: &Context,
         input: &mut dyn ReadSeek,
-        format: FormatName,
+        (format, path): (FormatName, &str),
         account: Option<&Account>,
     ) -> Result<Surveyed> {
         let said = self.options()?;
-        let chosen = self.choose(cx, &Shelf::of(cx)?, input)?;
+        let chosen = match rules::find(self.profile.as_deref(), path)? {
+            Some((name, rules)) => Chosen::Rules(name, rules),
+            None => self.choose(cx, &Shelf::of(cx)?, input)?,
+        };
         let options = match &chosen {
             Chosen::Known(_, profile) => said.or(profile.options.clone()),
+            Chosen::Rules(name, rules) => rules::with(said, name, rules)?,
             _ => said,
         };
         let earlier = cx.read(|conn, _| match account {
@@ -147,6 +155,11 @@ impl LayoutArgs {
             Chosen::None => (None, None),
             Chosen::Known(name, _) => {
                 cx.out.note(&format!("read by the profile {name}"));
+                (Some(name), None)
+            }
+            Chosen::Rules(name, rules) => {
+                cx.out.note(&format!("read by the rules in {name}"));
+                rules::notes(&rules).iter().for_each(|note| cx.out.note(note));
                 (Some(name), None)
             }
             Chosen::New(name) => {

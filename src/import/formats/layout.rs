@@ -38,7 +38,7 @@ impl Layout {
     pub fn says_purposes(&self) -> bool {
         match &self.how {
             How::Csv(_) => false,
-            How::Other(statement) => statement.facts().format.says_purposes(),
+            How::Other(statement) => statement.says_purposes(),
         }
     }
 
@@ -64,7 +64,7 @@ impl Layout {
     pub fn source(&self) -> String {
         match &self.how {
             How::Csv(csv) => format!("{}{}", self.kind(), csv.reading()),
-            How::Other(_) => self.kind(),
+            How::Other(statement) => statement.source(),
         }
     }
 
@@ -72,7 +72,7 @@ impl Layout {
     pub fn kind(&self) -> String {
         match &self.how {
             How::Csv(csv) => format!("csv:{}:", csv.fingerprint()),
-            How::Other(_) => self.format().to_owned(),
+            How::Other(statement) => statement.kind(),
         }
     }
 

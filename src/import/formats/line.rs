@@ -41,10 +41,14 @@ pub struct FileLine {
 /// What a row was for, by the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Purpose {
-    /// Its parts: their amounts sum to the row's.
+    /// Its parts: their amounts sum to the row's. None where the file says no categories.
     pub parts: Vec<FilePart>,
     /// Tags; never blank.
     pub tags: Vec<String>,
+    /// The other party in better words than the bank's; never blank.
+    pub payee: Option<String>,
+    /// A note in better words than the bank's; never blank.
+    pub memo: Option<String>,
 }
 
 /// A part of a row's amount that the file gives a category.

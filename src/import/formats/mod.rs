@@ -24,7 +24,7 @@ use std::collections::HashSet;
 use std::io::{self, Read, Seek};
 
 pub use apps::Program;
-pub use journal::Dialect;
+pub use journal::{Dialect, Rules};
 pub use layout::Layout;
 pub use line::{FileLine, FilePart, Purpose, Rejected, Row};
 pub use options::{DateOrder, FormatName, Options, currency, date_format, decimal_mark, delimiter};
@@ -81,7 +81,10 @@ pub fn survey(
         FormatName::Journal(dialect) => {
             Ok(Layout::of_statement(Box::new(journal::survey(input, options, dialect)?)))
         }
-        FormatName::Auto | FormatName::Csv => Ok(Layout::of_csv(csv::survey(input, options)?)),
+        FormatName::Auto | FormatName::Csv => match &options.rules {
+            Some(rules) => Ok(Layout::of_statement(Box::new(journal::survey_ruled(input, options, rules)?))),
+            None => Ok(Layout::of_csv(csv::survey(input, options)?)),
+        },
     }
 }
 

@@ -3,9 +3,11 @@
 //! `cli` fills `Options` from its flags and from profiles; formats use what concerns them. What is
 //! not said is detected, and what is said is never overruled.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use super::{Dialect, Program, Signs};
+use super::{Dialect, Program, Rules, Signs};
 use crate::domain::invalid::Invalid;
 pub use crate::domain::when::DateOrder;
 
@@ -217,6 +219,8 @@ pub struct Options {
     pub footer: Option<usize>,
     /// Whether there is a line of headings; where there is, it is the first that is not left out.
     pub has_header: Option<bool>,
+    /// hledger's rules, which say all that columns are.
+    pub rules: Option<Arc<Rules>>,
 }
 
 impl Options {
@@ -265,6 +269,7 @@ impl Options {
             skip: self.skip.or(other.skip),
             footer: self.footer.or(other.footer),
             has_header: self.has_header.or(other.has_header),
+            rules: self.rules.or(other.rules),
         }
     }
 

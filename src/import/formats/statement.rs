@@ -16,6 +16,21 @@ pub trait Statement: Debug {
     /// What holds for the whole file.
     fn facts(&self) -> &Facts;
 
+    /// Whether rows say what they were for, and accounts are named by the user's words.
+    fn says_purposes(&self) -> bool {
+        self.facts().format.says_purposes()
+    }
+
+    /// Under which name the accounts of such files are remembered.
+    fn kind(&self) -> String {
+        self.facts().format.as_str().to_owned()
+    }
+
+    /// Under which name their rows are.
+    fn source(&self) -> String {
+        self.kind()
+    }
+
     /// Streams the rows from the beginning of the same file.
     ///
     /// # Errors

@@ -88,7 +88,7 @@ impl Entry {
             is_pending: false,
             balance: None,
             other_account: self.other_account,
-            purpose: (!is_bare).then(|| Box::new(Purpose { parts, tags: self.tags })),
+            purpose: (!is_bare).then(|| Box::new(Purpose { parts, tags: self.tags, ..Purpose::default() })),
             raw: self.raw,
         }
     }

@@ -1,6 +1,7 @@
 //! How the rows of one CSV file are to be read: made by `settle`, shown by `told`, kept by `profile`.
 
 use super::super::text::amounts::Side;
+use super::super::text::mark;
 use super::super::{DateOrder, Signs};
 use super::dialect::Dialect;
 use super::directions::Directions;
@@ -84,15 +85,11 @@ impl LeftOut {
     }
 }
 
-/// Sixteen hexadecimal digits that are the same for every file with this header: FNV-1a of its cells,
+/// The mark of a header, the same for every file with it: of its cells,
 /// but for their case and their digits, which may be a day or a balance.
 pub fn fingerprint<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
     let plain = |c: char| if c.is_ascii_digit() { '#' } else { c };
-    let cells = names.map(|name| name.to_lowercase().chars().map(plain).chain(['\u{1f}']).collect());
-    let hash = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME);
-    format!("{:016x}", cells.flat_map(String::into_bytes).fold(OFFSET, hash))
+    mark(names.map(|name| name.to_lowercase().chars().map(plain).collect()))
 }
 
 impl Layout {

@@ -20,7 +20,7 @@ pub(super) mod records;
 mod row;
 mod rows;
 mod said;
-mod seen;
+pub(super) mod seen;
 mod settle;
 mod splitter;
 mod survey;

@@ -61,6 +61,7 @@ pub fn options(layout: &Layout, said: &Options) -> Options {
         skip: said.skip,
         footer: said.footer,
         has_header: said.has_header.or(layout.dialect.header_line.is_none().then_some(false)),
+        rules: None,
     }
 }
 

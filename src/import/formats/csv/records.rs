@@ -27,6 +27,16 @@ pub enum Flaw {
     TooLong,
 }
 
+impl Flaw {
+    /// The reason for which the record is rejected.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Flaw::OpenQuote => "a quote opens a field and never closes it",
+            Flaw::TooLong => "the line is too long for a row",
+        }
+    }
+}
+
 /// One record; kept and filled again for the next.
 #[derive(Debug, Default)]
 pub struct Record {

@@ -14,7 +14,7 @@ use super::cells::{AmountCell, Reading, cell};
 use super::guess;
 use super::headers::Money;
 use super::layout::Layout;
-use super::records::{Flaw, Record, is_blank};
+use super::records::{Record, is_blank};
 
 /// A record that is a row, with what is needed to read it.
 pub struct RowReader<'a> {
@@ -77,10 +77,8 @@ impl<'a> RowReader<'a> {
     /// Refuses a record that was cut, or whose cells are not where they belong.
     fn refuse_shape(&self) -> Result<(), String> {
         let (cells, Layout { width, least_width, .. }) = (self.record.fields.len(), self.layout);
-        match self.record.flaw {
-            Some(Flaw::OpenQuote) => return Err("a quote opens a field and never closes it".to_owned()),
-            Some(Flaw::TooLong) => return Err("the line is too long for a row".to_owned()),
-            None => {}
+        if let Some(flaw) = self.record.flaw {
+            return Err(flaw.reason().to_owned());
         }
         if cells > *width && self.record.fields.iter().skip(*width).any(|text| !is_blank(text)) {
             let delimiter = char::from(self.layout.dialect.delimiter);

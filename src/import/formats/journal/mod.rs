@@ -28,6 +28,7 @@ mod passed;
 mod plain;
 mod reader;
 mod remarks;
+mod ruled;
 mod running;
 mod scan;
 mod scope;
@@ -41,6 +42,7 @@ mod transaction;
 use std::io::{self, SeekFrom};
 
 pub use dialect::{Dialect, recognise};
+pub use ruled::{Rules, survey as survey_ruled};
 
 use super::text::{self, Encoded, Lines};
 use super::{Facts, FormatName, Options, ReadSeek, Row, Rows, Statement, SurveyError};

@@ -82,8 +82,15 @@ impl Passed {
         }
     }
 
-    /// One sentence for each kind.
+    /// One sentence for each kind, and one on how numbers were read.
     pub fn notes(&self, styles: &Styles) -> Vec<String> {
+        let mut notes = self.row_notes();
+        notes.extend(doubt(styles));
+        notes
+    }
+
+    /// One sentence for each kind.
+    pub fn row_notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         let counted = [
             (self.virtual_postings, "virtual posting", "left out: virtual money is not kept"),
@@ -111,7 +118,6 @@ impl Passed {
             let names = listed(self.roots.iter().map(String::as_str), self.roots.len());
             notes.push(format!("accounts under {names} are of no known type, and are taken for categories"));
         }
-        notes.extend(doubt(styles));
         notes
     }
 

@@ -187,7 +187,7 @@ impl<'l, R: Read> Reader<'l, R> {
             is_pending: false,
             balance: None,
             other_account,
-            purpose: Some(Box::new(Purpose { parts, tags })),
+            purpose: Some(Box::new(Purpose { parts, tags, ..Purpose::default() })),
             raw: beginning(&transaction.raw).to_owned(),
         })
     }
@@ -200,7 +200,8 @@ fn beginning(raw: &str) -> &str {
     &raw[..raw.floor_char_boundary(MOST_RAW)]
 }
 
-fn file_part(part: Part, names: &Names) -> FilePart {
+/// A part of a row in the file's own words.
+pub fn file_part(part: Part, names: &Names) -> FilePart {
     let other_account = part.other.map(|purse| names.shown(&purse));
     FilePart { category: part.category, other_account, amount: part.amount, memo: part.memo }
 }

@@ -35,7 +35,7 @@ pub fn read(
         }
     }
     let is_bare = parts.is_empty() && tags.is_empty();
-    Ok((!is_bare).then(|| Box::new(Purpose { parts, tags })))
+    Ok((!is_bare).then(|| Box::new(Purpose { parts, tags, ..Purpose::default() })))
 }
 
 fn of_name(name: &str, amount: Decimal) -> FilePart {

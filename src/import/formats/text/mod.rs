@@ -9,6 +9,7 @@ mod encoding;
 mod fold;
 mod ids;
 mod lines;
+mod mark;
 mod months;
 pub mod votes;
 
@@ -16,3 +17,4 @@ pub use encoding::{Encoded, detect, read_some};
 pub use fold::fold;
 pub use ids::is_no_id;
 pub use lines::{LineEnd, Lines};
+pub use mark::mark;
