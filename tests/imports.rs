@@ -10,6 +10,8 @@ mod support;
 
 #[path = "imports/accounts.rs"]
 mod accounts;
+#[path = "imports/csv_rules.rs"]
+mod csv_rules;
 #[path = "imports/formats.rs"]
 mod formats;
 #[path = "imports/matching.rs"]

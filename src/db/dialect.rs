@@ -119,7 +119,13 @@ pub enum Isolation {
 pub fn begin_write(conn: &mut DbConn, isolation: Isolation) -> QueryResult<()> {
     match conn {
         // A deferred transaction that reads first and then writes fails at once when another one writes.
-        DbConn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        DbConn::Sqlite(c) => {
+            use diesel::connection::SimpleConnection;
+            // SQLite notes the pages that a statement changes, lest it fail half-way: of the few rows that one inserts
+            // here that is little, and in a file it would be most of what an import writes.
+            c.batch_execute("PRAGMA temp_store = MEMORY")?;
+            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")
+        }
         DbConn::Pg(c) => AnsiTransactionManager::begin_transaction_sql(
             c,
             match isolation {
@@ -304,15 +310,18 @@ where
     })
 }
 
-/// Reads what may be most of a table. SQLite sorts in as much memory as its cache may have; a smaller one costs such a
-/// reading nothing, as it sees each page once.
+/// Reads what may be most of a table. SQLite sorts in as much memory as its cache may have, and the rest in a file; a
+/// smaller cache costs such a reading nothing, as it sees each page once.
 pub fn with_small_cache<T, E: From<diesel::result::Error>>(
     conn: &mut DbConn,
     read: impl FnOnce(&mut DbConn) -> Result<T, E>,
 ) -> Result<T, E> {
     use diesel::connection::SimpleConnection;
     let set = |conn: &mut DbConn, kib: u32| match conn {
-        DbConn::Sqlite(c) => c.batch_execute(&format!("PRAGMA cache_size = -{kib}")),
+        // A write before it on this connection may have put temporary files into memory.
+        DbConn::Sqlite(c) => {
+            c.batch_execute(&format!("PRAGMA temp_store = DEFAULT; PRAGMA cache_size = -{kib}"))
+        }
         DbConn::Pg(_) => Ok(()),
     };
     set(conn, 500)?;

@@ -174,7 +174,7 @@ fn apply(
     let (transactions, told) = (applying.made, applying.told);
     given.done_with(request.account.id);
     let mut plan = plan;
-    plan.notes.extend(given.note());
+    plan.notes.extend(given.notes());
     plan.notes.extend(stated::keep(w, layout, request, batch)?);
     Ok(Part { transactions, purposes: told, ..Part::new(plan, Some(batch)) })
 }
@@ -285,7 +285,11 @@ impl Applying<'_, '_> {
                     self.purposes.of_joined(self.w, amount, rule, last, gap)?
                 }
                 // What the file itself says goes before what is guessed.
-                None if row.decision.makes_one() && self.given.says(line) => continue,
+                None if row.decision.makes_one() && self.given.says(line) => {
+                    let account = &self.request.account;
+                    let other = self.given.other(account.id, line);
+                    self.purposes.of_file(self.given.parts(line, account.exponent), other)
+                }
                 None if row.decision.makes_one() => {
                     let account = &self.request.account;
                     self.purposes.of_new(self.w, NewRow { account, line, amount }, rule, last)?

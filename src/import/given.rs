@@ -1,7 +1,7 @@
 //! What the files of other programs say that rows were for: categories, tags and own accounts by name, found in the
 //! book or made before rows are written. `apply` asks for a row's postings; banks' files say none of it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -40,6 +40,8 @@ pub struct Given {
     standing: Standing,
     /// How many transfers lost the category that the file gives them.
     dropped: usize,
+    /// Own accounts that new rows name and the book has not.
+    missing: BTreeSet<String>,
 }
 
 /// The names in a file, each once, in order; categories with what they come to.
@@ -179,7 +181,7 @@ impl Given {
     }
 
     /// The account that a row's money went to or came from, where all of it did and its other leg is not in yet.
-    fn other(&self, account: AccountId, line: &FileLine) -> Option<&Account> {
+    pub fn other(&self, account: AccountId, line: &FileLine) -> Option<&Account> {
         let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
         let name = match parts {
             [] => line.other_account.as_ref(),
@@ -188,6 +190,16 @@ impl Given {
         };
         let other = self.accounts.get(name?)?;
         (other.id != account && !other.is_closed && !self.done.contains(&other.id)).then_some(other)
+    }
+
+    /// The categories that the file gives a row, with their parts of the amount; those of nothing are left out.
+    pub fn parts(&self, line: &FileLine, exponent: u32) -> Vec<(Option<CategoryId>, Minor)> {
+        let parts = line.purpose.iter().flat_map(|purpose| &purpose.parts);
+        parts.filter_map(|part| Some((self.category(part), part_amount(part, exponent)?))).collect()
+    }
+
+    fn category(&self, part: &FilePart) -> Option<CategoryId> {
+        part.category.as_ref().and_then(|text| self.categories.get(text)).copied()
     }
 
     /// Whether the file says what a row was for.
@@ -205,6 +217,8 @@ impl Given {
         account: &Account,
     ) -> Vec<NewPosting> {
         let parts = line.purpose.iter().flat_map(|purpose| &purpose.parts);
+        let others = parts.clone().filter_map(|part| part.other_account.as_ref());
+        self.missing.extend(others.filter(|name| !self.accounts.contains_key(*name)).cloned());
         let mut postings: Vec<NewPosting> =
             parts.filter_map(|part| self.posting(part, &whole, account)).collect();
         let other = self.other(account.id, line).filter(|other| other.currency == account.currency).cloned();
@@ -238,9 +252,9 @@ impl Given {
 
     /// A part; those of nothing are left out.
     fn posting(&self, part: &FilePart, whole: &NewPosting, account: &Account) -> Option<NewPosting> {
-        let amount = minor(part.amount, account.exponent).filter(|amount| !amount.is_zero())?;
+        let amount = part_amount(part, account.exponent)?;
         Some(NewPosting {
-            category: part.category.as_ref().and_then(|text| self.categories.get(text)).copied(),
+            category: self.category(part),
             amount,
             value: whole.value.map(|_| amount),
             memo: part.memo.as_deref().and_then(clean_from_file),
@@ -249,22 +263,42 @@ impl Given {
     }
 
     /// What of the file's words could not be kept, for people.
-    pub fn note(&mut self) -> Option<String> {
-        let what = match std::mem::take(&mut self.dropped) {
-            0 => return None,
-            1 => "1 transfer between accounts on budget has a category, which".to_owned(),
-            many => format!("{many} transfers between accounts on budget have categories, which"),
-        };
-        Some(format!(
-            "{what} is not kept: where they were spent, `groat import undo`, make the account first with \
-             `groat account add NAME --off-budget`, then import again"
-        ))
+    pub fn notes(&mut self) -> Vec<String> {
+        let mut notes = Vec::new();
+        let dropped = std::mem::take(&mut self.dropped);
+        if dropped > 0 {
+            let what = match dropped {
+                1 => "1 transfer between accounts on budget has a category, which".to_owned(),
+                many => format!("{many} transfers between accounts on budget have categories, which"),
+            };
+            notes.push(format!(
+                "{what} is not kept: where they were spent, `groat import undo`, make the account first with \
+                 `groat account add NAME --off-budget`, then import again"
+            ));
+        }
+        let missing = std::mem::take(&mut self.missing);
+        if !missing.is_empty() {
+            let (listed, them) = (
+                lookup::listed(missing.iter().map(String::as_str)),
+                if missing.len() == 1 { "it is" } else { "they are" },
+            );
+            notes.push(format!(
+                "transfers name what is no account of the book, and stand without their other side: {listed}; where \
+                 {them} yours, `groat import undo`, `groat account add NAME`, then import again"
+            ));
+        }
+        notes
     }
 
     /// The rows of an account are in.
     pub fn done_with(&mut self, account: AccountId) {
         self.done.insert(account);
     }
+}
+
+/// What a part comes to in minor units; none where that is nothing.
+fn part_amount(part: &FilePart, exponent: u32) -> Option<Minor> {
+    minor(part.amount, exponent).filter(|amount| !amount.is_zero())
 }
 
 /// Begins the operation, if nothing did before.

@@ -190,6 +190,17 @@ impl Purposes {
         Ok(Purpose { parts: vec![(given.or(last), amount)], by: Some(by), why, ..ruled })
     }
 
+    /// What a file itself says that a row was for: its parts, or the account that all of it went to or came from.
+    pub fn of_file(&self, parts: Vec<(Option<CategoryId>, Minor)>, other: Option<&Account>) -> Purpose {
+        let why = match (parts.as_slice(), other) {
+            (_, Some(other)) => Some(format!("transfer with {} by the file", other.name)),
+            ([(Some(category), _)], None) => Some(format!("{} by the file", self.named(*category))),
+            ([_, _, ..], None) => Some("split by the file".to_owned()),
+            _ => None,
+        };
+        Purpose { parts, by: why.is_some().then_some(By::File), why, ..Purpose::default() }
+    }
+
     fn tags(&mut self, w: &mut Writer<'_>, rule: Option<&Rule>) -> Result<Vec<TagId>> {
         let Some(rule) = rule.filter(|rule| !rule.tags.is_empty()) else { return Ok(Vec::new()) };
         if let Some(known) = self.tags.get(&rule.id) {

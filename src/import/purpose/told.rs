@@ -14,6 +14,8 @@ pub enum By {
     Last,
     /// What was learned of other transactions.
     Suggestion,
+    /// The file itself.
+    File,
 }
 
 impl By {
@@ -23,6 +25,7 @@ impl By {
             By::Rule => "rule",
             By::Last => "last",
             By::Suggestion => "suggestion",
+            By::File => "file",
         }
     }
 }
