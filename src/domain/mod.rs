@@ -17,6 +17,7 @@ pub mod category;
 pub mod envelope;
 pub mod ids;
 pub mod invalid;
+pub mod iso;
 pub mod money;
 pub mod name;
 pub mod query;

@@ -1,11 +1,12 @@
 //! Transactions: one event, one payee, one or more postings. What is stored, what is asked to be stored, and
 //! the shape in which every face answers it.
 
-use chrono::{NaiveDate, NaiveDateTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::ser::{Serialize, Serializer};
 
 use super::category::CategoryKind;
 use super::ids::{AccountId, CategoryId, OperationId, PayeeId, TagId, TransactionId};
+use super::iso;
 use super::money::{CurrencyCode, Minor, format_minor};
 
 /// How far a posting is confirmed.
@@ -130,6 +131,7 @@ pub struct Posting {
     #[serde(skip)]
     pub category_kind: Option<CategoryKind>,
     /// The day it hits the account.
+    #[serde(serialize_with = "iso::serialize_day")]
     pub date: NaiveDate,
     /// In the account's currency; money in is positive.
     pub amount: Amount,
@@ -238,8 +240,8 @@ impl Serialize for Transaction {
             value: value.or_else(|| self.postings.iter().find(|p| p.amount == amount)?.value),
             postings: &self.postings,
             operation: self.operation,
-            created_at: instant(self.created_at),
-            updated_at: instant(self.updated_at),
+            created_at: iso::instant(self.created_at),
+            updated_at: iso::instant(self.updated_at),
         }
         .serialize(serializer)
     }
@@ -255,16 +257,12 @@ impl Transaction {
     }
 }
 
-/// `2026-01-15T09:00:00Z`. Without a format that would be read anew each time: exports have millions.
-fn instant(at: NaiveDateTime) -> String {
-    format!("{:?}Z", at.with_nanosecond(0).unwrap_or(at))
-}
-
 /// The keys of `show --json` and its kin, in this order for ever.
 #[derive(serde::Serialize)]
 struct Shape<'a> {
     id: TransactionId,
     kind: TransactionKind,
+    #[serde(serialize_with = "iso::serialize_day")]
     date: NaiveDate,
     payee: Option<&'a str>,
     note: Option<&'a str>,

@@ -10,7 +10,7 @@ use super::names::{Spelling, is_owed};
 use super::text::{amount, plain};
 use super::told::Told;
 use crate::db::connection::DbConn;
-use crate::db::pages::{self, Entry};
+use crate::db::pages::{self, Detail, Entry};
 use crate::db::query::Condition;
 use crate::domain::category::{Category, CategoryKind, Role};
 use crate::domain::money::Currency;
@@ -78,7 +78,7 @@ pub fn write(
     loop {
         out.write_all(text.as_bytes())?;
         text.clear();
-        let entries = pages::after(conn, condition, last)?;
+        let entries = pages::after(conn, condition, last, Detail::WithoutStamp)?;
         let Some(newest) = entries.last() else { break };
         last = Some((newest.date, newest.id));
         for entry in &entries {

@@ -6,20 +6,12 @@ use chrono::DateTime;
 use super::Request;
 use super::told::Told;
 use crate::db::connection::DbConn;
+pub use crate::db::pages::Detail;
 use crate::db::pages::{self, Entry, Leg, Stamp};
 use crate::domain::ids::OperationId;
 use crate::domain::transaction::{Amount, Posting, Transaction};
 use crate::error::Result;
 use crate::ledger::query::resolve;
-
-/// How much of a transaction is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
-    /// All of it.
-    Whole,
-    /// What has a column in CSV: who recorded it, and when, is left at nothing, as reading that takes a third longer.
-    Columns,
-}
 
 /// Gives `take` what fits, oldest first.
 ///
@@ -36,32 +28,24 @@ pub fn pages(
     pages::all(conn, |conn| {
         let mut last = None;
         loop {
-            let entries = pages::after(conn, condition.as_ref(), last)?;
+            let entries = pages::after(conn, condition.as_ref(), last, detail)?;
             let Some(newest) = entries.last() else { return Ok(()) };
             last = Some((newest.date, newest.id));
-            let stamps = match detail {
-                Detail::Whole => Some(pages::stamps(conn, &entries)?),
-                Detail::Columns => None,
-            };
-            let stamp_of = |entry: &Entry| match &stamps {
-                // What has none was deleted meanwhile.
-                Some(stamps) => stamps.get(&entry.id).copied(),
-                None => Some(NO_STAMP),
-            };
-            let page =
-                entries.into_iter().filter_map(|entry| Some(transaction(stamp_of(&entry)?, entry, &told)));
+            let page = entries.into_iter().map(|entry| transaction(entry, &told));
             take(&page.collect::<Result<Vec<Transaction>>>()?)?;
         }
     })
 }
 
+/// That of a transaction whose stamp is not read, as it has no column in CSV.
 const NO_STAMP: Stamp = Stamp {
     created_at: DateTime::UNIX_EPOCH.naive_utc(),
     operation: OperationId(0),
     updated_at: DateTime::UNIX_EPOCH.naive_utc(),
 };
 
-fn transaction(stamp: Stamp, entry: Entry, told: &Told) -> Result<Transaction> {
+fn transaction(entry: Entry, told: &Told) -> Result<Transaction> {
+    let stamp = entry.stamp.unwrap_or(NO_STAMP);
     let mut tags = entry.tags.iter().map(|id| told.tag(*id)).collect::<Result<Vec<_>>>()?;
     tags.sort_by(|a, b| a.key.cmp(&b.key));
     Ok(Transaction {

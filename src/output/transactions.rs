@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::table::{Side, Table};
 use super::text::visible;
 use super::{Answer, Document, Sheet, Style};
+use crate::domain::iso;
 use crate::domain::money::format_minor;
 use crate::domain::transaction::{Amount, Transaction, TransactionKind};
 use crate::error::Result;
@@ -47,7 +48,7 @@ pub(super) fn posting_rows(transaction: &Transaction) -> impl Iterator<Item = [C
         [
             id.clone().into(),
             kind.into(),
-            posting.date.to_string().into(),
+            iso::day(posting.date).into(),
             text(&transaction.payee),
             text(&transaction.note),
             tags.clone().into(),

@@ -14,17 +14,18 @@ fn rows(s: &Sandbox) -> Vec<String> {
     let list = s.groat(["list", "--json"]).ok().json();
     let all = list["transactions"].as_array().expect("a list").iter();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_owned();
-    all.rev().map(|one| {
-        let posting = &one["postings"][0];
-        format!(
-            "{} {} {} {}",
-            text(&one["date"]),
-            text(&posting["amount"]),
-            text(&one["payee"]),
-            text(&posting["category"])
-        )
-    })
-    .collect()
+    all.rev()
+        .map(|one| {
+            let posting = &one["postings"][0];
+            format!(
+                "{} {} {} {}",
+                text(&one["date"]),
+                text(&posting["amount"]),
+                text(&one["payee"]),
+                text(&posting["category"])
+            )
+        })
+        .collect()
 }
 
 fn book(s: &Sandbox) -> String {

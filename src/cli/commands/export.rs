@@ -88,7 +88,7 @@ fn write(book: &Book, format: Format, query: &Query, out: &mut dyn Write) -> Res
     book.read(|conn| match format {
         Format::Book(format) => export::export(conn, format, &request, out),
         Format::Transactions(format) => {
-            let detail = if format == output::Format::Csv { Detail::Columns } else { Detail::Whole };
+            let detail = if format == output::Format::Csv { Detail::WithoutStamp } else { Detail::Whole };
             let mut file = Streamed::begin(format, out)?;
             export::pages(conn, &request, detail, |page| file.page(page))?;
             file.end()
