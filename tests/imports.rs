@@ -20,6 +20,8 @@ mod matching;
 mod review;
 #[path = "imports/signs.rs"]
 mod signs;
+#[path = "imports/three_months.rs"]
+mod three_months;
 #[path = "imports/transfers.rs"]
 mod transfers;
 
