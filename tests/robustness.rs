@@ -37,5 +37,3 @@ mod step;
 mod undo;
 #[path = "robustness/wire.rs"]
 mod wire;
-#[path = "robustness/writers/mod.rs"]
-mod writers;

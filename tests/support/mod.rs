@@ -21,6 +21,7 @@ pub mod proxy;
 pub mod run;
 pub mod sandbox;
 pub mod terminal;
+pub mod writers;
 
 pub use agent::Agent;
 pub use proxy::{Cut, Proxy};

@@ -5,7 +5,7 @@ use chrono::{Duration, NaiveDate};
 use proptest::prelude::*;
 
 use crate::shelf::today;
-use crate::writers::{self, Format, Line, Written};
+use crate::support::writers::{self, Format, Line, Written};
 
 pub const AMOUNTS: [i64; 3] = [-480, -1250, 480];
 const PAYEES: [&str; 4] = ["Bakery", "BAKERY", "Metro", ""];

@@ -14,8 +14,8 @@ use groat::ledger::accounts::{self, Wanted};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 use crate::shelf::{Shelf, today};
+use crate::support::writers::{self, Format};
 use crate::support::{Sandbox, on_both_databases};
-use crate::writers::{self, Format};
 use histories::{any_history, overlapping};
 use trial::Trial;
 

@@ -16,7 +16,7 @@ use groat::ledger::record::{Entry, record};
 use super::histories::{AMOUNTS, History, Ids, Step};
 use crate::shelf::Shelf;
 use crate::support::inspect;
-use crate::writers::decimal;
+use crate::support::writers::decimal;
 
 /// How many transactions there are of a day and an amount.
 type Counts = BTreeMap<(String, i64), usize>;
