@@ -14,6 +14,8 @@ mod formats;
 mod matching;
 #[path = "imports/review.rs"]
 mod review;
+#[path = "imports/samples/mod.rs"]
+mod sample_files;
 #[path = "imports/signs.rs"]
 mod signs;
 #[path = "imports/transfers.rs"]
