@@ -1,15 +1,13 @@
 //! Importing files end to end, on both databases: real statements against what is known of them, files again
 //! and overlapping, deleted rows, rejected rows, and taking imports back.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "where the samples are comes from the environment; their lack is told"
-)]
+#![allow(clippy::disallowed_methods, reason = "where the samples are comes from the environment")]
 
 mod support;
 
 #[path = "imports/accounts.rs"]
 mod accounts;
+#[path = "imports/broken.rs"]
+mod broken;
 #[path = "imports/csv_rules.rs"]
 mod csv_rules;
 #[path = "imports/formats.rs"]
@@ -18,6 +16,8 @@ mod formats;
 mod matching;
 #[path = "imports/review.rs"]
 mod review;
+#[path = "imports/samples/mod.rs"]
+mod sample_files;
 #[path = "imports/signs.rs"]
 mod signs;
 #[path = "imports/three_months.rs"]
@@ -40,9 +40,7 @@ fn samples() -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "no sample files at {}", folder.display());
-    eprintln!("not run: no sample files at {}", folder.display());
-    None
+    support::postgres::cannot_run(&format!("no sample files at {}", folder.display()))
 }
 
 /// How many transactions a sample has and what they sum to, as its list of expectations says.

@@ -23,7 +23,7 @@ mod files;
 mod giving;
 #[path = "robustness/kill.rs"]
 mod kill;
-#[path = "robustness/promise.rs"]
+#[path = "robustness/promise/mod.rs"]
 mod promise;
 #[path = "robustness/schema.rs"]
 mod schema;

@@ -1,5 +1,5 @@
-//! `kill -9` in the middle of a long write: the book then holds all of it or nothing, and is sound. The command is a
-//! parameter of [`survives`]; so is how the book is made that it works on.
+//! `kill -9` and Ctrl-C in the middle of a long write: the book then holds all of it or nothing, and is sound. The
+//! command is a parameter of [`survives`]; so is how the book is made that it works on.
 
 use std::fs;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -12,8 +12,10 @@ use groat::db::{payees, transactions};
 use groat::domain::account::AccountKind;
 use groat::domain::money::Minor;
 use groat::domain::transaction::{NewPosting, NewTransaction, Status};
+use rustix::process::Signal;
 
 use crate::shelf::{Shelf, today, without_history};
+use crate::support::writers::{Format, Line, Written};
 use crate::support::{Sandbox, inspect, on_both_databases, postgres};
 
 const KILLS: usize = 50;
@@ -22,13 +24,60 @@ const KILLS_ON_POSTGRES: usize = 20;
 const TRANSACTIONS: u32 = 2_000;
 /// PostgreSQL runs the same statements one by one over a socket.
 const TRANSACTIONS_ON_POSTGRES: u32 = 200;
+/// The rows of a file that is imported, and the deaths of each format.
+const ROWS: u32 = 1_000;
+const ROWS_ON_POSTGRES: u32 = 150;
+const KILLS_OF_A_FORMAT: usize = 8;
+const KILLS_OF_A_FORMAT_ON_POSTGRES: usize = 2;
 
 on_both_databases! {
     fn a_payee_merge_that_is_killed_is_done_wholly_or_not_at_all(s: &Sandbox) {
         let count = if s.is_postgres() { TRANSACTIONS_ON_POSTGRES } else { TRANSACTIONS };
         prepare_payees(s, count);
-        survives(s, &["payee", "merge", "old", "new"]);
+        let kills = if s.is_postgres() { KILLS_ON_POSTGRES } else { KILLS };
+        survives(s, &["payee", "merge", "old", "new"], &[Signal::KILL], kills);
     }
+
+    fn an_import_of_any_format_that_is_killed_or_broken_off_is_there_wholly_or_not_at_all(s: &Sandbox) {
+        s.groat(["init", "--currency", "USD", "--account", "Checking"]).ok();
+        let (rows, kills) = if s.is_postgres() {
+            (ROWS_ON_POSTGRES, KILLS_OF_A_FORMAT_ON_POSTGRES)
+        } else {
+            (ROWS, KILLS_OF_A_FORMAT)
+        };
+        let lines = payments(rows);
+        for format in IMPORTED {
+            s.write("file", format.file(0, &lines));
+            // Of another program's file the account is the user's own by its name; of a bank's it is said.
+            let is_named = matches!(format, Format::Hledger | Format::Beancount | Format::Ynab);
+            let to: &[&str] = if is_named { &["-y"] } else { &["-a", "checking"] };
+            survives(s, &[&["import", "file"], to].concat(), &[Signal::KILL, Signal::INT], kills);
+        }
+    }
+}
+
+/// Each format in one of its forms; of CSV `imports` has a test of its own, with more deaths.
+const IMPORTED: [Format; 8] = [
+    Format::OfxSgml,
+    Format::CamtBatched,
+    Format::Mt940German,
+    Format::Qif,
+    Format::Hledger,
+    Format::Beancount,
+    Format::Ynab,
+    Format::Csv(Written::Minus),
+];
+
+/// So many payments, of a few payees, each with an amount of its own.
+fn payments(count: u32) -> Vec<Line> {
+    let one = |number: u32| Line {
+        date: today() - chrono::Days::new(u64::from(number % 28)),
+        minor: -i64::from(number) - 1,
+        payee: format!("Payee {}", number % 90),
+        id: Some(format!("S{number}")),
+        variant: 0,
+    };
+    (0..count).map(one).collect()
 }
 
 /// A book with many transactions of one payee, and another payee.
@@ -71,10 +120,10 @@ fn prepare_payees(s: &Sandbox, count: u32) {
     assert_eq!(prepared.expect("the book can be prepared").len(), count as usize);
 }
 
-/// Runs a changing command on the sandbox's book again and again, kills it at random moments, and holds what is
-/// left against the book before and the book after.
+/// Runs a changing command on the sandbox's book again and again, ends it at random moments by each of the signals in
+/// turn, and holds what is left against the book before and the book after. The book ends as it began.
 #[track_caller]
-fn survives(s: &Sandbox, command: &[&str]) {
+fn survives(s: &Sandbox, command: &[&str], signals: &[Signal], kills: usize) {
     let copy = Copy::of(s);
     let before = state(s);
     let start = Instant::now();
@@ -83,29 +132,37 @@ fn survives(s: &Sandbox, command: &[&str]) {
     let after = state(s);
     assert_ne!(before, after, "{command:?} changes the book");
 
-    let kills = if s.is_postgres() { KILLS_ON_POSTGRES } else { KILLS };
     for number in 0..kills {
         copy.restore();
         let moment = Moment::at_random(number, s, whole_run);
-        let mut running = s.spawn(command);
+        // Of two in turn, so that each comes at moments of both kinds.
+        let signal = signals[(number + number / 2) % signals.len()];
+        let running = s.spawn(command);
         moment.wait_for();
-        running.kill();
+        running.send(signal);
         let run = running.wait();
         wait_until_left(s);
         // groat comes first to what is left, before a look from outside may tidy up.
         s.groat(["db", "verify"]).ok();
         let state = state(s);
         let is_done = state == after;
-        assert!(is_done || state == before, "neither the book before nor the book after: killed {moment:?}");
-        assert!(run.code != 0 || is_done, "it said that it was done: killed {moment:?}");
+        assert!(
+            is_done || state == before,
+            "neither the book before nor the book after: {command:?}, {signal:?} {moment:?}"
+        );
+        assert!(run.code != 0 || is_done, "it said that it was done: {command:?}, {signal:?} {moment:?}");
     }
+    copy.restore();
 }
 
 /// All that the command changes, without times and tokens.
 fn state(s: &Sandbox) -> String {
     let operations = s.query("SELECT count(*) FROM operations");
     let changes = s.query("SELECT count(*) FROM changes");
-    format!("{operations:?} {changes:?}\n{}", without_history(&s.dump(&["currencies"])))
+    let rows = without_history(&s.dump(&["currencies"]));
+    // When a row was made, of each run another moment; a day has no time behind it.
+    let moments = regex::Regex::new(r"\d{4}-\d\d-\d\d[ T]\d\d:[\d:.]+").expect("it is a pattern");
+    format!("{operations:?} {changes:?}\n{}", moments.replace_all(&rows, "MOMENT"))
 }
 
 /// When the command is killed.

@@ -1,7 +1,8 @@
 //! What the end-to-end tests share: a hermetic `groat` on a book of its own ([`Sandbox`]), what one run of it
 //! gave ([`Run`]), a look into the book behind its back ([`inspect`]), a wire to PostgreSQL that counts, delays
-//! and breaks ([`proxy`]), a pseudo-terminal ([`terminal`]), and a client of `groat mcp` ([`agent`]). Every file in
-//! `tests/` that runs the binary says `mod support;`. Nothing here knows what groat's commands mean.
+//! and breaks ([`proxy`]), a pseudo-terminal ([`terminal`]), a client of `groat mcp` ([`agent`]), and files as banks and
+//! other programs write them ([`writers`]). Every file in `tests/` that runs the binary says `mod support;`. Nothing here
+//! knows what groat's commands mean.
 #![allow(
     dead_code,
     unused_imports,
@@ -21,6 +22,7 @@ pub mod proxy;
 pub mod run;
 pub mod sandbox;
 pub mod terminal;
+pub mod writers;
 
 pub use agent::Agent;
 pub use proxy::{Cut, Proxy};

@@ -7,6 +7,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use rustix::process::{Pid, Signal, kill_process};
+
 /// A run that takes longer is stuck: on a prompt, a lock or a dead connection.
 const DEADLINE: Duration = Duration::from_secs(60);
 
@@ -40,6 +42,11 @@ impl Running {
         self.child.kill().expect("a process that was started can be killed");
     }
 
+    /// Sends it a signal, as Ctrl-C sends `INT`; wait for it afterwards.
+    pub fn send(&self, signal: Signal) {
+        send(self.child.id(), signal);
+    }
+
     /// Waits for the end; a process that takes longer than a minute is killed, and the test fails.
     #[track_caller]
     pub fn wait(self) -> Run {
@@ -48,7 +55,7 @@ impl Running {
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || sender.send(child.wait_with_output()));
         let Ok(output) = receiver.recv_timeout(DEADLINE) else {
-            kill(pid);
+            send(pid, Signal::KILL);
             panic!("`{command}` did not end within {DEADLINE:?}");
         };
         Run::new(output.expect("the output of a process can be read"), command, redactions)
@@ -125,9 +132,8 @@ impl Run {
     }
 }
 
-fn kill(pid: u32) {
-    use rustix::process::{Pid, Signal, kill_process};
+fn send(pid: u32, signal: Signal) {
     let pid = i32::try_from(pid).ok().and_then(Pid::from_raw).expect("a process id is a positive i32");
     // It may have ended by itself just now.
-    let _ = kill_process(pid, Signal::KILL);
+    let _ = kill_process(pid, signal);
 }

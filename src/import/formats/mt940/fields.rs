@@ -79,6 +79,8 @@ pub struct Field {
     value_at: usize,
     /// Whether it was longer than any record may be.
     pub is_cut: bool,
+    /// Whether the file ends in it, without a line end.
+    pub is_torn: bool,
 }
 
 impl Field {
@@ -109,12 +111,13 @@ pub struct Fields<R> {
     /// Whether the line was read already: the field before ended at it.
     is_held: bool,
     is_line_cut: bool,
+    is_line_torn: bool,
 }
 
 impl<R: Read> Fields<R> {
     /// The fields of these lines.
     pub fn new(lines: Lines<R>) -> Self {
-        Fields { lines, line: String::new(), is_held: false, is_line_cut: false }
+        Fields { lines, line: String::new(), is_held: false, is_line_cut: false, is_line_torn: false }
     }
 
     /// Reads the next field; false at the end of the file.
@@ -130,6 +133,7 @@ impl<R: Read> Fields<R> {
         field.line = self.lines.number();
         field.tag = tag;
         field.is_cut = self.is_line_cut;
+        field.is_torn = self.is_line_torn;
         field.raw.clear();
         if tag == Tag::Edge {
             field.value_at = 0;
@@ -151,6 +155,7 @@ impl<R: Read> Fields<R> {
                 break;
             }
             field.is_cut |= self.is_line_cut;
+            field.is_torn |= self.is_line_torn;
             field.push(self.line.trim_end_matches('\0'));
         }
         Ok(())
@@ -172,6 +177,7 @@ impl<R: Read> Fields<R> {
         self.line.clear();
         let end = self.lines.read(&mut self.line)?;
         self.is_line_cut = end.is_some_and(|end| end.is_cut);
+        self.is_line_torn = end.is_some_and(|end| end.is_last);
         Ok(end.is_some())
     }
 }

@@ -13,6 +13,7 @@ pub struct Record {
     entry: String,
     details: String,
     is_cut: bool,
+    is_torn: bool,
 }
 
 impl Record {
@@ -24,11 +25,13 @@ impl Record {
             entry: field.value().to_owned(),
             details: String::new(),
             is_cut: field.is_cut,
+            is_torn: field.is_torn,
         }
     }
 
     /// Adds a field of details.
     pub fn push(&mut self, field: &Field) {
+        self.is_torn |= field.is_torn;
         self.is_cut |= field.is_cut || self.raw.len() + field.raw.len() >= MAX_RECORD;
         if self.is_cut {
             return;
@@ -45,6 +48,9 @@ impl Record {
     pub fn row(self, account: Option<&str>, currency: Option<&str>) -> Row {
         let line = if self.is_cut {
             Err("the entry is too long for a row".to_owned())
+        } else if self.is_torn {
+            // Behind an entry comes at least a balance: of what was cut off, digits of the amount may be a part.
+            Err("the file ends in the entry".to_owned())
         } else {
             self.read(account, currency)
         };

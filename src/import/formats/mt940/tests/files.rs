@@ -77,6 +77,25 @@ fn a_bad_entry_stops_nothing() {
     assert_eq!(outcome.facts.notes, [""; 0]);
 }
 
+/// Digits may be missing of the amount, words of the details: of that entry nothing is believed.
+#[test]
+fn an_entry_in_which_the_file_ends_is_rejected() {
+    let before = ":20:a\n:25:1\n:60F:C240101EUR0,\n:61:240102D5,NTRF\n:86:text\n";
+    let torn = ":61:240103D1234,56NTRFNONREF//B2\n:86:166?00KIND?32Rent";
+    for length in 4..=torn.len() {
+        let outcome = read(&format!("{before}{}", &torn[..length]));
+        let is_between = torn[..length].ends_with('\n');
+        let expected: &[&str] = if is_between {
+            &["4: 2024-01-02 -5 EUR 1", "6: 2024-01-03 -1234.56 EUR 1"]
+        } else {
+            &["4: 2024-01-02 -5 EUR 1"]
+        };
+        assert_eq!(shown(&outcome), expected, "{}", &torn[..length]);
+        assert_eq!(outcome.rejected.len(), usize::from(!is_between));
+        assert!(outcome.rejected.iter().all(|row| row.reason == "the file ends in the entry"));
+    }
+}
+
 #[test]
 fn statements_that_do_not_add_up_are_told() {
     let statement = |opening: &str, entries: &str, closing: &str| {
