@@ -14,6 +14,8 @@ mod csv_rules;
 mod formats;
 #[path = "imports/matching.rs"]
 mod matching;
+#[path = "imports/parted.rs"]
+mod parted;
 #[path = "imports/review.rs"]
 mod review;
 #[path = "imports/samples/mod.rs"]

@@ -89,10 +89,12 @@ fn order(sort: Sort) -> String {
         SortKey::Date => format!("t.date {direction}, t.id {direction}"),
         SortKey::Id => format!("t.id {direction}"),
         SortKey::Payee => format!("(s.name_key IS NULL), s.name_key {direction}, t.date DESC, t.id DESC"),
-        // What a list shows of it: of a transfer the leg out, of anything else all that stands in its account.
+        // What a list shows of it: of a transfer the leg out, of anything else all that stands in its first account.
         SortKey::Amount => format!(
-            "(SELECT coalesce(max(CASE WHEN p.is_transfer AND p.amount < 0 THEN -coalesce(p.value, p.amount) END), \
-             abs(CAST(sum(coalesce(p.value, p.amount)) AS BIGINT))) FROM postings p \
+            "(SELECT coalesce(CASE WHEN min(CASE WHEN p.is_transfer THEN 1 ELSE 0 END) = 1 \
+             THEN max(CASE WHEN p.amount < 0 THEN -coalesce(p.value, p.amount) END) END, \
+             abs(CAST(sum(CASE WHEN p.account_id = f.account_id THEN coalesce(p.value, p.amount) END) AS BIGINT))) \
+             FROM postings p JOIN postings f ON f.transaction_id = p.transaction_id AND f.position = 0 \
              WHERE p.transaction_id = t.id) {direction}, t.id {direction}"
         ),
     }

@@ -15,6 +15,7 @@ use super::schema::{postings as postings_table, transaction_tags, transactions};
 use super::tables::{CHUNK, Imaged, Table};
 use super::writer::Writer;
 use crate::domain::ids::TransactionId;
+use crate::domain::legs::{Leg, transfer_legs};
 use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
 
@@ -232,10 +233,16 @@ fn store_parts(w: &mut Writer<'_>, numbered: &[(i64, &NewTransaction)]) -> Resul
 }
 
 fn posting_rows(transaction_id: i64, new: &[NewPosting]) -> Vec<PostingRow> {
-    let is_transfer = new.iter().any(|posting| posting.account != new[0].account);
+    let leg = |posting: &NewPosting| Leg {
+        account: posting.account.0,
+        has_category: posting.category.is_some(),
+        worth: posting.value.unwrap_or(posting.amount).0,
+    };
+    let legs = transfer_legs(&new.iter().map(leg).collect::<Vec<_>>());
     new.iter()
+        .zip(legs)
         .zip(0..)
-        .map(|(posting, position)| PostingRow {
+        .map(|((posting, is_transfer), position)| PostingRow {
             id: 0,
             transaction_id,
             position,

@@ -42,8 +42,14 @@ mod tests {
     use super::*;
 
     fn marks(all: &[(i64, bool, i64)]) -> String {
-        let legs: Vec<Leg> =
-            all.iter().map(|(account, has_category, worth)| Leg { account: *account, has_category: *has_category, worth: *worth }).collect();
+        let legs: Vec<Leg> = all
+            .iter()
+            .map(|(account, has_category, worth)| Leg {
+                account: *account,
+                has_category: *has_category,
+                worth: *worth,
+            })
+            .collect();
         transfer_legs(&legs).into_iter().map(|is| if is { 't' } else { '-' }).collect()
     }
 

@@ -18,6 +18,7 @@ pub mod envelope;
 pub mod ids;
 pub mod invalid;
 pub mod iso;
+pub mod legs;
 pub mod money;
 pub mod name;
 pub mod query;

@@ -7,6 +7,7 @@ use serde::ser::{Serialize, Serializer};
 use super::category::CategoryKind;
 use super::ids::{AccountId, CategoryId, OperationId, PayeeId, TagId, TransactionId};
 use super::iso;
+use super::legs::{Leg, transfer_legs};
 use super::money::{CurrencyCode, Minor, format_minor};
 
 /// How far a posting is confirmed.
@@ -171,28 +172,48 @@ pub struct Transaction {
 }
 
 impl Transaction {
-    /// A transfer has postings in two accounts; the rest goes by its categories, else by its sign.
+    /// Whether all of it moves between accounts or, where only parts do, nothing of it is spent or earned; the rest
+    /// goes by its categories, else by its sign.
     pub fn kind(&self) -> TransactionKind {
-        if self.postings.iter().any(|p| p.account_id != self.postings[0].account_id) {
+        if self.is_in_several_accounts() && self.legs().into_iter().all(|is_leg| is_leg) {
             return TransactionKind::Transfer;
         }
-        let by_category = self.postings.iter().find_map(|p| p.category_kind);
+        let by_category = self.own().find_map(|p| p.category_kind);
         match by_category {
             Some(CategoryKind::Income) => TransactionKind::Income,
             Some(CategoryKind::Expense) => TransactionKind::Spending,
-            None if self.postings.iter().any(|p| p.amount.minor.is_negative()) => TransactionKind::Spending,
+            None if self.own().any(|p| p.amount.minor.is_negative()) => TransactionKind::Spending,
             None => TransactionKind::Income,
         }
     }
 
-    /// The whole amount and its currency; of a transfer, that of the leg out.
+    /// Whether it stands in more than one account: a transfer, or a split of which parts are one.
+    pub fn is_in_several_accounts(&self) -> bool {
+        self.postings.iter().any(|p| p.account_id != self.postings[0].account_id)
+    }
+
+    /// Whether each posting is a leg of a transfer.
+    fn legs(&self) -> Vec<bool> {
+        let leg = |p: &Posting| Leg {
+            account: p.account_id.0,
+            has_category: p.category_id.is_some(),
+            worth: p.value.unwrap_or(p.amount).minor.0,
+        };
+        transfer_legs(&self.postings.iter().map(leg).collect::<Vec<_>>())
+    }
+
+    /// The postings in the account of the first one, which all of it is about unless it is a transfer.
+    fn own(&self) -> impl Iterator<Item = &Posting> {
+        self.postings.iter().filter(|p| p.account_id == self.postings[0].account_id)
+    }
+
+    /// The whole amount and its currency: of a transfer what left an account, else what its first account has of it.
     pub fn amount(&self) -> (Amount, CurrencyCode) {
-        let first = &self.postings[0];
-        if self.kind() == TransactionKind::Transfer {
-            let out = self.postings.iter().find(|p| p.amount.minor.is_negative()).unwrap_or(first);
-            return (out.amount, out.currency);
-        }
-        let sum = self.postings.iter().map(|p| i128::from(p.amount.minor.0)).sum::<i128>();
+        let is_transfer = self.kind() == TransactionKind::Transfer;
+        let out = self.postings.iter().find(|p| is_transfer && p.amount.minor.is_negative());
+        let first = out.unwrap_or(&self.postings[0]);
+        let own = self.postings.iter().filter(|p| p.account_id == first.account_id);
+        let sum = own.map(|p| i128::from(p.amount.minor.0)).sum::<i128>();
         // Postings of one account are checked to sum within 64 bits when they are stored.
         let minor = Minor(i64::try_from(sum).unwrap_or(first.amount.minor.0));
         (Amount { minor, exponent: first.amount.exponent }, first.currency)
@@ -223,7 +244,7 @@ impl Transaction {
 impl Serialize for Transaction {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (amount, currency) = self.amount();
-        let value = self.common(|p| p.account_id).and_then(|_| self.value());
+        let value = if self.kind() == TransactionKind::Transfer { None } else { self.value() };
         Shape {
             id: self.id,
             kind: self.kind(),
@@ -248,9 +269,9 @@ impl Serialize for Transaction {
 }
 
 impl Transaction {
-    /// The sum of the values, when every posting has one.
+    /// The sum of the values in the first account, when every posting there has one.
     fn value(&self) -> Option<Amount> {
-        let values: Option<Vec<Amount>> = self.postings.iter().map(|p| p.value).collect();
+        let values: Option<Vec<Amount>> = self.own().map(|p| p.value).collect();
         let values = values?;
         let minor = Minor::checked_sum(values.iter().map(|v| v.minor)).ok()?;
         Some(Amount { minor, exponent: values.first()?.exponent })

@@ -1,7 +1,7 @@
 //! Accounts that a file of another program names and the book has not: what they are to be called, of which kind and
 //! in which currency, and their making within the operation of the import.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::formats::{self, Layout, ReadSeek, Row};
 use super::plan::{How, Request, Rows};
@@ -31,6 +31,17 @@ pub struct NewAccount {
     pub kind: AccountKind,
     /// What the file's rows of it are in; the book's where they do not say.
     pub currency: Option<CurrencyCode>,
+    /// Whether money that goes there is spent, by the file: transfers to it have categories.
+    pub is_off_budget: bool,
+}
+
+/// What the rows of a file show of its accounts.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// The currency that most rows of each state.
+    pub currencies: HashMap<String, CurrencyCode>,
+    /// Those to which transfers have categories.
+    pub off_budget: HashSet<String>,
 }
 
 /// Words in a name of a file's that tell the kind, the first that fits.
@@ -51,7 +62,7 @@ const KINDS: [(&str, AccountKind); 12] = [
 
 impl NewAccount {
     /// For an account of a file: the last part of its name, or more of it where `taken` has that already.
-    pub fn of(file_name: &str, currency: Option<CurrencyCode>, taken: &[String]) -> NewAccount {
+    pub fn of(file_name: &str, shown: &Shown, taken: &[String]) -> NewAccount {
         let parts: Vec<&str> =
             file_name.split([':', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
         let longer =
@@ -64,23 +75,29 @@ impl NewAccount {
         let name = std::iter::once(first.clone()).chain(names).chain(numbered).find(is_free).unwrap_or(first);
         let folded = fold(file_name);
         let kind = KINDS.iter().find(|(word, _)| folded.contains(word));
-        NewAccount { name, kind: kind.map_or(AccountKind::Checking, |(_, kind)| *kind), currency }
+        NewAccount {
+            name,
+            kind: kind.map_or(AccountKind::Checking, |(_, kind)| *kind),
+            currency: shown.currencies.get(file_name).copied(),
+            is_off_budget: shown.off_budget.contains(file_name),
+        }
     }
 }
 
-/// The currency that most rows of each of these accounts of a file state.
+/// What the rows of a file show of these accounts.
 ///
 /// # Errors
 /// A file that can no longer be read.
-pub fn currencies(
-    input: &mut dyn ReadSeek,
-    layout: &Layout,
-    accounts: &[String],
-) -> Result<HashMap<String, CurrencyCode>> {
+pub fn shown(input: &mut dyn ReadSeek, layout: &Layout, accounts: &[String]) -> Result<Shown> {
     let mut counts: HashMap<String, HashMap<String, usize>> = HashMap::new();
+    let mut off_budget = HashSet::new();
     for row in formats::rows(input, layout)? {
-        if let Row::Line(line) = row?
-            && let (Some(account), Some(currency)) = (line.account, line.currency)
+        let Row::Line(line) = row? else { continue };
+        let parts = line.purpose.iter().flat_map(|purpose| &purpose.parts);
+        let spent =
+            parts.filter(|part| part.category.is_some()).filter_map(|part| part.other_account.as_ref());
+        off_budget.extend(spent.filter(|name| accounts.contains(name)).cloned());
+        if let (Some(account), Some(currency)) = (line.account, line.currency)
             && accounts.contains(&account)
         {
             *counts.entry(account).or_default().entry(currency).or_default() += 1;
@@ -90,7 +107,8 @@ pub fn currencies(
         let by_count = |(code, count): &(String, usize)| (*count, std::cmp::Reverse(code.clone()));
         counts.into_iter().max_by_key(by_count).and_then(|(code, _)| CurrencyCode::parse(&code).ok())
     };
-    Ok(counts.into_iter().filter_map(|(account, counts)| Some((account, most(counts)?))).collect())
+    let currencies = counts.into_iter().filter_map(|(account, counts)| Some((account, most(counts)?)));
+    Ok(Shown { currencies: currencies.collect(), off_budget })
 }
 
 /// Makes the accounts that are new, and answers the requests with each in its place.
@@ -119,7 +137,7 @@ fn make_one(w: &mut Writer<'_>, new: &NewAccount) -> Result<Account> {
         name: new.name.clone(),
         kind: new.kind,
         currency: new.currency,
-        is_off_budget: false,
+        is_off_budget: new.is_off_budget,
         balance: None,
         date: chrono::NaiveDate::default(),
     };
@@ -136,7 +154,7 @@ mod tests {
     fn accounts_are_called_by_the_last_part_of_their_names() {
         let new = |name, taken: &[&str]| {
             let taken: Vec<String> = taken.iter().map(|name| (*name).to_owned()).collect();
-            let new = NewAccount::of(name, None, &taken);
+            let new = NewAccount::of(name, &Shown::default(), &taken);
             (new.name, new.kind)
         };
         assert_eq!(new("assets:bank:checking", &[]), ("Checking".to_owned(), AccountKind::Checking));

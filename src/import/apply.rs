@@ -96,14 +96,19 @@ pub fn import(
     }
     let mut given = Given::gather(w, input, layout, requests)?;
     let mut purposes = Purposes::load(w, requests.iter().any(|request| request.how.suggests))?;
+    let mut order: Vec<usize> = (0..requests.len()).collect();
+    order.sort_by_key(|place| !given.goes_first(&requests[*place].rows));
     let mut parts = Vec::new();
-    for request in requests {
+    for request in order.iter().map(|place| &requests[*place]) {
         let request = current(w, request)?;
         refuse_valueless(w, &request)?;
         // After the rows before it are in: what one account says of another is there for that one's own rows to join.
         let plan = plan(w.conn(), input, layout, &request)?;
         parts.push(apply(w, input, layout, &request, plan, (&mut given, &mut purposes))?);
     }
+    let mut parts: Vec<(usize, Part)> = order.into_iter().zip(parts).collect();
+    parts.sort_by_key(|(place, _)| *place);
+    let mut parts: Vec<Part> = parts.into_iter().map(|(_, part)| part).collect();
     if let Some(first) = parts.first_mut() {
         first.plan.notes.extend(purposes.notes());
     }
@@ -245,7 +250,7 @@ impl Applying<'_, '_> {
         self.settle(&mut rows, &gaps)?;
         let making: Vec<&Planned> = rows.iter().filter(|row| row.decision.makes_one()).collect();
         let lines = making.iter().filter_map(|row| row.line());
-        self.given.look_at(self.w, self.request.account.id, lines)?;
+        self.given.look_at(self.w, &self.request.account, lines)?;
         let booked: Vec<NewTransaction> = making.iter().filter_map(|row| self.transaction(row)).collect();
         let made = transactions::insert_many(self.w, &booked)?;
         let confirmations: Vec<Confirmation> = rows.iter().filter_map(|row| self.confirmation(row)).collect();
@@ -287,7 +292,7 @@ impl Applying<'_, '_> {
                 // What the file itself says goes before what is guessed.
                 None if row.decision.makes_one() && self.given.says(line) => {
                     let account = &self.request.account;
-                    let other = self.given.other(account.id, line);
+                    let other = self.given.other(account, line, amount);
                     self.purposes.of_file(self.given.parts(line, account.exponent), other)
                 }
                 None if row.decision.makes_one() => {

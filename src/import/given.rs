@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::formats::{FileLine, FilePart, Layout, ReadSeek};
-use super::plan::{Fitted, Request, fitted, minor};
+use super::plan::{Fitted, Request, Rows, fitted, minor};
 use super::standing::Standing;
 use crate::db::writer::Writer;
 use crate::db::{account_numbers, names};
 use crate::domain::account::Account;
 use crate::domain::category::{CategoryKind, Role};
 use crate::domain::ids::{AccountId, CategoryId, TagId};
-use crate::domain::money::Minor;
+use crate::domain::money::{CurrencyCode, Minor};
 use crate::domain::name::{clean_from_file, fold, split_category};
 use crate::domain::transaction::{NewPosting, Status};
 use crate::error::Result;
@@ -28,7 +28,7 @@ const INCOME_GROUP: &str = "Income";
 const DEFAULT_GROUP: &str = "General";
 
 /// What the names of a file are in the book.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Given {
     categories: HashMap<String, CategoryId>,
     tags: HashMap<String, TagId>,
@@ -42,6 +42,36 @@ pub struct Given {
     dropped: usize,
     /// Own accounts that new rows name and the book has not.
     missing: BTreeSet<String>,
+    /// The accounts of the file's, by name, that have rows of which only parts are transfers.
+    parted: HashSet<String>,
+    /// The currency that the book is kept in, and how many decimals it has.
+    book: CurrencyCode,
+    exponent: u32,
+}
+
+/// A part of a row that is a transfer.
+#[derive(Clone, Copy)]
+struct Part<'l> {
+    /// The part; none where it is the row.
+    of_file: Option<&'l FilePart>,
+    other: Option<&'l String>,
+    other_amount: Option<Decimal>,
+}
+
+impl Part<'_> {
+    fn of(part: &FilePart) -> Part<'_> {
+        Part { of_file: Some(part), other: part.other_account.as_ref(), other_amount: part.other_amount }
+    }
+}
+
+/// The parts of a row that are transfers; the row itself where the file gives it no parts.
+fn transfers(line: &FileLine) -> Vec<Part<'_>> {
+    let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
+    if parts.is_empty() {
+        let other = line.other_account.as_ref();
+        return other.map(|_| Part { of_file: None, other, other_amount: None }).into_iter().collect();
+    }
+    parts.iter().filter(|part| part.other_account.is_some()).map(Part::of).collect()
 }
 
 /// The names in a file, each once, in order; categories with what they come to.
@@ -68,6 +98,21 @@ impl Named {
 }
 
 impl Given {
+    fn new(book: CurrencyCode, exponent: u32) -> Given {
+        Given {
+            categories: HashMap::new(),
+            tags: HashMap::new(),
+            accounts: HashMap::new(),
+            done: HashSet::new(),
+            standing: Standing::default(),
+            dropped: 0,
+            missing: BTreeSet::new(),
+            parted: HashSet::new(),
+            book,
+            exponent,
+        }
+    }
+
     /// Finds what rows of the file name, and makes what is not there: nothing for formats that say no purposes.
     ///
     /// # Errors
@@ -78,7 +123,7 @@ impl Given {
         layout: &Layout,
         requests: &[Request],
     ) -> Result<Given> {
-        let mut given = Given::default();
+        let mut given = Given::new(w.currency.code, w.currency.exponent);
         if !layout.says_purposes() {
             return Ok(given);
         }
@@ -87,6 +132,7 @@ impl Given {
             for row in fitted(input, layout, request)? {
                 if let Fitted::Line(line, _) = row? {
                     named.see(&line);
+                    given.see_parted(&line);
                 }
             }
         }
@@ -94,6 +140,22 @@ impl Given {
         given.find_categories(w, named.categories, layout.tells_income())?;
         given.find_tags(w, named.tags.into_keys())?;
         Ok(given)
+    }
+
+    fn see_parted(&mut self, line: &FileLine) {
+        let parts = line.purpose.as_ref().map_or(0, |purpose| purpose.parts.len());
+        if parts > 1
+            && !transfers(line).is_empty()
+            && let Some(account) = &line.account
+        {
+            self.parted.insert(account.clone());
+        }
+    }
+
+    /// Whether rows of these accounts are to be written before others: where only a part of one is a transfer, the
+    /// other account's row is a leg of it, and not the other way round.
+    pub fn goes_first(&self, rows: &Rows) -> bool {
+        self.parted.iter().any(|name| rows.are_of(name))
     }
 
     /// By the names of this file, by those of earlier ones, by the accounts' own.
@@ -168,28 +230,46 @@ impl Given {
     pub fn look_at<'r>(
         &mut self,
         w: &mut Writer<'_>,
-        account: AccountId,
+        account: &Account,
         rows: impl Iterator<Item = (&'r FileLine, Minor)>,
     ) -> Result<()> {
         if self.accounts.is_empty() {
             return Ok(());
         }
-        let wanted =
-            rows.filter_map(|(line, amount)| Some((self.other(account, line)?.id, line.date, amount)));
-        let wanted: Vec<_> = wanted.collect();
+        let mut wanted = Vec::new();
+        for (line, amount) in rows {
+            for part in transfers(line) {
+                if let Some((other, leg)) = self.leg(account, part, amount) {
+                    wanted.push((other.id, line.date, leg));
+                }
+            }
+        }
         self.standing.look_at(w, wanted)
     }
 
-    /// The account that a row's money went to or came from, where all of it did and its other leg is not in yet.
-    pub fn other(&self, account: AccountId, line: &FileLine) -> Option<&Account> {
-        let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
-        let name = match parts {
-            [] => line.other_account.as_ref(),
-            [only] => only.other_account.as_ref(),
-            _ => None,
+    /// The account that a part's money went to or came from, where its other leg is not in yet, and what it has of it.
+    fn leg(&self, account: &Account, part: Part<'_>, whole: Minor) -> Option<(&Account, Minor)> {
+        let other = self.accounts.get(part.other?)?;
+        if other.id == account.id || other.is_closed || self.done.contains(&other.id) {
+            return None;
+        }
+        let amount = match (part.of_file, part.other_amount) {
+            (_, Some(amount)) => minor(amount, other.exponent)?,
+            _ if other.currency != account.currency => return None,
+            (Some(of_file), None) => part_amount(of_file, account.exponent)?.checked_neg().ok()?,
+            (None, None) => whole.checked_neg().ok()?,
         };
-        let other = self.accounts.get(name?)?;
-        (other.id != account && !other.is_closed && !self.done.contains(&other.id)).then_some(other)
+        Some((other, amount))
+    }
+
+    /// The account that all of a row's money went to or came from.
+    pub fn other(&self, account: &Account, line: &FileLine, amount: Minor) -> Option<&Account> {
+        match transfers(line).as_slice() {
+            [only] if line.purpose.as_ref().is_none_or(|purpose| purpose.parts.len() < 2) => {
+                self.leg(account, *only, amount).map(|(other, _)| other)
+            }
+            _ => None,
+        }
     }
 
     /// The categories that the file gives a row, with their parts of the amount; those of nothing are left out.
@@ -208,7 +288,8 @@ impl Given {
         has_parts || line.other_account.as_ref().is_some_and(|name| self.accounts.contains_key(name))
     }
 
-    /// The postings of a new row, by what the file says of it; where it says nothing they are `guessed`.
+    /// The postings of a new row, by what the file says of it; where it says nothing they are `guessed`. Those of the
+    /// row's account come first: what another has of it, by a transfer, behind them.
     pub fn postings(
         &mut self,
         line: &FileLine,
@@ -216,50 +297,71 @@ impl Given {
         guessed: Vec<NewPosting>,
         account: &Account,
     ) -> Vec<NewPosting> {
-        let parts = line.purpose.iter().flat_map(|purpose| &purpose.parts);
-        let others = parts.clone().filter_map(|part| part.other_account.as_ref());
-        self.missing.extend(others.filter(|name| !self.accounts.contains_key(*name)).cloned());
-        let mut postings: Vec<NewPosting> =
-            parts.filter_map(|part| self.posting(part, &whole, account)).collect();
-        let other = self.other(account.id, line).filter(|other| other.currency == account.currency).cloned();
-        if postings.is_empty() && other.is_none() {
-            postings = guessed;
-        }
-        if postings.is_empty() {
-            postings.push(whole.clone());
-        }
-        if let Some(other) = other
-            && let Ok(amount) = whole.amount.checked_neg()
-            && !self.standing.take(other.id, line.date, whole.amount)
-        {
-            let value = whole.value.map(|_| amount);
-            // Only money that leaves the budget is spent by a transfer.
-            if !account.is_on_budget || other.is_on_budget {
-                self.dropped += postings.iter().filter(|posting| posting.category.is_some()).count();
-                postings.iter_mut().for_each(|posting| posting.category = None);
-            }
-            postings.push(NewPosting {
-                account: other.id,
-                category: None,
+        let (mut own, mut legs) = (Vec::new(), Vec::new());
+        let whole = self.with_value(line, whole);
+        let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
+        let mut value = Value::of(&whole);
+        for part in parts {
+            let Some(amount) = part_amount(part, account.exponent) else { continue };
+            self.missing
+                .extend(part.other_account.iter().filter(|name| !self.accounts.contains_key(*name)).cloned());
+            let mut posting = NewPosting {
+                category: self.category(part),
                 amount,
-                value,
-                memo: None,
-                ..whole
-            });
+                value: value.of_next(amount),
+                memo: part.memo.as_deref().and_then(clean_from_file),
+                ..whole.clone()
+            };
+            legs.extend(self.other_leg(account, Part::of(part), &mut posting));
+            own.push(posting);
         }
+        if own.is_empty()
+            && let Some(part) = transfers(line).first()
+        {
+            let mut posting = whole.clone();
+            if let Some(leg) = self.other_leg(account, *part, &mut posting) {
+                return vec![posting, leg];
+            }
+        }
+        let mut postings = if own.is_empty() { guessed } else { own };
+        if postings.is_empty() {
+            postings.push(whole);
+        }
+        postings.append(&mut legs);
         postings
     }
 
-    /// A part; those of nothing are left out.
-    fn posting(&self, part: &FilePart, whole: &NewPosting, account: &Account) -> Option<NewPosting> {
-        let amount = part_amount(part, account.exponent)?;
-        Some(NewPosting {
-            category: self.category(part),
-            amount,
-            value: whole.value.map(|_| amount),
-            memo: part.memo.as_deref().and_then(clean_from_file),
-            ..whole.clone()
-        })
+    /// The row with its value, where the file says what it is worth in the book's currency.
+    fn with_value(&self, line: &FileLine, whole: NewPosting) -> NewPosting {
+        let worth = line.purpose.as_ref().and_then(|purpose| purpose.worth.as_ref());
+        let said = worth.filter(|(_, code)| *code == self.book.as_str());
+        let value = said.and_then(|(worth, _)| minor(*worth, self.exponent));
+        NewPosting { value: whole.value.or(value), ..whole }
+    }
+
+    /// What the other account has of a part that is a transfer, unless it stands there. Both legs have one value.
+    fn other_leg(
+        &mut self,
+        account: &Account,
+        part: Part<'_>,
+        posting: &mut NewPosting,
+    ) -> Option<NewPosting> {
+        let (other, amount) = self.leg(account, part, posting.amount)?;
+        let (id, is_on_budget) = (other.id, other.is_on_budget);
+        let is_in_book_currency = other.currency == self.book;
+        if self.standing.take(id, posting.date, amount) {
+            return None;
+        }
+        // Only money that leaves the budget is spent by a transfer.
+        if posting.category.is_some() && (!account.is_on_budget || is_on_budget) {
+            self.dropped += 1;
+            posting.category = None;
+        }
+        if is_in_book_currency && posting.value.is_none() {
+            posting.value = amount.checked_neg().ok();
+        }
+        let value = posting.value.and_then(|value| value.checked_neg().ok());
+        Some(NewPosting { account: id, category: None, amount, value, memo: None, ..posting.clone() })
     }
 
     /// What of the file's words could not be kept, for people.
@@ -293,6 +395,36 @@ impl Given {
     /// The rows of an account are in.
     pub fn done_with(&mut self, account: AccountId) {
         self.done.insert(account);
+    }
+}
+
+/// A row's value, given out to its parts as their amounts are to the whole, so that they sum to it.
+struct Value {
+    value: Option<Minor>,
+    whole: Minor,
+    /// How much of the amount is given out, and of the value.
+    amount: i128,
+    given: i128,
+}
+
+impl Value {
+    fn of(whole: &NewPosting) -> Value {
+        Value { value: whole.value, whole: whole.amount, amount: 0, given: 0 }
+    }
+
+    /// The value of the next part.
+    fn of_next(&mut self, part: Minor) -> Option<Minor> {
+        let value = self.value?;
+        self.amount += i128::from(part.0);
+        let whole = i128::from(self.whole.0);
+        let until = if value == self.whole || whole == 0 {
+            self.amount
+        } else {
+            (i128::from(value.0).checked_mul(self.amount)?) / whole
+        };
+        let own = until - self.given;
+        self.given = until;
+        i64::try_from(own).ok().map(Minor)
     }
 }
 

@@ -240,13 +240,12 @@ fn set_status(
 }
 
 fn put_in_account(old: &Transaction, postings: &mut [NewPosting], account: &Account) -> Result<()> {
-    if old.kind() == TransactionKind::Transfer {
-        return Err(Problem::usage(format!(
-            "transaction {} is a transfer: it stands in two accounts",
-            old.id
-        ))
-        .hint(format!("`groat delete {}` and record it anew", old.id))
-        .into());
+    if old.is_in_several_accounts() {
+        let (id, what) =
+            (old.id, if old.kind() == TransactionKind::Transfer { "a transfer" } else { "partly one" });
+        return Err(Problem::usage(format!("transaction {id} is {what}: it stands in two accounts"))
+            .hint(format!("`groat delete {}` and record it anew", old.id))
+            .into());
     }
     if let Some(other) = old.postings.iter().find(|posting| posting.currency != account.currency) {
         return Err(Problem::usage(format!(
@@ -271,6 +270,14 @@ fn change_amounts(
 ) -> Result<()> {
     if old.kind() == TransactionKind::Transfer {
         return change_transfer(w, names, old, postings, change, notes);
+    }
+    if old.is_in_several_accounts() {
+        return Err(Problem::usage(format!(
+            "transaction {} is partly a transfer: its amounts cannot be edited",
+            old.id
+        ))
+        .hint(format!("`groat delete {}` and record it anew", old.id))
+        .into());
     }
     let account = account_of(names, postings[0].account)?;
     let currency = resolve::currency_of(w, account)?;

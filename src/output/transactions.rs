@@ -95,10 +95,10 @@ fn party(transaction: &Transaction) -> String {
     }
 }
 
-/// The account, or `from → to`.
+/// The account, or `from → to`; of what is partly a transfer the account that it is about.
 pub(super) fn accounts(transaction: &Transaction) -> String {
-    if let Some(account) = transaction.account() {
-        return visible(account).into_owned();
+    if transaction.kind() != TransactionKind::Transfer {
+        return visible(&transaction.postings[0].account).into_owned();
     }
     let out = transaction.postings.iter().find(|p| p.amount.minor.is_negative());
     let into = transaction.postings.iter().find(|p| !p.amount.minor.is_negative());
@@ -112,9 +112,13 @@ pub(super) fn category(transaction: &Transaction) -> String {
     match transaction.category() {
         Some(category) => visible(category).into_owned(),
         None => {
-            let named: Vec<&str> =
+            let mut named: Vec<&str> =
                 transaction.postings.iter().filter_map(|p| p.category.as_deref()).collect();
-            if transaction.account().is_some() && named.len() > 1 {
+            let is_transfer = transaction.kind() == TransactionKind::Transfer;
+            if !is_transfer && transaction.is_in_several_accounts() {
+                named.push("transfer");
+            }
+            if !is_transfer && named.len() > 1 {
                 format!("split: {}", named.iter().map(|name| visible(name)).collect::<Vec<_>>().join(", "))
             } else {
                 named.first().map(|name| visible(name).into_owned()).unwrap_or_default()

@@ -14,6 +14,7 @@ use crate::db::schema::{payees, postings, transactions};
 use crate::db::tables::CHUNK;
 use crate::db::writer::Writer;
 use crate::domain::ids::{AccountId, CategoryId, PayeeId, TagId, TransactionId};
+use crate::domain::legs::{Leg, transfer_legs};
 use crate::domain::money::Minor;
 use crate::domain::transaction::NewPosting;
 use crate::error::{Problem, Result};
@@ -236,8 +237,13 @@ fn taken_back(now: &TransactionImage, before: &TransactionImage, account: Accoun
             *posting = old.clone();
         }
     }
-    let is_transfer = after.postings.iter().any(|one| one.account_id != after.postings[0].account_id);
-    for (posting, position) in after.postings.iter_mut().zip(0..) {
+    let leg = |posting: &PostingRow| Leg {
+        account: posting.account_id,
+        has_category: posting.category_id.is_some(),
+        worth: posting.value.unwrap_or(posting.amount),
+    };
+    let legs = transfer_legs(&after.postings.iter().map(leg).collect::<Vec<_>>());
+    for ((posting, is_transfer), position) in after.postings.iter_mut().zip(legs).zip(0..) {
         (posting.is_transfer, posting.position) = (is_transfer, position);
     }
     after

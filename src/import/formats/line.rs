@@ -49,15 +49,19 @@ pub struct Purpose {
     pub payee: Option<String>,
     /// A note in better words than the bank's; never blank.
     pub memo: Option<String>,
+    /// What all of it is worth in another currency, and which; signed as the row's amount is.
+    pub worth: Option<(Decimal, String)>,
 }
 
 /// A part of a row's amount that the file gives a category.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FilePart {
     /// The category in the file's words, groups before it parted by `:`; never blank.
     pub category: Option<String>,
     /// The own account that this part went to or came from, where it is a transfer.
     pub other_account: Option<String>,
+    /// What that account has of it, in its own currency and with its own sign; none where it is the opposite.
+    pub other_amount: Option<Decimal>,
     /// Signed as the row's amount is.
     pub amount: Decimal,
     /// What is said of this part alone; never blank.

@@ -173,12 +173,12 @@ impl Routing {
         layout: &Layout,
         input: &mut dyn ReadSeek,
     ) -> Result<Vec<NewAccount>> {
-        let currencies = accounts::currencies(input, layout, open)?;
-        self.refuse_other_book(cx, open.iter().filter_map(|name| currencies.get(name)).copied())?;
+        let shown = accounts::shown(input, layout, open)?;
+        self.refuse_other_book(cx, open.iter().filter_map(|name| shown.currencies.get(name)).copied())?;
         let mut taken: Vec<String> = self.names.accounts.iter().map(|account| account.name.clone()).collect();
         let mut made = Vec::new();
         for name in open {
-            let new = NewAccount::of(name, currencies.get(name).copied(), &taken);
+            let new = NewAccount::of(name, &shown, &taken);
             taken.push(new.name.clone());
             made.push(new);
         }
@@ -188,6 +188,11 @@ impl Routing {
             cx.ask.confirm(&format!("Make the {what} {listed}?")).map_err(|error| or_map(error, &open[0]))?;
         }
         cx.out.note(&format!("new {what}: {listed}"));
+        let off: Vec<_> = made.iter().filter(|new| new.is_off_budget).map(|new| new.name.as_str()).collect();
+        if !off.is_empty() {
+            let off = lookup::listed(off.into_iter());
+            cx.out.note(&format!("off budget, as transfers there have categories: {off}"));
+        }
         Ok(made)
     }
 

@@ -66,9 +66,9 @@ impl Entry {
         let category = self.category.take();
         let parts = category.map(|category| FilePart {
             category: Some(category),
-            other_account: None,
+            other_account: self.other_account.clone(),
             amount: self.amount,
-            memo: None,
+            ..FilePart::default()
         });
         self.into_line_of(parts.into_iter().collect())
     }

@@ -139,7 +139,8 @@ fn file_parts(parts: Vec<Entry>, payee: Option<&str>) -> Vec<FilePart> {
             (Some(payee), Some(memo)) => Some(format!("{payee}, {memo}")),
             (payee, memo) => payee.or(memo),
         };
-        FilePart { category: part.category, other_account: part.other_account, amount: part.amount, memo }
+        let Entry { category, other_account, amount, .. } = part;
+        FilePart { category, other_account, amount, memo, ..FilePart::default() }
     };
     parts.into_iter().map(of).collect()
 }

@@ -28,11 +28,12 @@ struct Line<'t> {
     /// Parts with the place of the posting that they come from.
     parts: Vec<(usize, Part)>,
     tags: Vec<String>,
+    worth: Option<(Decimal, String)>,
 }
 
 /// What weighs in one commodity: lines with what they weigh and move, and what they are for.
-#[derive(Default)]
-struct Group {
+struct Group<'t> {
+    commodity: &'t Commodity,
     lines: Vec<(usize, Decimal, Decimal)>,
     places: HashMap<usize, usize>,
     needs: Vec<(usize, Decimal)>,
@@ -68,7 +69,7 @@ struct Booking<'t> {
     accounts: &'t Accounts,
     lines: Vec<Line<'t>>,
     places: HashMap<(&'t str, &'t Commodity, NaiveDate), usize>,
-    groups: Vec<Group>,
+    groups: Vec<Group<'t>>,
     by_weight: HashMap<&'t Commodity, usize>,
 }
 
@@ -80,7 +81,8 @@ impl<'t> Booking<'t> {
         let count = self.groups.len();
         let at = *self.by_weight.entry(&leg.weight.commodity).or_insert(count);
         if at == count {
-            self.groups.push(Group::default());
+            let (commodity, places) = (&leg.weight.commodity, HashMap::new());
+            self.groups.push(Group { commodity, lines: Vec::new(), places, needs: Vec::new() });
         }
         let group = &mut self.groups[at];
         let Some(line) = line else {
@@ -107,7 +109,7 @@ impl<'t> Booking<'t> {
         if place == count {
             let (postings, parts, tags) = (Vec::new(), Vec::new(), Vec::new());
             let amount = Decimal::ZERO;
-            self.lines.push(Line { account, commodity, date, amount, postings, parts, tags });
+            self.lines.push(Line { account, commodity, date, amount, postings, parts, tags, worth: None });
         }
         let line = &mut self.lines[place];
         line.amount = exact::add(line.amount, leg.units.number)?;
@@ -117,7 +119,7 @@ impl<'t> Booking<'t> {
         Ok(place)
     }
 
-    fn share(&mut self, group: &Group) -> Result<(), String> {
+    fn share(&mut self, group: &Group<'_>) -> Result<(), String> {
         if group.lines.is_empty() {
             return Ok(());
         }
@@ -129,6 +131,7 @@ impl<'t> Booking<'t> {
         for share in shares {
             by_line[share.account].push(share);
         }
+        let mut all = Vec::with_capacity(by_line.len());
         for (mut shares, (line, weight, units)) in by_line.into_iter().zip(&group.lines) {
             if units.is_zero() && !weight.is_zero() {
                 let account = self.lines[*line].account;
@@ -140,22 +143,77 @@ impl<'t> Booking<'t> {
                 shares.clear();
             }
             let amounts = in_units(&shares, *weight, *units, &self.lines[*line].commodity.name)?;
-            for (share, amount) in shares.iter().zip(amounts) {
-                let part = self.part(group, share, amount);
-                self.lines[*line].parts.push(part);
+            all.push(shares.into_iter().zip(amounts).collect::<Vec<_>>());
+        }
+        for (place, (line, weight, units)) in group.lines.iter().enumerate() {
+            for (share, amount) in &all[place] {
+                let (at, mut part) = self.part(group, share, *amount);
+                part.other_amount = self.other_amount(group, &all, share);
+                self.lines[*line].parts.push((at, part));
             }
-            self.lines[*line].round_off(*units, shares.len())?;
-            for posting in shares.iter().filter_map(|share| share.posting(group)) {
+            self.lines[*line].weigh(*weight, group.commodity);
+            self.lines[*line].round_off(*units, all[place].len())?;
+            for posting in all[place].iter().filter_map(|(share, _)| share.posting(group)) {
                 let tags = &self.transaction.postings[posting].tags;
                 self.lines[*line].tags.extend(tags.iter().cloned());
             }
         }
+        self.join_through_equity(group);
         Ok(())
+    }
+
+    /// What the account on the other side of a share has of it, where that is in another currency.
+    fn other_amount(
+        &self,
+        group: &Group<'_>,
+        all: &[Vec<(Share, Decimal)>],
+        share: &Share,
+    ) -> Option<Decimal> {
+        let To::Account(other) = share.to else { return None };
+        let commodity = |place: usize| &self.lines[group.lines[place].0].commodity;
+        let is_back = |(back, _): &&(Share, Decimal)| back.to == To::Account(share.account);
+        let (_, amount) = all[other].iter().find(is_back)?;
+        (commodity(other) != commodity(share.account)).then_some(*amount)
+    }
+
+    /// A transfer that counts as spending stands in a journal as two things: what it was for, against an account of
+    /// equity called transfers. The two accounts are each other's other side.
+    fn join_through_equity(&mut self, group: &Group<'_>) {
+        let places: Vec<usize> = group.lines.iter().map(|(line, ..)| *line).collect();
+        let is_transfers = |at: usize| {
+            let account = &self.transaction.postings[at].account;
+            let last = account.rsplit(':').next().unwrap_or(account).to_lowercase();
+            self.accounts.kind(account) == Kind::Equity && matches!(last.as_str(), "transfer" | "transfers")
+        };
+        let mut found = Vec::new();
+        for (of_spent, spent) in places.iter().enumerate() {
+            for (part_of_spent, (_, part)) in self.lines[*spent].parts.iter().enumerate() {
+                let is_spent = part.category.is_some() && part.other.is_none();
+                let fits = |(place, (at, other)): (usize, &(usize, Part))| {
+                    let is_opposite = other.amount == -part.amount;
+                    (is_opposite && other.category.is_none() && is_transfers(*at)).then_some(place)
+                };
+                let others = places.iter().enumerate().filter(|(of, _)| *of != of_spent);
+                let mut others = others.filter_map(|(_, other)| {
+                    Some((*other, self.lines[*other].parts.iter().enumerate().find_map(fits)?))
+                });
+                if let Some(other) = others.next().filter(|_| is_spent) {
+                    found.push(((*spent, part_of_spent), other));
+                }
+            }
+        }
+        for ((spent, part), (other, place)) in found {
+            let (of_spent, of_other) = (self.lines[spent].purse(), self.lines[other].purse());
+            if self.lines[other].parts[place].1.other.is_none() {
+                self.lines[spent].parts[part].1.other = Some(of_other);
+                self.lines[other].parts[place].1.other = Some(of_spent);
+            }
+        }
     }
 
     /// Whether accounts stand against equity alone: what each of several had at the beginning is no transfer
     /// between those that had something and those that owed it.
-    fn is_all_equity(&self, group: &Group) -> bool {
+    fn is_all_equity(&self, group: &Group<'_>) -> bool {
         let mut accounts = group.needs.iter().map(|(at, _)| self.transaction.postings[*at].account.as_str());
         let Some(first) = accounts.next() else { return false };
         let category = self.accounts.category(first);
@@ -165,18 +223,18 @@ impl<'t> Booking<'t> {
         is_same(first) && accounts.all(is_same)
     }
 
-    fn part(&self, group: &Group, share: &Share, amount: Decimal) -> (usize, Part) {
+    fn part(&self, group: &Group<'_>, share: &Share, amount: Decimal) -> (usize, Part) {
         match share.to {
             To::Account(other) => {
                 let line = &self.lines[group.lines[other].0];
                 let first = line.postings.first().copied().unwrap_or_default();
-                (first, Part { category: None, other: Some(line.purse()), amount, memo: None })
+                (first, Part { other: Some(line.purse()), amount, ..Part::default() })
             }
             To::Need(need) => {
                 let at = group.needs[need].0;
                 let posting = &self.transaction.postings[at];
                 let category = self.accounts.category(&posting.account);
-                (at, Part { category, other: None, amount, memo: posting.memo.clone() })
+                (at, Part { category, amount, memo: posting.memo.clone(), ..Part::default() })
             }
         }
     }
@@ -190,7 +248,7 @@ fn to_first(weights: &[Decimal]) -> Vec<Share> {
 
 impl Share {
     /// The posting that it stands for, unless that is in an own account.
-    fn posting(&self, group: &Group) -> Option<usize> {
+    fn posting(&self, group: &Group<'_>) -> Option<usize> {
         match self.to {
             To::Need(need) => Some(group.needs[need].0),
             To::Account(_) => None,
@@ -229,6 +287,13 @@ impl Line<'_> {
         Purse { account: self.account.to_owned(), currency: self.commodity.name.clone() }
     }
 
+    /// Remembers what it weighs, where that is another currency.
+    fn weigh(&mut self, weight: Decimal, commodity: &Commodity) {
+        if commodity.is_currency && commodity != self.commodity {
+            self.worth = Some((weight, commodity.name.clone()));
+        }
+    }
+
     /// Lets the last of the newest parts take what rounding left of their sum, and makes one where there is
     /// none.
     fn round_off(&mut self, units: Decimal, count: usize) -> Result<(), String> {
@@ -240,7 +305,7 @@ impl Line<'_> {
             None if left.is_zero() => {}
             None => {
                 let at = self.postings.first().copied().unwrap_or_default();
-                self.parts.push((at, Part { category: None, other: None, amount: left, memo: None }));
+                self.parts.push((at, Part { amount: left, ..Part::default() }));
             }
         }
         Ok(())
@@ -258,6 +323,6 @@ impl Line<'_> {
         }
         tags.append(&mut self.tags);
         let parts = self.parts.into_iter().map(|(_, part)| part).collect();
-        Movement { purse, date: self.date, amount: self.amount, memo, tags, parts }
+        Movement { purse, date: self.date, amount: self.amount, memo, tags, parts, worth: self.worth }
     }
 }

@@ -20,6 +20,8 @@ pub struct Movement {
     pub tags: Vec<String>,
     /// What it was for; amounts sum to the amount.
     pub parts: Vec<Part>,
+    /// What all of it weighs in another currency, and which.
+    pub worth: Option<(Decimal, String)>,
 }
 
 /// An account in one of its currencies.
@@ -32,12 +34,14 @@ pub struct Purse {
 }
 
 /// A part of what an account moved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// What it was for.
     pub category: Option<String>,
     /// The own account on the other side.
     pub other: Option<Purse>,
+    /// What the other side has of it, with its own sign, where that is in another currency.
+    pub other_amount: Option<Decimal>,
     /// How much, signed as the movement is.
     pub amount: Decimal,
     /// What is said of it.

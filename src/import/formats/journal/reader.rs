@@ -187,7 +187,7 @@ impl<'l, R: Read> Reader<'l, R> {
             is_pending: false,
             balance: None,
             other_account,
-            purpose: Some(Box::new(Purpose { parts, tags, ..Purpose::default() })),
+            purpose: Some(Box::new(Purpose { parts, tags, worth: movement.worth, ..Purpose::default() })),
             raw: beginning(&transaction.raw).to_owned(),
         })
     }
@@ -202,8 +202,9 @@ fn beginning(raw: &str) -> &str {
 
 /// A part of a row in the file's own words.
 pub fn file_part(part: Part, names: &Names) -> FilePart {
-    let other_account = part.other.map(|purse| names.shown(&purse));
-    FilePart { category: part.category, other_account, amount: part.amount, memo: part.memo }
+    let other_account = part.other.as_ref().map(|purse| names.shown(purse));
+    let Part { category, other_amount, amount, memo, .. } = part;
+    FilePart { category, other_account, other_amount, amount, memo }
 }
 
 fn unused(pad: Pad) -> Rejected {

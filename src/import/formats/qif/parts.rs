@@ -39,7 +39,7 @@ pub fn read(
 }
 
 fn of_name(name: &str, amount: Decimal) -> FilePart {
-    FilePart { category: one_line(name), other_account: None, amount, memo: None }
+    FilePart { category: one_line(name), amount, ..FilePart::default() }
 }
 
 fn splits(splits: &[Split<'_>], total: Decimal, reading: &Reading) -> Result<Vec<FilePart>, String> {
@@ -61,6 +61,7 @@ fn splits(splits: &[Split<'_>], total: Decimal, reading: &Reading) -> Result<Vec
             other_account: account.and_then(one_line),
             amount,
             memo,
+            ..FilePart::default()
         });
     }
     if sum == total { Ok(parts) } else { Err(format!("the splits sum to {sum}, but the total is {total}")) }

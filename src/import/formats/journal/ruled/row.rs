@@ -202,6 +202,7 @@ impl RuledRow {
             tags: tags.collect(),
             payee: said.better.payee.filter(|payee| said.own.payee.as_ref() != Some(payee)),
             memo: memo.filter(|memo| said.own.memo.as_ref() != Some(memo)),
+            worth: movement.worth,
         };
         FileLine {
             line: said.line,
@@ -231,6 +232,7 @@ fn nothing(posting: &Posting, date: NaiveDate) -> Option<Movement> {
         memo: posting.memo.clone(),
         tags: posting.tags.clone(),
         parts: Vec::new(),
+        worth: None,
     })
 }
 

@@ -1,0 +1,137 @@
+//! Rows of which only parts are transfers, as a loan's rate with its interest or a purchase with cash back; transfers
+//! in two currencies, and those that are spent: from journals and from other programs' exports.
+
+use serde_json::Value;
+
+use crate::support::{Sandbox, on_both_databases};
+
+const JOURNAL: &str = "\
+2026-01-02 loan
+    liabilities:mortgage   400 EUR
+    expenses:interest      100 EUR
+    assets:checking       -500 EUR
+
+2026-01-03 shop
+    expenses:food     20 EUR
+    assets:cash        5 EUR
+    assets:checking  -25 EUR
+
+2026-01-04 three
+    assets:checking     -100 EUR
+    assets:savings        60 EUR
+    liabilities:visa      40 EUR
+
+2026-01-05 exchange
+    assets:checking  -90 EUR
+    assets:dollar    100 USD
+
+2026-01-06 hotel
+    expenses:travel  9.10 EUR
+    assets:dollar     -10 USD @@ 9.10 EUR
+
+2026-01-07 pension
+    expenses:retirement   30 EUR
+    assets:checking      -30 EUR
+    assets:pension        30 EUR
+    equity:transfers     -30 EUR
+";
+
+const YNAB: &str = "\
+\"Account\",\"Flag\",\"Date\",\"Payee\",\"Category Group/Category\",\"Category Group\",\"Category\",\"Memo\",\"Outflow\",\"Inflow\",\"Cleared\"
+\"Checking\",\"\",\"2026-01-03\",\"Shop\",\"Food: Groceries\",\"Food\",\"Groceries\",\"Split (1/2) \",€20.00,€0.00,\"Cleared\"
+\"Checking\",\"\",\"2026-01-03\",\"Transfer : Cash\",\"\",\"\",\"\",\"Split (2/2) back\",€5.00,€0.00,\"Cleared\"
+\"Cash\",\"\",\"2026-01-03\",\"Transfer : Checking\",\"\",\"\",\"\",\"back\",€0.00,€5.00,\"Cleared\"
+\"Checking\",\"\",\"2026-01-04\",\"Transfer : House\",\"Living: House\",\"Living\",\"House\",\"\",€200.00,€0.00,\"Cleared\"
+\"House\",\"\",\"2026-01-04\",\"Transfer : Checking\",\"\",\"\",\"\",\"\",€0.00,€200.00,\"Cleared\"
+";
+
+fn balances(s: &Sandbox) -> Vec<String> {
+    let balance = s.groat(["balance", "--at", "2026-01-31", "--json"]).ok().json();
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let all = balance["accounts"].as_array().expect("a list").iter();
+    let all = all.map(|one| {
+        let off = if one["on_budget"] == false { " off" } else { "" };
+        format!("{} {}{off}", text(&one["account"]), text(&one["balance"]))
+    });
+    all.collect()
+}
+
+fn spending(s: &Sandbox) -> String {
+    s.groat(["report", "-p", "2026-01", "--csv"]).ok().stdout
+}
+
+fn import(s: &Sandbox, name: &str, text: &str) -> Value {
+    s.write(name, text);
+    s.groat(["import", &s.path(name).display().to_string(), "-y", "--json"]).ok().json()
+}
+
+fn book(s: &Sandbox) {
+    s.groat(["init", "--currency", "EUR"]).ok();
+}
+
+const BALANCES: [&str; 7] = [
+    "Cash 5.00",
+    "Checking -745.00",
+    "Dollar 90.00 off",
+    "Mortgage 400.00",
+    "Pension 30.00 off",
+    "Savings 60.00",
+    "Visa 40.00",
+];
+
+on_both_databases! {
+    fn a_households_journal_keeps_its_balances_and_what_was_spent(s: &Sandbox) {
+        book(s);
+        assert_eq!(import(s, "household.journal", JOURNAL)["new"], 6);
+        assert_eq!(balances(s), BALANCES);
+        let spent = spending(s);
+        for (category, amount) in [("Interest", "100.00"), ("Food", "20.00"), ("Travel", "9.10"), ("Retirement", "30.00")] {
+            assert!(spent.contains(&format!("{category},")) && spent.contains(amount), "{category}: {spent}");
+        }
+        assert!(!spent.contains("ncategorised"), "{spent}");
+        let income = s.groat(["report", "income", "-p", "2026-01", "--csv"]).ok().stdout;
+        assert!(income.contains("total-income,,,0.00,"), "nothing came in: {income}");
+        s.groat(["db", "verify"]).ok();
+        // The same file again, and the book's own journal in another book.
+        assert_eq!(import(s, "household.journal", JOURNAL)["new"], 0);
+        let exported = s.groat(["export", "-O", "hledger"]).ok().stdout;
+        let again = Sandbox::sqlite();
+        book(&again);
+        assert_eq!(import(&again, "own.journal", &exported)["new"], 6, "{exported}");
+        assert_eq!(balances(&again), BALANCES);
+        assert_eq!(spending(&again), spent);
+        again.groat(["db", "verify"]).ok();
+    }
+
+    fn taking_a_parted_import_back_leaves_nothing(s: &Sandbox) {
+        book(s);
+        let before = s.dump(&["operations", "changes", "sqlite_sequence"]);
+        import(s, "household.journal", JOURNAL);
+        s.groat(["undo"]).ok();
+        assert_eq!(s.dump(&["operations", "changes", "sqlite_sequence"]), before);
+        import(s, "household.journal", JOURNAL);
+        for batch in (8..=14).rev() {
+            s.groat(["import", "undo", &batch.to_string()]).ok();
+        }
+        assert_eq!(s.groat(["list", "--json"]).ok().json()["total"], 0);
+        s.groat(["db", "verify"]).ok();
+    }
+
+    fn a_split_with_cash_back_is_one_transaction_and_a_tracking_account_is_off_budget(s: &Sandbox) {
+        book(s);
+        let imported = import(s, "register.csv", YNAB);
+        assert_eq!((&imported["new"], &imported["matched"]), (&2.into(), &2.into()), "{imported}");
+        assert_eq!(balances(s), ["Cash 5.00", "Checking -225.00", "House 200.00 off"]);
+        let list = s.groat(["list"]).ok().stdout;
+        assert!(list.contains("split: Groceries, transfer"), "{list}");
+        let spent = spending(s);
+        assert!(spent.contains("20.00") && spent.contains("200.00") && !spent.contains("ncategorised"), "{spent}");
+        // What is partly a transfer is not edited into something else by mistake.
+        s.groat(["edit", "1", "--amount", "-30"]).fails(2);
+        s.groat(["edit", "1", "-a", "cash"]).fails(2);
+        s.groat(["edit", "1", "-c", "none"]).fails(1);
+        s.groat(["edit", "1", "--note", "weekly"]).ok();
+        s.groat(["db", "verify"]).ok();
+        assert_eq!(import(s, "register.csv", YNAB)["new"], 0);
+    }
+}
