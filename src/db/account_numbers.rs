@@ -26,10 +26,24 @@ pub struct NumberRow {
 imaged_row!(NumberRow, account_numbers, Table::AccountNumbers,
     operation: |row| Some(row.operation_id), label: |row| row.number.clone());
 
+/// A kind of file, as far as accounts are known by what it calls them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileKind {
+    /// Under which its names are kept apart from those of others.
+    pub name: String,
+    /// Whether its names are other ones in capitals.
+    pub is_case_kept: bool,
+}
+
 /// By what numbers are the same: without blanks, in lower case (of ASCII, as SQL has it in a migration). Every other
 /// mark counts: `1-23` is not `12-3`, nor `****1234` the account that ends likewise elsewhere. A name without a digit,
-/// such as `Main`, is one bank's own: it holds for that kind of file alone.
-fn key(kind: &str, number: &str) -> String {
+/// such as `Main`, is one bank's own: it holds for that kind of file alone. So do the names of other programs, which
+/// may tell two accounts by nothing but a capital.
+fn key(kind: &FileKind, number: &str) -> String {
+    let FileKind { name: kind, is_case_kept } = kind;
+    if *is_case_kept {
+        return format!("{kind} {number}");
+    }
     let plain: String = number.chars().filter(|c| !c.is_whitespace()).collect();
     let folded = plain.to_ascii_lowercase();
     if folded.bytes().any(|b| b.is_ascii_digit()) { folded } else { format!("{kind}{folded}") }
@@ -39,7 +53,7 @@ fn key(kind: &str, number: &str) -> String {
 ///
 /// # Errors
 /// What the database says.
-pub fn find_many(conn: &mut DbConn, kind: &str, numbers: &[String]) -> Result<Vec<Option<AccountId>>> {
+pub fn find_many(conn: &mut DbConn, kind: &FileKind, numbers: &[String]) -> Result<Vec<Option<AccountId>>> {
     let rows: Vec<NumberRow> = account_numbers::table
         .filter(account_numbers::number_key.eq_any(numbers.iter().map(|number| key(kind, number))))
         .load(conn)?;
@@ -51,7 +65,7 @@ pub fn find_many(conn: &mut DbConn, kind: &str, numbers: &[String]) -> Result<Ve
 ///
 /// # Errors
 /// What the database says.
-pub fn remember(w: &mut Writer<'_>, account: AccountId, kind: &str, number: &str) -> Result<()> {
+pub fn remember(w: &mut Writer<'_>, account: AccountId, kind: &FileKind, number: &str) -> Result<()> {
     let operation_id = w.operation()?.0;
     let before: Option<NumberRow> = account_numbers::table
         .filter(account_numbers::number_key.eq(key(kind, number)))
@@ -99,11 +113,15 @@ mod tests {
 
     #[test]
     fn only_blanks_and_case_make_no_difference() {
-        assert_eq!(key("a:", "DE12 3456"), key("b:", "de123456"));
+        let of = |name: &str| FileKind { name: name.to_owned(), is_case_kept: false };
+        let (a, b) = (of("a:"), of("b:"));
+        assert_eq!(key(&a, "DE12 3456"), key(&b, "de123456"));
         for (one, other) in [("1-23", "12-3"), ("****1234", "**1234"), ("1-23", "123"), ("x1", "1")] {
-            assert_ne!(key("a:", one), key("a:", other), "{one} {other}");
+            assert_ne!(key(&a, one), key(&a, other), "{one} {other}");
         }
-        assert_eq!(key("a:", "Main Account"), key("a:", "main account"));
-        assert_ne!(key("a:", "Main"), key("b:", "Main"));
+        assert_eq!(key(&a, "Main Account"), key(&a, "main account"));
+        assert_ne!(key(&a, "Main"), key(&b, "Main"));
+        let program = FileKind { name: "hledger".to_owned(), is_case_kept: true };
+        assert_ne!(key(&program, "assets:Visa-Gold"), key(&program, "assets:Visa-gold"));
     }
 }

@@ -1,9 +1,9 @@
-//! What may be the other side of a transfer: transactions that stand in one account alone and have no category, with
-//! what their bank says of them, and the numbers by which banks call accounts.
+//! What may be the other side of a transfer: transactions that stand in one account alone, by one posting, with what
+//! their bank says of them, and the numbers by which banks call accounts.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Nullable, Text};
+use diesel::sql_types::{BigInt, Bool, Date, Nullable, Text};
 
 use super::connection::DbConn;
 use super::dialect::load_bound;
@@ -41,6 +41,12 @@ pub struct OtherSide {
     /// The account on its other side, as the bank names it.
     #[diesel(sql_type = Nullable<Text>)]
     pub other_account: Option<String>,
+    /// Of which kind of file that row is.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub source: Option<String>,
+    /// Whether it has a category.
+    #[diesel(sql_type = Bool)]
+    pub has_category: bool,
 }
 
 /// Those of these accounts from a day to another, both included, with one of these amounts; in the order of ids.
@@ -62,12 +68,13 @@ pub fn find(
     };
     let sql = format!(
         "SELECT p.transaction_id, p.account_id, p.date, p.amount, y.name AS payee, t.note, \
-         s.payee AS bank_payee, s.memo AS bank_memo, s.other_account \
+         s.payee AS bank_payee, s.memo AS bank_memo, s.other_account, s.source, \
+         p.category_id IS NOT NULL AS has_category \
          FROM postings p JOIN transactions t ON t.id = p.transaction_id \
          LEFT JOIN payees y ON y.id = t.payee_id \
          LEFT JOIN statement_lines s ON s.transaction_id = t.id AND s.account_id = p.account_id \
          WHERE p.account_id IN ({}) AND p.date >= '{from}' AND p.date <= '{to}' AND p.amount IN ({}) \
-         AND NOT p.is_transfer AND p.category_id IS NULL AND NOT EXISTS (\
+         AND NOT p.is_transfer AND NOT EXISTS (\
          SELECT 1 FROM postings q WHERE q.transaction_id = p.transaction_id AND q.id <> p.id) \
          ORDER BY p.transaction_id, s.id",
         listed(&mut accounts.iter().map(|account| account.0)),
@@ -76,14 +83,14 @@ pub fn find(
     Ok(load_bound(conn, &sql, &[])?)
 }
 
-/// Every number by which banks call an account, folded as `account_numbers` has it.
+/// Everything by which files call an account, as they write it.
 ///
 /// # Errors
 /// What the database says.
 pub fn numbers(conn: &mut DbConn) -> Result<Vec<(AccountId, String)>> {
     let rows: Vec<(i64, String)> = account_numbers::table
-        .select((account_numbers::account_id, account_numbers::number_key))
+        .select((account_numbers::account_id, account_numbers::number))
         .order(account_numbers::id)
         .load(conn)?;
-    Ok(rows.into_iter().map(|(account, key)| (AccountId(account), key)).collect())
+    Ok(rows.into_iter().map(|(account, number)| (AccountId(account), number)).collect())
 }

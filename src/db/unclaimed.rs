@@ -28,6 +28,9 @@ pub struct Unclaimed {
     /// Whether it stands in another account, too.
     #[diesel(sql_type = Bool)]
     pub is_transfer: bool,
+    /// Whether it is what was there when the book began: no bank's row is that, but another program's may be.
+    #[diesel(sql_type = Bool)]
+    pub is_start: bool,
 }
 
 /// A transaction that a bank has shown, but not booked yet.
@@ -59,9 +62,8 @@ pub struct StillPending {
     pub payee_id: Option<i64>,
 }
 
-/// A starting balance is nobody's row.
-const NO_START: &str = "NOT EXISTS (SELECT 1 FROM postings b JOIN categories c ON c.id = b.category_id \
-    WHERE b.transaction_id = p.transaction_id AND c.role = 'starting-balances')";
+const IS_START: &str = "EXISTS (SELECT 1 FROM postings b JOIN categories c ON c.id = b.category_id \
+    WHERE b.transaction_id = p.transaction_id AND c.role = 'starting-balances') AS is_start";
 const NO_LINE: &str = "NOT EXISTS (SELECT 1 FROM statement_lines s \
     WHERE s.transaction_id = p.transaction_id AND s.account_id = p.account_id)";
 
@@ -81,17 +83,17 @@ pub fn typed(
     let (id, listed) = (account.0, listed.join(","));
     let days = format!("p.account_id = {id} AND p.date >= '{from}' AND p.date <= '{to}'");
     let whole = format!(
-        "SELECT p.transaction_id, p.date, p.amount, t.payee_id, p.is_transfer \
+        "SELECT p.transaction_id, p.date, p.amount, t.payee_id, p.is_transfer, {IS_START} \
          FROM postings p JOIN transactions t ON t.id = p.transaction_id \
-         WHERE {days} AND p.amount IN ({listed}) AND {NO_LINE} AND {NO_START} \
+         WHERE {days} AND p.amount IN ({listed}) AND {NO_LINE} \
          AND NOT EXISTS (SELECT 1 FROM postings q WHERE q.transaction_id = p.transaction_id \
          AND q.account_id = p.account_id AND q.id <> p.id)"
     );
     let split = format!(
         "SELECT p.transaction_id, min(p.date) AS date, CAST(sum(p.amount) AS BIGINT) AS amount, t.payee_id, \
-         max(CASE WHEN p.is_transfer THEN 1 ELSE 0 END) = 1 AS is_transfer \
+         max(CASE WHEN p.is_transfer THEN 1 ELSE 0 END) = 1 AS is_transfer, {IS_START} \
          FROM postings p JOIN transactions t ON t.id = p.transaction_id \
-         WHERE p.account_id = {id} AND {NO_LINE} AND {NO_START} AND p.transaction_id IN (\
+         WHERE p.account_id = {id} AND {NO_LINE} AND p.transaction_id IN (\
          SELECT p.transaction_id FROM postings p WHERE {days} AND p.position > 0) \
          GROUP BY p.transaction_id, t.payee_id HAVING count(*) > 1 AND sum(p.amount) IN ({listed})"
     );
@@ -137,7 +139,7 @@ pub fn single_legs(
 ) -> Result<Vec<Unclaimed>> {
     let listed: Vec<String> = amounts.iter().map(ToString::to_string).collect();
     let sql = format!(
-        "SELECT p.transaction_id, p.date, p.amount, t.payee_id, p.is_transfer \
+        "SELECT p.transaction_id, p.date, p.amount, t.payee_id, p.is_transfer, {IS_START} \
          FROM postings p JOIN transactions t ON t.id = p.transaction_id \
          WHERE p.account_id = {} AND p.date >= '{from}' AND p.date <= '{to}' AND p.amount IN ({}) \
          AND NOT p.is_transfer AND t.operation_id <> {} ORDER BY p.transaction_id",

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::formats::{self, Layout, ReadSeek, Row};
 use super::plan::{How, Request, Rows};
+use crate::db::account_numbers::FileKind;
 use crate::db::names;
 use crate::db::writer::Writer;
 use crate::domain::account::{Account, AccountKind};
@@ -82,6 +83,11 @@ impl NewAccount {
             is_off_budget: shown.off_budget.contains(file_name),
         }
     }
+}
+
+/// The kind of a file, as far as accounts are known by what it calls them.
+pub fn file_kind(layout: &Layout) -> FileKind {
+    FileKind { name: layout.kind(), is_case_kept: layout.says_purposes() }
 }
 
 /// What the rows of a file show of these accounts.

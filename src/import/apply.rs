@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::accounts::file_kind;
 use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
 use super::given::{self, Given};
@@ -104,6 +105,7 @@ pub fn import(
         refuse_valueless(w, &request)?;
         // After the rows before it are in: what one account says of another is there for that one's own rows to join.
         let plan = plan(w.conn(), input, layout, &request)?;
+        refuse_closed(&request, &plan)?;
         parts.push(apply(w, input, layout, &request, plan, (&mut given, &mut purposes))?);
     }
     let mut parts: Vec<(usize, Part)> = order.into_iter().zip(parts).collect();
@@ -148,10 +150,14 @@ fn apply(
     }
     w.knows_accounts([(request.account.id.0, request.account.is_on_budget)]);
     sources::remember(w, request.account.id, &source, &plan.settled)?;
-    if let Rows::Of { names, .. } = &request.rows {
-        let kind = layout.kind();
-        names.iter().try_for_each(|name| account_numbers::remember(w, request.account.id, &kind, name))?;
-    }
+    let kind = file_kind(layout);
+    let named = match (&request.rows, layout.accounts()) {
+        (Rows::Of { names, .. }, _) => names.as_slice(),
+        // Of a file with one account, `-a` says which that is.
+        (Rows::All, names @ [_]) => names,
+        _ => &[],
+    };
+    named.iter().try_for_each(|name| account_numbers::remember(w, request.account.id, &kind, name))?;
     let batch = batches::insert(w, request.account.id, layout.format(), &source, &request.how.file_name)?;
     let mut applying = Applying {
         w,
@@ -189,13 +195,28 @@ fn current(w: &mut Writer<'_>, request: &Request) -> Result<Request> {
     let names = names::load(w.conn(), None)?;
     names.refuse_changed_book(w.currency.code)?;
     let account = names.accounts.into_iter().find(|account| account.id == request.account.id);
-    let account =
-        account.filter(|account| !account.is_closed && account.currency == request.account.currency);
+    let account = account.filter(|account| {
+        account.is_closed == request.account.is_closed && account.currency == request.account.currency
+    });
     let account = account.ok_or_else(|| {
         Problem::conflict(format!("the account `{}` was changed a moment ago", request.account.name))
             .hint("try again")
     })?;
     Ok(Request { account, ..request.clone() })
+}
+
+/// Another program's export has the rows of closed accounts for ever: only new ones are refused.
+fn refuse_closed(request: &Request, plan: &ImportPlan) -> Result<()> {
+    let account = &request.account;
+    let new = plan.matched.decisions.iter().filter(|decision| decision.makes_one()).count();
+    if !account.is_closed || new == 0 {
+        return Ok(());
+    }
+    let rows = if new == 1 { "1 row is".to_owned() } else { format!("{new} rows are") };
+    let name = crate::ledger::lookup::quoted(&account.name);
+    Err(Problem::conflict(format!("`{}` is closed, and {rows} new in it", account.name))
+        .hint(format!("`groat account reopen {name}`, or say another account: `--map NAME=ACCOUNT`"))
+        .into())
 }
 
 fn refuse_valueless(w: &Writer<'_>, request: &Request) -> Result<()> {

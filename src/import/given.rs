@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
+use super::accounts::file_kind;
 use super::formats::{FileLine, FilePart, Layout, ReadSeek};
 use super::plan::{Fitted, Request, Rows, fitted, minor};
 use super::standing::Standing;
@@ -167,7 +168,7 @@ impl Given {
         wanted: Vec<String>,
     ) -> Result<()> {
         let all = names::load(w.conn(), None)?.accounts;
-        let known = account_numbers::find_many(w.conn(), &layout.kind(), &wanted)?;
+        let known = account_numbers::find_many(w.conn(), &file_kind(layout), &wanted)?;
         for (name, known) in wanted.into_iter().zip(known) {
             let of_file = requests.iter().find(|request| request.rows.are_of(&name));
             let own = fold(last_part(&name));

@@ -200,13 +200,19 @@ fn tell_offers(cx: &Context, imported: &Imported) {
     const MOST: usize = 5;
     let offers: Vec<_> = imported.parts.iter().flat_map(Part::offers).collect();
     for (transaction, offer) in offers.iter().take(MOST) {
-        let join = if cx.global.dry_run {
-            String::new()
+        let (what, join) = if cx.global.dry_run {
+            (format!("line {}", offer.line), String::new())
         } else {
-            format!(": `groat transfer --join {} {transaction}`", offer.transaction)
+            let join = format!(": `groat transfer --join {} {transaction}`", offer.transaction);
+            (format!("transaction {transaction}"), join)
+        };
+        let rivals = match offer.rivals {
+            0 => String::new(),
+            1 => ", or that of 1 other".to_owned(),
+            many => format!(", or that of {many} others"),
         };
         cx.out.note(&format!(
-            "transaction {transaction} may be the other side of {} in {}{join}",
+            "{what} may be the other side of {} in {}{rivals}{join}",
             offer.transaction, offer.account
         ));
     }

@@ -14,6 +14,7 @@ use crate::domain::name::{fold, visible};
 use crate::error::Result;
 use crate::import::apply::payee_name;
 use crate::import::decision::{Decision, Match};
+use crate::import::formats::FileLine;
 use crate::import::key;
 
 /// Rows and transactions that might be one.
@@ -90,6 +91,7 @@ impl Matcher<'_> {
                 payee: found.payee_id,
                 was_pending: false,
                 is_leg: found.is_transfer,
+                is_start: found.is_start,
                 has_id: false,
             });
         }
@@ -102,6 +104,7 @@ impl Matcher<'_> {
                 payee: found.payee_id,
                 was_pending: true,
                 is_leg: false,
+                is_start: false,
                 has_id: found.has_bank_id && found.source == self.source && !self.ids_unreliable,
             });
             self.rest.pending.insert(found.line_id, found);
@@ -144,6 +147,7 @@ impl Matcher<'_> {
                 payee: payee_key(row).and_then(|key| payees.get(&key)).copied(),
                 has_id: line.bank_id.is_some() && !self.ids_unreliable,
                 is_booked: !line.is_pending,
+                is_start: is_start(line),
             });
         }
         Ok(())
@@ -200,6 +204,12 @@ impl Matched {
         });
         u16::try_from(place).unwrap_or(u16::MAX)
     }
+}
+
+/// Whether the file says that a row is what was there when its books began.
+fn is_start(line: &FileLine) -> bool {
+    let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
+    matches!(parts, [only] if only.category.as_ref().is_some_and(|name| fold(name) == fold("Starting balances")))
 }
 
 /// The days that a transaction may have which is a row of these days.

@@ -33,6 +33,10 @@ pub struct Side {
     pub texts: Vec<String>,
     /// The account on the other side as the bank names it, as `number` folds it.
     pub other: Option<String>,
+    /// Whether its file always names the other side of a transfer, as other programs' do: who names none is none.
+    pub would_name: bool,
+    /// Whether it has a category: then it is offered, and never joined.
+    pub has_category: bool,
 }
 
 /// A row with the transaction that is its other side.
@@ -46,8 +50,10 @@ pub struct Pair {
     pub account: i64,
     /// The row's day less the transaction's.
     pub days: i8,
-    /// Whether one side names the other's account; else the two only look alike.
+    /// Whether one side names the other's account, and nothing speaks against it; else the pair is only offered.
     pub is_named: bool,
+    /// How many others of the amount one of the two might as well belong to.
+    pub rivals: usize,
 }
 
 /// A number as it is compared: without blanks, in lower case.
@@ -56,7 +62,8 @@ pub fn number(text: &str) -> String {
 }
 
 /// Pairs rows with candidates of the opposite amount, each at most once: first where one names the other, then all
-/// that look alike; by distance, then by the row's place, then by the transaction.
+/// that look alike; by distance, then by the row's place, then by the transaction. Where more on one side are named than
+/// there are on the other, nothing says which belong together.
 pub fn pairs(rows: &[Side], candidates: &[Side], called: &HashMap<i64, Called>) -> Vec<Pair> {
     let mut by_amount: HashMap<i64, Vec<&Side>> = HashMap::new();
     for candidate in candidates {
@@ -68,6 +75,7 @@ pub fn pairs(rows: &[Side], candidates: &[Side], called: &HashMap<i64, Called>) 
         all.extend(opposite.into_iter().flatten().filter_map(|candidate| pair(row, candidate, called)));
     }
     all.sort_unstable_by_key(|pair| (!pair.is_named, pair.days.abs(), pair.row, pair.transaction));
+    let possible = all.clone();
     let (mut rows, mut transactions) = (HashSet::new(), HashSet::new());
     all.retain(|pair| {
         let is_free = !rows.contains(&pair.row) && !transactions.contains(&pair.transaction);
@@ -77,7 +85,21 @@ pub fn pairs(rows: &[Side], candidates: &[Side], called: &HashMap<i64, Called>) 
         }
         is_free
     });
+    for pair in all.iter_mut().filter(|pair| pair.is_named) {
+        pair.rivals = rivals(pair, &possible, &rows, &transactions);
+        pair.is_named = pair.rivals == 0;
+    }
     all
+}
+
+/// What is left over that one side of a pair might as well belong to, where that is named too.
+fn rivals(pair: &Pair, possible: &[Pair], rows: &HashSet<i64>, transactions: &HashSet<i64>) -> usize {
+    let named = possible.iter().filter(|other| other.is_named);
+    let others = named.filter(|other| {
+        (other.row == pair.row && !transactions.contains(&other.transaction))
+            || (other.transaction == pair.transaction && !rows.contains(&other.row))
+    });
+    others.count()
 }
 
 fn pair(row: &Side, candidate: &Side, called: &HashMap<i64, Called>) -> Option<Pair> {
@@ -85,11 +107,56 @@ fn pair(row: &Side, candidate: &Side, called: &HashMap<i64, Called>) -> Option<P
     if u64::from(days.unsigned_abs()) > DAYS {
         return None;
     }
-    let is_named = names(row, candidate.account, called) || names(candidate, row.account, called);
-    Some(Pair { row: row.id, transaction: candidate.id, account: candidate.account, days, is_named })
+    let row_names = names(row, candidate.account, called);
+    let candidate_names = names(candidate, row.account, called);
+    let is_denied = (row.would_name && !row_names) || (candidate.would_name && !candidate_names);
+    let is_said = (row_names || candidate_names) && !is_denied;
+    // What has a category may have been spent after all: it is offered where a side names the other, else not at all.
+    if (row.has_category || candidate.has_category) && !is_said {
+        return None;
+    }
+    let is_named = is_said && !row.has_category && !candidate.has_category;
+    Some(Pair {
+        row: row.id,
+        transaction: candidate.id,
+        account: candidate.account,
+        days,
+        is_named,
+        rivals: 0,
+    })
 }
 
-/// Whether a side names an account: by a number, or by its name as whole words in what is said of it.
+/// Words before a name that make it the other side of a transfer: a shop may be called as an account is.
+const BEFORE: [&str; 26] = [
+    "to",
+    "from",
+    "transfer",
+    "transfert",
+    "xfer",
+    "own",
+    "my",
+    "into",
+    "account",
+    "von",
+    "vom",
+    "an",
+    "nach",
+    "auf",
+    "konto",
+    "ubertrag",
+    "umbuchung",
+    "uberweisung",
+    "virement",
+    "vers",
+    "depuis",
+    "compte",
+    "de",
+    "a",
+    "hacia",
+    "traspaso",
+];
+
+/// Whether a side names an account: by a number; by its name alone; or by its name behind a word such as `to`.
 fn names(side: &Side, account: i64, called: &HashMap<i64, Called>) -> bool {
     let Some(called) = called.get(&account) else { return false };
     if let Some(other) = &side.other
@@ -97,8 +164,16 @@ fn names(side: &Side, account: i64, called: &HashMap<i64, Called>) -> bool {
     {
         return true;
     }
-    let words = format!(" {} ", called.words);
-    side.texts.iter().any(|text| format!(" {text} ").contains(&words))
+    side.texts.iter().any(|text| *text == called.words || stands_behind(text, &called.words))
+}
+
+/// Whether the words stand in the text as whole words, behind one of those that make them an account.
+fn stands_behind(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + words.len()..]);
+        let is_whole = before.ends_with(' ') && (after.is_empty() || after.starts_with(' '));
+        is_whole && before.split_whitespace().next_back().is_some_and(|word| BEFORE.contains(&word))
+    })
 }
 
 #[cfg(test)]
@@ -107,7 +182,7 @@ mod tests {
 
     fn side(id: i64, account: i64, day: u32, amount: i64, text: &str) -> Side {
         let date = NaiveDate::from_ymd_opt(2026, 1, day).unwrap();
-        Side { id, account, date, amount, texts: vec![fold(text)], other: None }
+        Side { id, account, date, amount, texts: vec![fold(text)], ..Side::default() }
     }
 
     fn called() -> HashMap<i64, Called> {
@@ -130,10 +205,52 @@ mod tests {
         assert_eq!(found(&[by_name], &[side(7, 2, 6, 500, "deposit")]), [(0, 7, true)]);
         let there = side(7, 2, 6, 500, "from CHECKING");
         assert_eq!(found(&[side(0, 1, 5, -500, "monthly")], &[there]), [(0, 7, true)]);
+    }
+
+    #[test]
+    fn a_shop_may_be_called_as_an_account_is() {
+        for text in ["life-savings-plan", "Savings and more", "SAVINGS WORLD to go"] {
+            assert_eq!(
+                found(&[side(0, 1, 5, -500, text)], &[side(7, 2, 6, 500, "")]),
+                [(0, 7, false)],
+                "{text}"
+            );
+        }
+        for text in ["Savings", "Transfer Savings", "an Savings", "monthly to savings, rent"] {
+            assert_eq!(
+                found(&[side(0, 1, 5, -500, text)], &[side(7, 2, 6, 500, "")]),
+                [(0, 7, true)],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn who_would_name_the_other_side_and_does_not_is_none() {
+        let kiosk = Side { would_name: true, ..side(7, 2, 6, 500, "Kiosk") };
+        let row = Side { other: Some(number("de99 0001")), would_name: true, ..side(0, 1, 5, -500, "") };
+        assert_eq!(found(std::slice::from_ref(&row), &[kiosk]), [(0, 7, false)]);
+        let back = Side { other: Some(number("DE123456")), would_name: true, ..side(8, 2, 7, 500, "") };
+        assert_eq!(found(&[row], &[back]), [(0, 8, true)]);
+    }
+
+    #[test]
+    fn what_has_a_category_is_offered_where_it_is_named() {
+        let spent = Side { has_category: true, ..side(7, 2, 6, 500, "standing order") };
         assert_eq!(
-            found(&[side(0, 1, 5, -500, "life-savings-plan")], &[side(7, 2, 6, 500, "")]),
-            [(0, 7, true)]
+            found(&[side(0, 1, 5, -500, "to savings")], std::slice::from_ref(&spent)),
+            [(0, 7, false)]
         );
+        assert_eq!(found(&[side(0, 1, 5, -500, "shop")], &[spent]), []);
+    }
+
+    #[test]
+    fn rivals_are_offered_and_not_guessed_at() {
+        let there = [side(7, 2, 5, 500, "monthly"), side(8, 2, 6, 500, "rent")];
+        assert_eq!(found(&[side(0, 1, 6, -500, "to savings")], &there), [(0, 8, false)]);
+        let rows = [side(0, 1, 5, -500, "to savings"), side(1, 1, 6, -500, "to savings")];
+        assert_eq!(found(&rows, &there), [(0, 7, true), (1, 8, true)]);
+        assert_eq!(found(&rows, &there[..1]), [(0, 7, false)]);
     }
 
     #[test]
@@ -155,6 +272,5 @@ mod tests {
         let rows = [side(0, 1, 1, -500, "to savings"), side(1, 1, 8, -500, "to savings")];
         let there = [side(7, 2, 2, 500, ""), side(8, 2, 8, 500, "")];
         assert_eq!(found(&rows, &there), [(1, 8, true), (0, 7, true)]);
-        assert_eq!(found(&rows, &there[..1]), [(0, 7, true)]);
     }
 }

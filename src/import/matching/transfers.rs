@@ -12,8 +12,8 @@ use crate::domain::ids::AccountId;
 use crate::domain::name::visible;
 use crate::error::Result;
 use crate::import::decision::{Decision, Match};
-use crate::import::formats::FileLine;
 use crate::import::formats::text::fold;
+use crate::import::formats::{FileLine, FormatName};
 use crate::import::plan::{Request, Rows};
 
 /// A new row that looks like the other side of a transaction, which nobody says.
@@ -21,10 +21,14 @@ use crate::import::plan::{Request, Rows};
 pub struct Offer {
     /// The row's place in the file.
     pub index: usize,
+    /// The line at which it starts.
+    pub line: u64,
     /// The transaction.
     pub transaction: i64,
     /// Where that stands.
     pub account: String,
+    /// How many others might be it as well.
+    pub rivals: usize,
 }
 
 /// Rows and transactions that might be two sides of one transfer.
@@ -35,6 +39,8 @@ pub struct Transfers {
     called: HashMap<i64, Called>,
     rows: Vec<Side>,
     candidates: BTreeMap<i64, Side>,
+    /// The lines of the rows, by their places.
+    lines: HashMap<i64, u64>,
 }
 
 impl Transfers {
@@ -56,8 +62,8 @@ impl Transfers {
             let called = Called { words: fold(&account.name), ..Called::default() };
             transfers.called.insert(account.id.0, called);
         }
-        for (account, key) in other_sides::numbers(conn)? {
-            transfers.call(account, key);
+        for (account, number) in other_sides::numbers(conn)? {
+            transfers.call(account, sides::number(&number));
         }
         if let Rows::Of { names, .. } = &request.rows {
             names.iter().for_each(|name| transfers.call(request.account.id, sides::number(name)));
@@ -92,14 +98,16 @@ impl Matcher<'_> {
             let candidate = self.transfers.candidates.entry(side.transaction_id).or_default();
             *candidate = seen(side, std::mem::take(candidate));
         }
-        let account = self.request.account.id.0;
+        let (account, would_name) = (self.request.account.id.0, names_other_sides(&self.source));
         for row in open {
             if let Some((line, amount)) = &row.line
                 && amount.0.checked_neg().is_some_and(|opposite| there.contains(&opposite))
                 && !line.is_pending
                 && !self.request.how.refused.contains(&line.line)
             {
-                self.transfers.rows.push(of_row(row.index, line, account, amount.0));
+                let side = of_row(row.index, line, account, amount.0, would_name);
+                self.transfers.lines.insert(side.id, line.line);
+                self.transfers.rows.push(side);
             }
         }
         Ok(())
@@ -107,7 +115,7 @@ impl Matcher<'_> {
 
     /// Joins the rows that are still new, over the whole file; what only looks alike is kept to be offered.
     pub(super) fn match_transfers(&mut self) {
-        let Transfers { accounts, called, rows, candidates } = std::mem::take(&mut self.transfers);
+        let Transfers { accounts, called, rows, candidates, lines } = std::mem::take(&mut self.transfers);
         let is_new = |row: &Side| {
             usize::try_from(row.id).is_ok_and(|index| self.matched.decisions[index] == Decision::New)
         };
@@ -121,16 +129,28 @@ impl Matcher<'_> {
                 let by = Match::OtherSide(self.matched.name_number(account));
                 self.matched.decisions[index] = Decision::Matched { transaction: pair.transaction, by };
             } else {
-                self.matched.offers.push(Offer { index, transaction: pair.transaction, account });
+                let (transaction, rivals) = (pair.transaction, pair.rivals);
+                let line = lines.get(&pair.row).copied().unwrap_or_default();
+                self.matched.offers.push(Offer { index, line, transaction, account, rivals });
             }
         }
     }
 }
 
-fn of_row(index: usize, line: &FileLine, account: i64, amount: i64) -> Side {
+fn of_row(index: usize, line: &FileLine, account: i64, amount: i64, would_name: bool) -> Side {
     let texts = [&line.payee, &line.memo].into_iter().flatten().map(|text| fold(text)).collect();
     let other = line.other_account.as_deref().map(sides::number);
-    Side { id: i64::try_from(index).unwrap_or(i64::MAX), account, date: line.date, amount, texts, other }
+    let parts = line.purpose.iter().flat_map(|purpose| &purpose.parts);
+    Side {
+        id: i64::try_from(index).unwrap_or(i64::MAX),
+        account,
+        date: line.date,
+        amount,
+        texts,
+        other,
+        would_name,
+        has_category: parts.into_iter().any(|part| part.category.is_some()),
+    }
 }
 
 /// A transaction that several banks' rows show comes several times: what all of them say counts.
@@ -138,6 +158,7 @@ fn seen(side: other_sides::OtherSide, known: Side) -> Side {
     let texts = [side.payee, side.note, side.bank_payee, side.bank_memo];
     let texts = texts.into_iter().flatten().map(|text| fold(&text)).chain(known.texts).collect();
     let other = side.other_account.as_deref().map(sides::number).or(known.other);
+    let would_name = side.source.as_deref().is_some_and(names_other_sides);
     Side {
         id: side.transaction_id,
         account: side.account_id,
@@ -145,5 +166,12 @@ fn seen(side: other_sides::OtherSide, known: Side) -> Side {
         amount: side.amount,
         texts,
         other,
+        would_name: would_name || known.would_name,
+        has_category: side.has_category,
     }
+}
+
+/// Whether files of a source always name the other side of a transfer.
+fn names_other_sides(source: &str) -> bool {
+    FormatName::parse(source).is_ok_and(FormatName::says_purposes)
 }

@@ -24,6 +24,8 @@ pub struct Waiting {
     pub has_id: bool,
     /// Whether the bank has booked it.
     pub is_booked: bool,
+    /// Whether the file says that it is what was there when its books began.
+    pub is_start: bool,
 }
 
 /// A transaction, by its total in the account.
@@ -41,13 +43,17 @@ pub struct Candidate {
     pub was_pending: bool,
     /// It is the leg of a transfer.
     pub is_leg: bool,
+    /// It is what was there when the book began: no bank's row.
+    pub is_start: bool,
     /// This source numbered it, by a number that can be believed: a row with another number is another row.
     pub has_id: bool,
 }
 
 impl Candidate {
     fn may_be(&self, row: &Waiting) -> bool {
-        !(self.has_id && row.has_id) && (row.is_booked || !self.was_pending)
+        !(self.has_id && row.has_id)
+            && (row.is_booked || !self.was_pending)
+            && (row.is_start || !self.is_start)
     }
 }
 
@@ -128,7 +134,15 @@ mod tests {
     }
 
     fn row(index: usize, date: u32, payee: Option<i64>) -> Waiting {
-        Waiting { index, date: day(date), amount: -500, payee, has_id: false, is_booked: true }
+        Waiting {
+            index,
+            date: day(date),
+            amount: -500,
+            payee,
+            has_id: false,
+            is_booked: true,
+            is_start: false,
+        }
     }
 
     fn typed(transaction: i64, date: u32, payee: Option<i64>) -> Candidate {
@@ -139,6 +153,7 @@ mod tests {
             payee,
             was_pending: false,
             is_leg: false,
+            is_start: false,
             has_id: false,
         }
     }
@@ -174,6 +189,13 @@ mod tests {
         assert_eq!(paired(&[row(0, 9, TESCO)], &[typed(1, 1, TESCO)]), []);
         assert_eq!(paired(&[row(0, 8, TESCO)], &[typed(1, 1, TESCO)]), [(0, 1)]);
         assert_eq!(paired(&[row(0, 1, TESCO), row(1, 1, TESCO)], &[typed(1, 1, TESCO)]), [(0, 1)]);
+    }
+
+    #[test]
+    fn what_was_there_at_the_beginning_is_no_banks_row() {
+        let start = Candidate { is_start: true, ..typed(1, 1, None) };
+        assert_eq!(paired(&[row(0, 1, None)], &[start]), []);
+        assert_eq!(paired(&[Waiting { is_start: true, ..row(0, 1, None) }], &[start]), [(0, 1)]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::domain::name::{fold, visible};
 use crate::error::{Problem, Result};
 use crate::import::Rows;
 use crate::import::accounts::{self, NewAccount, Target};
-use crate::import::formats::{Layout, ReadSeek};
+use crate::import::formats::{self, Layout, ReadSeek, Rejected, Row};
 use crate::ledger::lookup;
 
 /// The accounts of the book, and what the command line says of the file's.
@@ -63,17 +63,20 @@ impl Routing {
     ) -> Result<Vec<(Target, Rows)>> {
         let named = layout.accounts();
         self.refuse_unnamed(named)?;
-        let known = cx.read(|conn, _| account_numbers::find_many(conn, &layout.kind(), named))?;
+        let known =
+            cx.read(|conn, _| account_numbers::find_many(conn, &accounts::file_kind(layout), named))?;
         match &self.whole {
             Some(whole) => {
                 self.refuse_others(named, &known, whole)?;
                 Ok(vec![(Target::There(whole.clone()), Rows::All)])
             }
             None if named.is_empty() => {
-                let flag = format!(
-                    "`-a ACCOUNT` ({})",
-                    lookup::listed(self.open_names().iter().map(String::as_str))
-                );
+                refuse_unreadable(layout, input)?;
+                let open = self.open_names();
+                let flag = match open.as_slice() {
+                    [] => "`groat account add NAME`, then `-a NAME`".to_owned(),
+                    open => format!("`-a ACCOUNT` ({})", lookup::listed(open.iter().map(String::as_str))),
+                };
                 Ok(vec![(Target::There(self.ask(cx, "Into which account?", &flag)?), Rows::All)])
             }
             None => {
@@ -125,9 +128,6 @@ impl Routing {
             let before = self.names.accounts.iter().find(|account| Some(account.id) == *known);
             let called = || self.names.accounts.iter().find(|account| is_called(account, name));
             let to = said.or(before).or_else(|| layout.says_purposes().then(called).flatten());
-            if let Some(closed) = to.filter(|account| account.is_closed) {
-                return Err(is_closed(closed).into());
-            }
             routes.push((name, to.cloned()));
         }
         Ok(routes)
@@ -265,6 +265,24 @@ fn together(routes: Vec<(&String, Target)>) -> Vec<(Target, Rows)> {
             (target, Rows::Of { names, elsewhere })
         })
         .collect()
+}
+
+/// A file of a program that names accounts, none of whose rows can be read: why not is what is to be told.
+fn refuse_unreadable(layout: &Layout, input: &mut dyn ReadSeek) -> Result<()> {
+    if !layout.says_purposes() {
+        return Ok(());
+    }
+    let mut first = None;
+    for row in formats::rows(input, layout)? {
+        match row? {
+            Row::Line(_) => return Ok(()),
+            Row::Rejected(rejected) => {
+                first.get_or_insert(rejected);
+            }
+        }
+    }
+    let Some(Rejected { line, reason, .. }) = first else { return Ok(()) };
+    Err(Problem::usage(format!("no row of the file can be read; line {line}: {reason}")).into())
 }
 
 /// One account of the file cannot be two of the book.

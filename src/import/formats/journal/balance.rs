@@ -216,7 +216,9 @@ impl<'t> Open<'t> {
 
     fn is_exchange(&self, a: &Amount, b: &Amount) -> bool {
         let is_opposite = a.number.is_sign_negative() != b.number.is_sign_negative();
-        is_opposite && !self.has_costs && self.dialect != Dialect::Beancount
+        // An amount that names no commodity is of no other one: it was cut off, or forgotten.
+        let is_named = !a.commodity.name.is_empty() && !b.commodity.name.is_empty();
+        is_opposite && is_named && !self.has_costs && self.dialect != Dialect::Beancount
     }
 
     /// Lets all of the first commodity weigh what there is of the second.
