@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::accounts::file_kind;
 use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
-use super::given::{self, Given};
+use super::given::{self, Given, TakenOver};
 use super::key;
 use super::matching::Offer;
 use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
@@ -19,7 +19,7 @@ use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
 use crate::db::transactions::{Booked, Confirmation, Gap};
 use crate::db::writer::Writer;
-use crate::db::{account_numbers, dialect, names, payees, sources, transactions};
+use crate::db::{account_numbers, dialect, names, payees, postings, sources, transactions};
 use crate::domain::ids::{BatchId, CategoryId, OperationId, TransactionId};
 use crate::domain::money::Minor;
 use crate::domain::name::{clean_from_file, fold};
@@ -33,6 +33,8 @@ pub struct Imported {
     pub parts: Vec<Part>,
     /// The operation; none when there was nothing to keep.
     pub operation: Option<OperationId>,
+    /// What was taken over, of a file that says what its rows were for.
+    pub taken_over: Option<TakenOver>,
 }
 
 /// What an import did in one account.
@@ -46,11 +48,13 @@ pub struct Part {
     pub transactions: Vec<TransactionId>,
     /// What shown rows were for, by their place.
     pub purposes: HashMap<usize, Told>,
+    /// What the account holds by all its transactions, where the file is one of another program's to compare with.
+    pub balance: Option<Minor>,
 }
 
 impl Part {
     fn new(plan: ImportPlan, batch: Option<BatchId>) -> Part {
-        Part { plan, batch, transactions: Vec::new(), purposes: HashMap::new() }
+        Part { plan, batch, transactions: Vec::new(), purposes: HashMap::new(), balance: None }
     }
 }
 
@@ -118,7 +122,14 @@ pub fn import(
     if operation.is_some() {
         w.retell(&summary(&requests[0].how.file_name, &parts))?;
     }
-    Ok(Imported { parts, operation })
+    let mut taken_over = None;
+    if layout.says_purposes() {
+        for part in &mut parts {
+            part.balance = Some(Minor(postings::balance_so_far(w.conn(), part.plan.account.id)?));
+        }
+        taken_over = Some(given.taken_over());
+    }
+    Ok(Imported { parts, operation, taken_over })
 }
 
 /// `imported january.csv (3 new, 1 matched) into Checking and Savings`.

@@ -43,11 +43,26 @@ pub struct Given {
     dropped: usize,
     /// Own accounts that new rows name and the book has not.
     missing: BTreeSet<String>,
+    /// What was taken over so far.
+    taken_over: TakenOver,
     /// The accounts of the file's, by name, that have rows of which only parts are transfers.
     parted: HashSet<String>,
     /// The currency that the book is kept in, and how many decimals it has.
     book: CurrencyCode,
     exponent: u32,
+}
+
+/// What was taken over of a file that says what its rows were for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TakenOver {
+    /// The categories that were made, in the order of the file's names.
+    pub categories: Vec<String>,
+    /// How many tags the file has.
+    pub tags: usize,
+    /// How many new transactions have several parts.
+    pub splits: usize,
+    /// How many parts of new transactions are transfers whose other leg was made with them.
+    pub transfers: usize,
 }
 
 /// A part of a row that is a transfer.
@@ -108,6 +123,7 @@ impl Given {
             standing: Standing::default(),
             dropped: 0,
             missing: BTreeSet::new(),
+            taken_over: TakenOver::default(),
             parted: HashSet::new(),
             book,
             exponent,
@@ -198,6 +214,9 @@ impl Given {
                 begin(w)?;
             }
             if let Some(category) = resolve::make_category(w, choice, &mut Vec::new())? {
+                if is_new {
+                    self.taken_over.categories.push(category.name.clone());
+                }
                 self.categories.insert(text, category.id);
             }
             if is_new {
@@ -215,6 +234,7 @@ impl Given {
                 self.tags.insert(text.clone(), id);
             }
         }
+        self.taken_over.tags = self.tags.len();
         Ok(())
     }
 
@@ -324,6 +344,7 @@ impl Given {
                 return vec![posting, leg];
             }
         }
+        self.taken_over.splits += usize::from(own.len() > 1);
         let mut postings = if own.is_empty() { guessed } else { own };
         if postings.is_empty() {
             postings.push(whole);
@@ -362,6 +383,7 @@ impl Given {
             posting.value = amount.checked_neg().ok();
         }
         let value = posting.value.and_then(|value| value.checked_neg().ok());
+        self.taken_over.transfers += 1;
         Some(NewPosting { account: id, category: None, amount, value, memo: None, ..posting.clone() })
     }
 
@@ -391,6 +413,11 @@ impl Given {
             ));
         }
         notes
+    }
+
+    /// What was taken over of the whole file.
+    pub fn taken_over(self) -> TakenOver {
+        self.taken_over
     }
 
     /// The rows of an account are in.

@@ -1,5 +1,7 @@
 //! Imports: what one did or would do, the list of them, and one with its rows.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::table::{Side, Table};
@@ -10,6 +12,7 @@ use crate::domain::ids::{BatchId, TransactionId};
 use crate::domain::transaction::Amount;
 use crate::error::Result;
 use crate::import::{By, Decision, Imported, Part, PlannedRow, Told, with_purpose};
+use crate::ledger::lookup::listed;
 
 /// What an import did or would do.
 pub struct ImportAnswer<'a> {
@@ -71,6 +74,10 @@ impl Shown<'_> {
     }
 }
 
+fn balance(part: &Part) -> Option<Amount> {
+    part.balance.map(|minor| Amount { minor, exponent: part.plan.account.exponent })
+}
+
 /// Counts have no end that a file could reach.
 fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
@@ -119,6 +126,8 @@ impl ImportAnswer<'_> {
             "deleted": count("deleted"),
             "pending": count("pending"),
             "rejected": count("rejected"),
+            "currency": part.plan.account.currency,
+            "balance": balance(part),
         })
     }
 }
@@ -145,6 +154,11 @@ impl Answer for ImportAnswer<'_> {
             "transactions": rows,
             "detected": detected,
             "accounts": parts,
+            "notes": self.notes(),
+            "categories": self.imported.taken_over.as_ref().map(|taken| &taken.categories),
+            "tags": self.imported.taken_over.as_ref().map(|taken| number(taken.tags)),
+            "splits": self.imported.taken_over.as_ref().map(|taken| number(taken.splits)),
+            "transfers": self.imported.taken_over.as_ref().map(|taken| number(taken.transfers)),
         }))
     }
 
@@ -205,8 +219,10 @@ impl Answer for ImportAnswer<'_> {
                 text.push_str(&format!("  {what:<14} {}\n", visible(value)));
             }
         }
+        text.push_str(&self.taken_over());
         let document = Document::from(text);
-        if self.is_dry_run { document.and(self.table(style)) } else { document }
+        let document = if self.is_dry_run { document.and(self.table(style)) } else { document };
+        if self.imported.taken_over.is_some() { document.gap().table(self.balances(style)) } else { document }
     }
 
     fn is_confirmation(&self) -> bool {
@@ -236,6 +252,53 @@ impl ImportAnswer<'_> {
             visible(&part.plan.account.name),
             counts.join(", ")
         )
+    }
+
+    /// Notes that hold for the whole file come with every account's part: each is told once.
+    pub fn notes(&self) -> Vec<&str> {
+        let mut told = BTreeSet::new();
+        let all = self.imported.parts.iter().flat_map(|part| &part.plan.notes).map(String::as_str);
+        all.filter(|note| told.insert(*note)).collect()
+    }
+
+    /// What was taken over of another program's file besides its rows.
+    fn taken_over(&self) -> String {
+        let Some(taken) = &self.imported.taken_over else { return String::new() };
+        let mut text = String::new();
+        if !taken.categories.is_empty() {
+            let verb = if self.is_dry_run { "would make" } else { "made" };
+            let count = counted(number(taken.categories.len()), "category", "categories");
+            text.push_str(&format!(
+                "{verb} {count}: {}\n",
+                listed(taken.categories.iter().map(String::as_str))
+            ));
+        }
+        let counts = [
+            (taken.tags, "tag", "tags"),
+            (taken.splits, "split", "splits"),
+            (taken.transfers, "transfer", "transfers"),
+        ];
+        let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+        let counts: Vec<_> = counts.map(|(count, one, many)| counted(number(count), one, many)).collect();
+        if !counts.is_empty() {
+            text.push_str(&format!("taken over: {}\n", counts.join(", ")));
+        }
+        text
+    }
+
+    /// What each account holds now, to be compared with what the other program says.
+    fn balances(&self, style: &Style) -> Table {
+        let mut table = Table::new(&[("Account", Side::Left), ("Balance", Side::Right), ("", Side::Left)]);
+        for part in &self.imported.parts {
+            let account = &part.plan.account;
+            let amount = part.balance.map(|minor| Amount { minor, exponent: account.exponent });
+            table.row(vec![
+                visible(&account.name).into_owned(),
+                amount.map_or_else(String::new, |amount| style.amount(amount)),
+                account.currency.to_string(),
+            ]);
+        }
+        table
     }
 
     fn table(&self, style: &Style) -> Document {

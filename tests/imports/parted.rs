@@ -82,7 +82,15 @@ const BALANCES: [&str; 7] = [
 on_both_databases! {
     fn a_households_journal_keeps_its_balances_and_what_was_spent(s: &Sandbox) {
         book(s);
-        assert_eq!(import(s, "household.journal", JOURNAL)["new"], 6);
+        let imported = import(s, "household.journal", JOURNAL);
+        assert_eq!(imported["new"], 6);
+        assert_eq!(imported["categories"], serde_json::json!(["Food", "Interest", "Retirement", "Travel"]));
+        assert_eq!((&imported["splits"], &imported["transfers"]), (&3.into(), &6.into()), "{imported}");
+        // Each account with what it holds, to be compared with what the other program says.
+        for account in imported["accounts"].as_array().expect("a list") {
+            let line = format!("{} {}", account["account"].as_str().unwrap_or_default(), account["balance"].as_str().unwrap_or_default());
+            assert!(BALANCES.iter().any(|known| known.trim_end_matches(" off") == line), "{line}");
+        }
         assert_eq!(balances(s), BALANCES);
         let spent = spending(s);
         for (category, amount) in [("Interest", "100.00"), ("Food", "20.00"), ("Travel", "9.10"), ("Retirement", "30.00")] {
@@ -115,6 +123,36 @@ on_both_databases! {
         }
         assert_eq!(s.groat(["list", "--json"]).ok().json()["total"], 0);
         s.groat(["db", "verify"]).ok();
+    }
+
+    fn a_closed_account_whose_rows_are_all_there_stops_nothing(s: &Sandbox) {
+        book(s);
+        import(s, "household.journal", JOURNAL);
+        s.groat(["account", "close", "cash", "--to", "checking"]).ok();
+        assert_eq!(import(s, "household.journal", JOURNAL)["new"], 0);
+        s.write("more.journal", format!("{JOURNAL}\n2026-02-01 kiosk\n    expenses:food  3 EUR\n    assets:cash\n"));
+        let more = s.path("more.journal").display().to_string();
+        let refused = s.groat(["import", &more, "-y"]).fails(1);
+        assert!(refused.stderr.contains("`Cash` is closed, and 1 row is new in it"), "{}", refused.stderr);
+        assert!(refused.stderr.contains("groat account reopen Cash"), "{}", refused.stderr);
+    }
+
+    fn accounts_that_differ_by_a_capital_stay_two(s: &Sandbox) {
+        book(s);
+        let two = "2026-01-01 a\n  expenses:x  5 EUR\n  assets:Visa-Gold\n\n2026-01-02 b\n  expenses:x  7 EUR\n  assets:Visa-gold\n";
+        assert_eq!(import(s, "two.journal", two)["new"], 2);
+        assert_eq!(import(s, "two.journal", two)["new"], 0);
+    }
+
+    fn what_was_there_at_the_beginning_is_not_there_twice(s: &Sandbox) {
+        book(s);
+        s.groat(["account", "add", "Checking", "--balance", "1000", "-d", "2026-01-01"]).ok();
+        for format in ["hledger", "ledger", "beancount", "qif"] {
+            let exported = s.groat(["export", "-O", format]).ok().stdout;
+            let again = import(s, &format!("own.{format}"), &exported);
+            assert_eq!(again["new"], 0, "{format}: {again}");
+        }
+        assert_eq!(balances(s), ["Checking 1000.00"]);
     }
 
     fn a_split_with_cash_back_is_one_transaction_and_a_tracking_account_is_off_budget(s: &Sandbox) {

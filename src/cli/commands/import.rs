@@ -171,21 +171,20 @@ impl FileArgs {
             let requests = accounts::make_new(w, &orders, &how)?;
             import(w, input.as_mut(), layout, &requests)
         })?;
-        let mut told = BTreeSet::new();
-        // What holds for the whole file is a note of every account's part.
-        let notes = imported.parts.iter().flat_map(|part| &part.plan.notes);
-        notes.filter(|note| told.insert(*note)).for_each(|note| cx.out.note(note));
         if imported.operation.is_none() {
             cx.out.note(&format!("{shown_name} has no rows to book"));
         }
-        cx.out.answer(&ImportAnswer {
+        let (detected, source) = (surveyed.describe(), layout.source());
+        let answer = ImportAnswer {
             imported: &imported,
             file: &shown_name,
-            detected: &surveyed.describe(),
+            detected: &detected,
             format: layout.format(),
-            source: &layout.source(),
+            source: &source,
             is_dry_run: cx.global.dry_run,
-        })?;
+        };
+        answer.notes().into_iter().for_each(|note| cx.out.note(note));
+        cx.out.answer(&answer)?;
         for line in rejected_lines(&imported, &shown_name) {
             cx.out.warn(&line);
         }
