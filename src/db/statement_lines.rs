@@ -117,6 +117,29 @@ pub fn candidates(
     Ok(found.into_values().collect())
 }
 
+/// The lines of an account and a source whose keys begin with one of these texts, and that stand for transactions; in
+/// the order in which they came.
+///
+/// # Errors
+/// What the database says.
+pub fn of_days(
+    conn: &mut DbConn,
+    account: AccountId,
+    source: &str,
+    beginnings: &[String],
+) -> Result<Vec<KnownLine>> {
+    let list = serde_json::to_string(beginnings)?;
+    let sql = format!(
+        "SELECT DISTINCT s.id, s.source, s.bank_id, s.row_key, s.date, s.amount, s.decision, s.transaction_id \
+         FROM {} CROSS JOIN statement_lines s WHERE s.account_id = {} AND s.row_key >= j.value \
+         AND s.row_key < substr(j.value, 1, length(j.value) - 1) || '}}' \
+         AND s.source = $2 AND s.transaction_id IS NOT NULL ORDER BY s.id",
+        json_rows_sql(conn, "j", 1),
+        account.0
+    );
+    Ok(load_bound(conn, &sql, &[list, source.to_owned()])?)
+}
+
 /// The lines of an account whose keys begin with one of these texts and that other sources showed, but for those of
 /// transactions that a booked row of this source is already; and this source's own whose transactions were deleted.
 /// In the order in which they came.

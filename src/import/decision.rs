@@ -20,8 +20,8 @@ pub enum Decision {
     Duplicate {
         /// The line.
         line: i64,
-        /// Whether the bank's id decided.
-        by_id: bool,
+        /// By what it was found.
+        by: Known,
     },
     /// It was, as this line or as another source's, and the user deleted it.
     Deleted {
@@ -40,6 +40,17 @@ pub enum Decision {
         /// The line, when it is known.
         line: Option<i64>,
     },
+}
+
+/// By what a row is known that this kind of file showed before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// The bank's id.
+    Id,
+    /// Day, amount and text.
+    Text,
+    /// Day and amount: another program's user has changed the text, as the file does not have the old one any more.
+    Edited,
 }
 
 /// How a transaction was found that another source, or the user, made.
@@ -95,8 +106,11 @@ impl Decision {
             Decision::Expected => "not booked by the bank yet, recorded as pending".into(),
             Decision::Restored => "deleted before, brought back".into(),
             Decision::Matched { by, .. } => by.reason(sources).into(),
-            Decision::Duplicate { by_id: true, .. } => "same bank id, day and amount".into(),
-            Decision::Duplicate { by_id: false, .. } => "same day, amount and text".into(),
+            Decision::Duplicate { by: Known::Id, .. } => "same bank id, day and amount".into(),
+            Decision::Duplicate { by: Known::Text, .. } => "same day, amount and text".into(),
+            Decision::Duplicate { by: Known::Edited, .. } => {
+                "same day and amount, with another text since".into()
+            }
             Decision::Deleted { .. } => "imported before, then deleted".into(),
             Decision::Pending { .. } => "not booked by the bank yet".into(),
             Decision::Rejected { .. } => "cannot be read".into(),

@@ -4,6 +4,7 @@
 //! Keys are counted, not numbered: n rows with one key in the file claim up to n such rows of the book, and
 //! only the surplus goes on to the next rule. So two coffees on a day are two, and the same file again finds both.
 
+mod edited;
 mod ids;
 mod others;
 mod rest;
@@ -19,7 +20,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::balances::Balances;
-use super::decision::Decision;
+use super::decision::{Decision, Known};
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
 use super::key;
 use super::plan::{Fitted, PlannedRow, Request, fitted};
@@ -69,6 +70,7 @@ pub struct Matcher<'a> {
     by_id: HashMap<usize, Decision>,
     /// Whether other sources show the account.
     has_others: bool,
+    edited: edited::Edited,
     rest: rest::Rest,
     transfers: transfers::Transfers,
     balances: Balances,
@@ -92,12 +94,13 @@ impl<'a> Matcher<'a> {
         Ok(Matcher {
             request,
             source,
-            ids_unreliable: known.is_some_and(|known| known.ids_unreliable),
+            ids_unreliable: known.as_ref().is_some_and(|known| known.ids_unreliable),
             ids_became_unreliable: false,
             claimed: Runs::default(),
             taken: others::Taken::default(),
             by_id: HashMap::new(),
             has_others: sources::has_others(conn, request.account.id, source)?,
+            edited: edited::Edited::new(known.is_some() && transfers::names_other_sides(source)),
             rest: rest::Rest::default(),
             transfers: transfers::Transfers::new(conn, request)?,
             balances: Balances::default(),
@@ -157,6 +160,7 @@ impl<'a> Matcher<'a> {
             });
         }
         self.match_keys(conn, waiting)?;
+        self.match_edited(conn)?;
         self.match_typed();
         self.match_transfers();
         let Matched { shown, decisions, .. } = &mut self.matched;
@@ -188,6 +192,7 @@ impl<'a> Matcher<'a> {
                 }
             };
             if decision.makes_one() {
+                self.edited.keep(row);
                 open.push(row);
             }
             self.matched.decisions.push(decision);
@@ -236,17 +241,17 @@ impl<'a> Matcher<'a> {
             _ if is_pending && !self.request.how.with_pending => {
                 Decision::Pending { line: found.map(|known| known.id) }
             }
-            Some(known) => self.found(row.index, known, false),
+            Some(known) => self.found(row.index, known, Known::Text),
             None if is_pending => Decision::Expected,
             None => Decision::New,
         }
     }
 
     /// What a row is that was shown before.
-    fn found(&mut self, index: usize, known: &KnownLine, by_id: bool) -> Decision {
+    fn found(&mut self, index: usize, known: &KnownLine, by: Known) -> Decision {
         let was_listed_only = known.decision == "pending";
         match (known.transaction_id, self.request.how.restores_deleted) {
-            (Some(_), _) => Decision::Duplicate { line: known.id, by_id },
+            (Some(_), _) => Decision::Duplicate { line: known.id, by },
             (None, false) if !was_listed_only => Decision::Deleted { line: Some(known.id) },
             (None, _) => {
                 self.matched.attached.insert(index, known.id);

@@ -125,6 +125,20 @@ on_both_databases! {
         s.groat(["db", "verify"]).ok();
     }
 
+    fn a_row_whose_text_was_changed_there_is_the_same_row(s: &Sandbox) {
+        book(s);
+        import(s, "register.csv", YNAB);
+        let changed = YNAB.replace("\"Shop\"", "\"Corner shop\"").replace("(1/2) ", "(1/2) apples");
+        let again = import(s, "register.csv", &changed);
+        assert_eq!(again["new"], 0, "{again}");
+        let shown = s.groat(["import", "show", "4"]).ok().stdout;
+        assert!(shown.contains("same day and amount, with another text since"), "{shown}");
+        // One more of the same day and amount is another row.
+        let more = format!("{changed}\"Checking\",\"\",\"2026-01-03\",\"Kiosk\",\"\",\"\",\"\",\"\",€25.00,€0.00,\"Cleared\"\n");
+        assert_eq!(import(s, "register.csv", &more)["new"], 1);
+        s.groat(["db", "verify"]).ok();
+    }
+
     fn a_closed_account_whose_rows_are_all_there_stops_nothing(s: &Sandbox) {
         book(s);
         import(s, "household.journal", JOURNAL);

@@ -8,7 +8,7 @@ use crate::db::connection::DbConn;
 use crate::db::statement_lines::{self, KnownLine};
 use crate::domain::money::Minor;
 use crate::error::Result;
-use crate::import::decision::{Decision, Match};
+use crate::import::decision::{Decision, Known, Match};
 use crate::import::formats::{FileLine, Layout, ReadSeek};
 use crate::import::key;
 use crate::import::plan::{Fitted, fitted};
@@ -78,7 +78,7 @@ impl Matcher<'_> {
         let is_same = |line: &&&KnownLine| line.date == Some(row.date) && line.amount == Some(amount.0);
         if let Some(line) = booked.iter().filter(is_same).find(|line| !self.claimed.contains(line.id)) {
             self.claimed.insert(line.id);
-            let decision = self.found(index, line, true);
+            let decision = self.found(index, line, Known::Id);
             self.by_id.insert(index, decision);
         } else if booked.iter().any(|line| !is_same(&line)) {
             // The same number for something else: the bank starts its numbers anew, or re-uses them.

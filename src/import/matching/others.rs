@@ -65,7 +65,7 @@ pub fn find<'a>(
 }
 
 /// A key up to its second or, when it is of a pending row, third `|`.
-fn beginning(key: &str) -> &str {
+pub(super) fn beginning(key: &str) -> &str {
     let bars = if super::super::key::is_pending(key) { 3 } else { 2 };
     key.match_indices('|').nth(bars - 1).map_or(key, |(at, _)| &key[..=at])
 }

@@ -155,7 +155,8 @@ impl Matcher<'_> {
 
     /// Decides the rows that were kept, over the whole file.
     pub(super) fn match_typed(&mut self) {
-        let Rest { rows, candidates, pending } = std::mem::take(&mut self.rest);
+        let Rest { mut rows, candidates, pending } = std::mem::take(&mut self.rest);
+        rows.retain(|row| self.matched.decisions[row.index].makes_one());
         // What this file still shows as pending is not what it shows as booked.
         let is_shown = |line: &&unclaimed::StillPending| self.claimed.contains(line.line_id);
         let shown: HashSet<i64> = pending.values().filter(is_shown).map(|line| line.transaction_id).collect();

@@ -172,6 +172,6 @@ fn seen(side: other_sides::OtherSide, known: Side) -> Side {
 }
 
 /// Whether files of a source always name the other side of a transfer.
-fn names_other_sides(source: &str) -> bool {
+pub(super) fn names_other_sides(source: &str) -> bool {
     FormatName::parse(source).is_ok_and(FormatName::says_purposes)
 }
