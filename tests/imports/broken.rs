@@ -1,8 +1,8 @@
 //! Files that are not what they should be, in each format: one error and nothing changed, or rejected rows, and never
 //! an amount that the file did not have.
 //!
-//! A cut inside of the amount cannot be seen where nothing comes behind it in the row: in a CSV whose last column it is,
-//! and in a journal whose last posting names no currency. The files here have something behind it, as most have.
+//! A cut inside of the amount cannot be seen where nothing comes behind it: in a CSV whose last column it is, unless all
+//! others have more decimals, and in a journal that names no currencies. The files here have something behind it.
 
 use std::ops::RangeInclusive;
 

@@ -17,6 +17,8 @@ pub struct Layout {
     pub(super) width: usize,
     /// Cells that the last line must have, lest the file was cut in it.
     pub(super) least_width: usize,
+    /// Decimals that every amount before the last line has: fewer at the very end of the file are cut off.
+    pub(super) least_scale: u32,
     /// None where no date of the file needs it.
     pub(super) order: Option<DateOrder>,
     /// None where no amount of the file has one.

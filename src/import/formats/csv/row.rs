@@ -42,6 +42,7 @@ impl<'a> RowReader<'a> {
             (Err(date), Err(amount)) => return Err(format!("{date}; {amount}")),
             (Err(reason), _) | (_, Err(reason)) => return Err(reason),
         };
+        self.refuse_cut(amount)?;
         let amount = if self.layout.is_inverted { negated(amount) } else { amount };
         let columns = &self.layout.columns;
         let payee = self.payee(amount);
@@ -90,6 +91,21 @@ impl<'a> RowReader<'a> {
             return Err(format!("the file ends in the row: it has {cells} of {least_width} fields"));
         }
         Ok(())
+    }
+
+    /// Refuses an amount in which the file seems to end: nothing stands behind it, and it has fewer decimals than all
+    /// others.
+    fn refuse_cut(&self, amount: Decimal) -> Result<(), String> {
+        let last = self.record.fields.len().checked_sub(1);
+        let is_last = match self.layout.columns.money {
+            Money::Amount(column) => last == Some(column),
+            Money::Sides { debit, credit } => last.is_some() && (last == debit || last == credit),
+        };
+        let has_fewer = amount.scale() < self.layout.least_scale;
+        if !(self.record.is_last && is_last && has_fewer) {
+            return Ok(());
+        }
+        Err(format!("the file ends in the row: `{amount}` has fewer decimals than every other amount"))
     }
 
     fn date(&self) -> Result<NaiveDate, String> {

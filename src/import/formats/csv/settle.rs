@@ -38,6 +38,7 @@ impl Survey {
         Ok(Layout {
             width: usual_width(&self.widths, self.rows).max(dialect.names.len()),
             least_width: self.least_width.unwrap_or_else(|| named_width(&dialect.names)),
+            least_scale: self.least_scales[usize::from(decimal == Some(','))].unwrap_or(0),
             is_newest_first: self.is_newest_first(order),
             is_one_sided: directions.signs == Some(Signs::Unsigned) && self.is_one_sided(options),
             order,

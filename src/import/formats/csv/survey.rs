@@ -42,6 +42,8 @@ pub struct Survey {
     pub(super) widths: Vec<u64>,
     /// The fewest cells of a row before the last line.
     pub(super) least_width: Option<usize>,
+    /// The fewest decimals of an amount before the last line, if the mark is `.` and if it is `,`.
+    pub(super) least_scales: [Option<u32>; 2],
     pub(super) left_out: LeftOut,
     /// The days of the first row and of the last.
     pub(super) ends: Option<(DateText, DateText)>,
@@ -69,6 +71,7 @@ impl Survey {
             rows: 0,
             widths: vec![0; MOST_CELLS + 1],
             least_width: None,
+            least_scales: [None; 2],
             left_out: LeftOut::default(),
             ends: None,
             bookings: Remembered::default(),
@@ -129,6 +132,12 @@ impl Survey {
         for amount in [&reading.debit, &reading.credit] {
             let (Some(read), Some(text)) = (amount.read, amount.text) else { continue };
             self.marks.count(read, record.line, text);
+            if !record.is_last {
+                for (least, value) in self.least_scales.iter_mut().zip(read.magnitudes()) {
+                    let scale = value.map_or(0, |value| value.scale());
+                    *least = Some(least.map_or(scale, |least| least.min(scale)));
+                }
+            }
             self.negatives += u64::from(read.is_negative);
             self.credit_marks += u64::from(read.side == Some(amounts::Side::Credit));
             self.debit_marks += u64::from(read.side == Some(amounts::Side::Debit));

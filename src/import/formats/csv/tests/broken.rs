@@ -184,3 +184,18 @@ fn a_line_that_never_ends_is_one_rejected_row() {
     assert_eq!(reasons(&outcome), ["2: the line is too long for a row"]);
     assert_eq!(shown(&outcome), ["2026-03-02 2.00 b"]);
 }
+
+#[test]
+fn an_amount_in_which_the_file_ends_is_rejected() {
+    let whole = "Date,Payee,Amount\n2026-03-01,a,-1.50\n2026-03-02,b,-20.00\n2026-03-03,c,-1234.56";
+    assert_eq!(shown(&read(whole)).len(), 3);
+    for cut in ["-1234.5", "-1234.", "-1234", "-1"] {
+        let outcome = read(&whole.replace("-1234.56", cut));
+        let told = format!("4: the file ends in the row: `{cut}` has fewer decimals than every other amount");
+        assert_eq!(reasons(&outcome), [told.replace("-1234.`", "-1234`")], "{cut}");
+        assert_eq!(shown(&outcome).len(), 2);
+    }
+    // With a line end behind it, or where amounts have any number of decimals, it is what it says.
+    assert_eq!(shown(&read(&format!("{}\n", whole.replace("-1234.56", "-12")))).len(), 3);
+    assert_eq!(shown(&read(&whole.replace("-20.00", "-20").replace("-1234.56", "-12"))).len(), 3);
+}
