@@ -7,7 +7,7 @@ use std::io::Write;
 use super::Request;
 use super::balanced::{Book, Line, common_status};
 use super::journal::{self, FIXED, Journal, SPELLING, currencies, mark, sample};
-use super::names::{Names, Spelling};
+use super::names::{self, Names, Spelling};
 use super::periodic::Budget;
 use super::text::plain;
 use super::told::{Told, came_meanwhile};
@@ -33,7 +33,7 @@ pub fn write(
         Some(_) => None,
     };
     let names = Names::new(&told, &Spelling { fixed: FIXED_NAMES, ..SPELLING });
-    let tags = told.tags.iter().map(|tag| (tag.id, tag_name(&tag.name))).collect();
+    let tags = names::tags(&told, tag, '-');
     let book = Book { told: &told, names: &names, fixed: &FIXED };
     let mut journal = Hledger { book: &book, tags, budget };
     journal::write(conn, condition, &book, &mut journal, out)
@@ -97,7 +97,8 @@ impl Hledger<'_> {
         }
         for (at, id) in entry.tags.iter().enumerate() {
             let name = self.tags.get(id).ok_or_else(came_meanwhile)?;
-            write!(text, "{}{name}:", if at == 0 { "  ; " } else { ", " })?;
+            let colon = if name.contains(':') { "" } else { ":" };
+            write!(text, "{}{name}{colon}", if at == 0 { "  ; " } else { ", " })?;
         }
         text.push('\n');
         Ok(())
@@ -109,9 +110,7 @@ fn memo(text: &str) -> String {
     plain(text).replace('[', "(").replace(']', ")").replace("date:", "date :").replace("date2:", "date2 :")
 }
 
-/// A tag's name: a blank, colon or comma would end it, and `date` is one of hledger's own.
-fn tag_name(name: &str) -> String {
-    let name =
-        plain(name).replace(|c: char| c.is_whitespace() || [':', ',', ';', '[', ']'].contains(&c), "-");
-    if ["date", "date2", "type"].contains(&name.as_str()) { format!("{name}-") } else { name }
+/// A tag; a comma would end its value, and some names are hledger's own.
+fn tag(name: &str) -> String {
+    journal::tag(name, &["date", "date2", "type"]).replace(',', ";")
 }
