@@ -115,3 +115,21 @@ fn tag(name: &str) -> String {
         None => tag,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_neither_remarks_nor_ledgers_own() {
+        for (name, shown) in [
+            ("trip:rome", "trip:rome"),
+            ("note:x", "note-:x"),
+            ("note", "note"),
+            ("Payee", "Payee-"),
+            ("a b", "a-b"),
+        ] {
+            assert_eq!(tag(name), shown);
+        }
+    }
+}

@@ -79,7 +79,9 @@ fn line(item: &Item<'_>, reading: &Reading) -> Result<FileLine, String> {
     let other = fields.category.account.filter(|_| fields.splits.is_empty());
     // A transfer to the account itself is how Quicken writes its first balance, whatever the payee's language.
     let is_first = other.is_some_and(|other| Some(other) == account || is_opening(fields.payee));
+    // Banks say nothing of transfers: of a row that does, a memo is no payee.
     let purpose = parts::read(&fields, amount, is_first, reading)?;
+    let purpose = purpose.or_else(|| other.map(|_| Box::default()));
     let number = fields.number.filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
     let memo = fields.memo.as_deref().and_then(one_line).or_else(|| Some(format!("check {}", number?)));
     Ok(FileLine {

@@ -82,6 +82,19 @@ fn texts(outcome: &Outcome) -> (&str, &str, Vec<&str>) {
     (line.payee.as_deref().unwrap_or("-"), line.memo.as_deref().unwrap_or("-"), tags)
 }
 
+/// What a line was for.
+fn purpose_of(outcome: &Outcome, line: usize) -> &super::super::Purpose {
+    outcome.lines[line].purpose.as_deref().unwrap()
+}
+
+/// The accounts and amounts of lines, and whether each is not confirmed yet.
+fn unconfirmed(outcome: &Outcome) -> Vec<(&str, bool)> {
+    let lines = outcome.lines.iter().zip(0..);
+    lines
+        .map(|(line, at)| (line.account.as_deref().unwrap(), purpose_of(outcome, at).is_unconfirmed))
+        .collect()
+}
+
 /// What holds for every outcome, however broken the file.
 fn check(outcome: &Outcome) {
     assert_eq!((outcome.lines.len() + outcome.rejected.len()) as u64, outcome.facts.row_count);
