@@ -43,6 +43,8 @@ mod demo;
 mod edit;
 #[path = "behaviour/export.rs"]
 mod export;
+#[path = "behaviour/export_back.rs"]
+mod export_back;
 #[path = "behaviour/export_books.rs"]
 mod export_books;
 #[path = "behaviour/export_hledger.rs"]

@@ -7,7 +7,7 @@ use std::io::Write;
 use super::Request;
 use super::balanced::{Book, Line, common_status};
 use super::journal::{self, FIXED, Journal, SPELLING, currencies, mark, sample};
-use super::names::{Names, Spelling};
+use super::names::{self, Names, Spelling};
 use super::periodic::Budget;
 use super::text::plain;
 use super::told::{Told, came_meanwhile};
@@ -33,7 +33,7 @@ pub fn write(
         Some(_) => None,
     };
     let names = Names::new(&told, &Spelling { fixed: FIXED_NAMES, ..SPELLING });
-    let tags = told.tags.iter().map(|tag| (tag.id, tag_name(&tag.name))).collect();
+    let tags = names::tags(&told, tag, '-');
     let book = Book { told: &told, names: &names, fixed: &FIXED };
     let mut journal = Hledger { book: &book, tags, budget };
     journal::write(conn, condition, &book, &mut journal, out)
@@ -97,21 +97,56 @@ impl Hledger<'_> {
         }
         for (at, id) in entry.tags.iter().enumerate() {
             let name = self.tags.get(id).ok_or_else(came_meanwhile)?;
-            write!(text, "{}{name}:", if at == 0 { "  ; " } else { ", " })?;
+            let colon = if name.contains(':') { "" } else { ":" };
+            write!(text, "{}{name}{colon}", if at == 0 { "  ; " } else { ", " })?;
         }
         text.push('\n');
         Ok(())
     }
 }
 
-/// A remark in a comment, where brackets and the word `date:` would be read as another day.
+/// A remark in a comment, where brackets would be read as another day, and a word with a colon behind it as a tag: the
+/// colon gets a blank before it, but in an address or a time.
 fn memo(text: &str) -> String {
-    plain(text).replace('[', "(").replace(']', ")").replace("date:", "date :").replace("date2:", "date2 :")
+    let text = plain(text).replace('[', "(").replace(']', ")");
+    let mut safe = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let word = safe.rsplit(' ').next().unwrap_or_default();
+        let is_tag = c == ':' && !word.is_empty() && !text[at + 1..].starts_with("//");
+        if is_tag && !word.bytes().all(|b| b.is_ascii_digit()) {
+            safe.push(' ');
+        }
+        safe.push(c);
+    }
+    safe
 }
 
-/// A tag's name: a blank, colon or comma would end it, and `date` is one of hledger's own.
-fn tag_name(name: &str) -> String {
-    let name =
-        plain(name).replace(|c: char| c.is_whitespace() || [':', ',', ';', '[', ']'].contains(&c), "-");
-    if ["date", "date2", "type"].contains(&name.as_str()) { format!("{name}-") } else { name }
+/// A tag; a comma would end its value, and some names are hledger's own.
+fn tag(name: &str) -> String {
+    journal::tag(name, &["date", "date2", "type"]).replace(',', ";")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_of_a_remark_is_a_tag() {
+        for (text, shown) in [
+            ("bread: x, date:1/2 [1/3]", "bread : x, date :1/2 (1/3)"),
+            (":a: b:: =c", ":a : b : : =c"),
+            ("at 12:30 see https://a.b/c:d", "at 12:30 see https://a.b/c :d"),
+        ] {
+            assert_eq!(memo(text), shown);
+        }
+    }
+
+    #[test]
+    fn values_of_tags_end_before_commas_and_names_are_none_of_hledgers_own() {
+        for (name, shown) in
+            [("trip:paris, france", "trip:paris; france"), ("date:1/2", "date-:1/2"), ("a,b", "a-b")]
+        {
+            assert_eq!(tag(name), shown);
+        }
+    }
 }

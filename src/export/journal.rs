@@ -103,6 +103,31 @@ pub fn sample(code: &str, exponent: u32, is_pointed: bool) -> String {
     format!("1000{point}{:0<1$} {code}", "", exponent as usize)
 }
 
+/// The name and the value of a tag such as `trip:rome`; none where a journal would not read it as such: neither times of
+/// day nor addresses are tags there.
+pub fn valued(tag: &str) -> Option<(&str, &str)> {
+    let (name, value) = tag.split_once(':')?;
+    let (name, value) = (name.trim(), value.trim());
+    let is_number = name.bytes().all(|b| b.is_ascii_digit());
+    (!is_number && !value.is_empty() && !value.starts_with("//")).then_some((name, value))
+}
+
+/// A tag as `name` or `name:value`, where names of `reserved` get a dash; in a name no blank and none of the marks may
+/// stand that mean something in a comment.
+pub fn tag(tag: &str, reserved: &[&str]) -> String {
+    let tag = plain(tag);
+    let word = |name: &str| {
+        let is_mark = |c: char| c.is_whitespace() || [':', ',', ';', '[', ']'].contains(&c);
+        let name = name.replace(is_mark, "-");
+        if reserved.contains(&name.as_str()) { format!("{name}-") } else { name }
+    };
+    match valued(&tag) {
+        // Brackets would be read as another day.
+        Some((name, value)) => format!("{}:{}", word(name), value.replace('[', "(").replace(']', ")")),
+        None => word(&tag),
+    }
+}
+
 /// The mark of a status, with a blank behind it.
 pub fn mark(status: Status) -> &'static str {
     match status {
@@ -123,4 +148,27 @@ pub fn write_line(text: &mut String, line: &Line<'_>, mark: &str, book: &Currenc
         write!(text, " @@ {} {}", amount(value.abs(), book)?, book.code)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_keep_their_values() {
+        for (name, shown) in [
+            ("trip:rome", "trip:rome"),
+            ("trip: to  rome:2026", "trip:to rome:2026"),
+            ("my trip:rome, [1]", "my-trip:rome, (1)"),
+            ("two words", "two-words"),
+            ("12:30", "12-30"),
+            ("https://a.b", "https-//a.b"),
+            ("trip:", "trip-"),
+            (":rome", "-rome"),
+            ("date", "date-"),
+            ("date:2026-01-02", "date-:2026-01-02"),
+        ] {
+            assert_eq!(tag(name, &["date"]), shown, "{name}");
+        }
+    }
 }

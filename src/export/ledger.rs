@@ -9,8 +9,8 @@ use std::io::Write;
 use super::Request;
 use super::balanced::{Book, Line, common_status};
 use super::journal::{self, FIXED, Journal, SPELLING, currencies, mark, sample};
-use super::names::Names;
-use super::text::{pieces, plain};
+use super::names::{self, Names};
+use super::text::{plain, wrapped};
 use super::told::{Told, came_meanwhile};
 use crate::db::connection::DbConn;
 use crate::db::pages::Entry;
@@ -20,6 +20,9 @@ use crate::error::Result;
 
 /// How many characters of a remark stand on a line.
 const LINE: usize = 900;
+
+/// What remarks are the values of: of the transaction, of a posting.
+const REMARKS: [&str; 2] = ["note", "memo"];
 
 /// Writes the journal.
 ///
@@ -33,7 +36,7 @@ pub fn write(
 ) -> Result<()> {
     let told = Told::load(conn, request.book)?;
     let names = Names::new(&told, &SPELLING);
-    let tags = told.tags.iter().map(|tag| (tag.id, tag_name(&tag.name))).collect();
+    let tags = names::tags(&told, tag, '-');
     let book = Book { told: &told, names: &names, fixed: &FIXED };
     let mut journal = Ledger { book: &book, tags };
     journal::write(conn, condition, &book, &mut journal, out)
@@ -56,7 +59,8 @@ impl Journal for Ledger<'_> {
             writeln!(text, "account {}", named.name)?;
         }
         text.push('\n');
-        let tags: BTreeSet<&str> = self.tags.values().map(String::as_str).chain(["memo", "note"]).collect();
+        let name = |tag: &'_ String| tag.split(':').next().unwrap_or_default().to_owned();
+        let tags: BTreeSet<String> = self.tags.values().map(name).chain(REMARKS.map(str::to_owned)).collect();
         for tag in tags {
             writeln!(text, "tag {tag}")?;
         }
@@ -73,9 +77,13 @@ impl Journal for Ledger<'_> {
         }
         text.push('\n');
         for id in &entry.tags {
-            writeln!(text, "    ; :{}:", self.tags.get(id).ok_or_else(came_meanwhile)?)?;
+            match self.tags.get(id).ok_or_else(came_meanwhile)?.split_once(':') {
+                Some((name, value)) => writeln!(text, "    ; {name}: {value}")?,
+                None => writeln!(text, "    ; :{}:", self.tags[id])?,
+            }
         }
-        remark(text, "note", entry.note.as_deref())?;
+        let [note, memo] = REMARKS;
+        remark(text, note, entry.note.as_deref())?;
         for line in lines {
             let own = if common.is_none() { mark(line.status) } else { "" };
             journal::write_line(text, line, own, &self.book.told.currency)?;
@@ -83,7 +91,7 @@ impl Journal for Ledger<'_> {
                 write!(text, "  ; [{}]", line.date)?;
             }
             text.push('\n');
-            remark(text, "memo", line.memo)?;
+            remark(text, memo, line.memo)?;
         }
         text.push('\n');
         Ok(())
@@ -93,14 +101,35 @@ impl Journal for Ledger<'_> {
 /// Brackets would be read as another day.
 fn remark(text: &mut String, key: &str, said: Option<&str>) -> Result<()> {
     let said = plain(said.unwrap_or_default()).replace('[', "(").replace(']', ")");
-    for piece in pieces(&said, LINE) {
+    for piece in wrapped(&said, LINE) {
         writeln!(text, "    ; {key}: {piece}")?;
     }
     Ok(())
 }
 
-/// A tag's name: a blank or colon would end it, and these mean something to ledger.
-fn tag_name(name: &str) -> String {
-    let name = plain(name).replace(|c: char| c.is_whitespace() || [':', ';', '[', ']'].contains(&c), "-");
-    if ["Payee", "Value", "UUID", "Date"].contains(&name.as_str()) { format!("{name}-") } else { name }
+/// A tag; some names are ledger's own, and with a value two are remarks.
+fn tag(name: &str) -> String {
+    let tag = journal::tag(name, &["Payee", "Value", "UUID", "Date"]);
+    match tag.split_once(':').filter(|(name, _)| REMARKS.contains(name)) {
+        Some((name, value)) => format!("{name}-:{value}"),
+        None => tag,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_neither_remarks_nor_ledgers_own() {
+        for (name, shown) in [
+            ("trip:rome", "trip:rome"),
+            ("note:x", "note-:x"),
+            ("note", "note"),
+            ("Payee", "Payee-"),
+            ("a b", "a-b"),
+        ] {
+            assert_eq!(tag(name), shown);
+        }
+    }
 }

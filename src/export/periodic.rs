@@ -47,8 +47,8 @@ impl Budget {
     /// # Errors
     /// A sum beyond 64 bits.
     pub fn write(&self, text: &mut String, names: &Names, currency: &Currency) -> Result<()> {
-        // Two blanks end the period.
-        writeln!(text, "~ monthly from {}  assigned in {0}", self.month)?;
+        // Two blanks end the period, which has an end lest it be a budget of all months to come.
+        writeln!(text, "~ monthly from {} to {}  assigned in {0}", self.month, self.month.next())?;
         let mut sum = 0;
         for (category, minor) in &self.assigned {
             sum += i128::from(*minor);

@@ -20,6 +20,19 @@ pub fn pieces(text: &str, most: usize) -> impl Iterator<Item = &str> {
     })
 }
 
+/// A text in pieces of at most so many characters, cut at its single blanks, which are left out; a longer word is cut.
+pub fn wrapped(text: &str, most: usize) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let piece = cut(rest, most);
+        let is_whole_word = rest[piece.len()..].is_empty() || rest[piece.len()..].starts_with(' ');
+        let end = if is_whole_word { None } else { piece.rfind(' ').filter(|at| *at > 0) };
+        let (piece, more) = rest.split_at(end.unwrap_or(piece.len()));
+        rest = more.trim_start();
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
 /// The beginning of a text, at most so many characters.
 pub fn cut(text: &str, most: usize) -> &str {
     pieces(text, most).next().unwrap_or_default()
@@ -57,6 +70,14 @@ mod tests {
         assert_eq!(pieces("żółwie", 4).collect::<Vec<_>>(), ["żółw", "ie"]);
         assert_eq!(pieces("abcd", 2).collect::<Vec<_>>(), ["ab", "cd"]);
         assert_eq!(pieces("", 2).count(), 0);
+        for (text, most, lines) in [
+            ("ab cd ef", 5, &["ab cd", "ef"][..]),
+            ("ab cd ef", 4, &["ab", "cd", "ef"]),
+            ("żółwie a", 4, &["żółw", "ie a"]),
+            ("", 4, &[]),
+        ] {
+            assert_eq!(wrapped(text, most).collect::<Vec<_>>(), lines, "{text}");
+        }
         assert_eq!((cut("żółwie", 3), cut("ab", 3), cut("", 3)), ("żół", "ab", ""));
     }
 }

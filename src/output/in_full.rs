@@ -81,6 +81,9 @@ fn in_full(transaction: &Transaction, style: &Style) -> Document {
     add("account", accounts(transaction));
     add("category", category(transaction));
     add("note", transaction.note.as_deref().map(|text| visible(text).into_owned()).unwrap_or_default());
+    if let [only] = &transaction.postings[..] {
+        add("memo", only.memo.as_deref().map(|text| visible(text).into_owned()).unwrap_or_default());
+    }
     add("tags", visible(&transaction.tags.join(", ")).into_owned());
     add("status", transaction.status().map_or("differs", |status| status.as_str()).to_owned());
     add(
@@ -100,23 +103,29 @@ fn in_full(transaction: &Transaction, style: &Style) -> Document {
 
 fn postings(postings: &[Posting], style: &Style) -> Table {
     let widest = postings.iter().map(|p| p.amount.exponent).max().unwrap_or(0);
-    let mut table = Table::new(&[
+    let has_memos = postings.iter().any(|posting| posting.memo.is_some());
+    let columns = [
         ("Account", Side::Left),
         ("Category", Side::Left),
         ("Date", Side::Left),
         ("Amount", Side::Right),
         ("", Side::Left),
         ("Status", Side::Left),
-    ]);
+        ("Memo", Side::Left),
+    ];
+    let shown = if has_memos { &columns[..] } else { &columns[..6] };
+    let mut table = Table::new(shown);
     for posting in postings {
-        table.row(vec![
+        let mut row = vec![
             visible(&posting.account).into_owned(),
             posting.category.as_deref().map(|text| visible(text).into_owned()).unwrap_or_default(),
             posting.date.to_string(),
             style.aligned(posting.amount, widest),
             posting.currency.to_string(),
             posting.status.as_str().to_owned(),
-        ]);
+        ];
+        row.extend(has_memos.then(|| visible(posting.memo.as_deref().unwrap_or_default()).into_owned()));
+        table.row(row);
     }
     table
 }

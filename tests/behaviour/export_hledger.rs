@@ -146,7 +146,7 @@ on_both_databases! {
         let rule: Vec<String> = read(&whole).lines().skip_while(|line| !line.starts_with('~')).take(4)
             .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         assert_eq!(rule, [
-            "~ monthly from 2026-01 assigned in 2026-01",
+            "~ monthly from 2026-01 to 2026-02 assigned in 2026-01",
             "expenses:Home:Rent 500.00 EUR",
             "expenses:Home:Food 120.50 EUR",
             "equity:budget -620.50 EUR",
@@ -159,5 +159,9 @@ on_both_databases! {
         let budget = hledger(&whole, "bal --budget expenses -p 2026-01 --flat -E -O csv").expect("it ran before");
         assert!(budget.contains(r#""expenses:Home:Food","80.00 EUR","120.50 EUR""#), "{budget}");
         assert!(budget.contains(r#""expenses:Home:Rent","","500.00 EUR""#), "{budget}");
+        let later = hledger(&whole, "bal --budget expenses -p 2026-02 --flat -E -O csv").expect("it ran before");
+        assert!(!later.contains("500.00 EUR"), "{later}");
+        let ahead = hledger(&whole, "bal expenses --forecast=2026-01-16..2026-12-31 --flat -O csv").expect("it ran before");
+        assert!(!ahead.contains("expenses:Home:Rent"), "{ahead}");
     }
 }

@@ -41,11 +41,17 @@ expenses:unknown or income:unknown, starting balances in equity:, and
 equity:transfers balances what is spent by moving it off budget. `!` is
 pending, `*` cleared; the code in parentheses (of beancount the id) is the id.
 
-What gets lost: beancount has letters, digits and dashes in names, and no day of
-a posting's own (it stands beside, as `date:`); qif has no tags, no currencies
-and no category on a transfer; ofx has neither categories, tags nor splits, and
-255 characters of a note; no journal tells reconciled from cleared. Envelopes
-are in none of them but hledger's; `groat db backup` keeps all.
+What gets lost: no journal tells reconciled from cleared, which accounts are off
+budget or closed, or of what kind they are beyond assets: and liabilities:. A
+tag keeps its value (`trip:rome`), but in beancount, and its name no blanks; one
+that would be spelt as another gets a number, and ledger itself shows the last
+of several values. Brackets become parentheses; in hledger a colon in a memo
+stands apart and a comma in a value is a semicolon. beancount has letters,
+digits and dashes in names (the name stands beside, as `name:`), and no day of a
+posting's own (`date:`). qif has no tags and no category on a transfer, and says
+an account's currency as its description; ofx has neither categories, tags nor
+splits, and 255 characters of a note. Envelopes are in none of them but
+hledger's, for the present month; `groat db backup` keeps all.
 
 `groat help formats` has more on csv and json."
 )]

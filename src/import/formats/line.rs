@@ -51,6 +51,8 @@ pub struct Purpose {
     pub memo: Option<String>,
     /// What all of it is worth in another currency, and which; signed as the row's amount is.
     pub worth: Option<(Decimal, String)>,
+    /// Whether the file says that it is not confirmed yet, though it is booked here.
+    pub is_unconfirmed: bool,
 }
 
 /// A part of a row's amount that the file gives a category.

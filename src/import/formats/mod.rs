@@ -18,6 +18,8 @@ mod options;
 mod qif;
 mod signs;
 mod statement;
+#[cfg(test)]
+mod tests_shared;
 pub mod text;
 
 use std::collections::HashSet;

@@ -48,6 +48,8 @@ pub const INCOME: &str = "income:";
 #[derive(Clone, Debug, Default)]
 pub struct Accounts {
     declared: HashMap<String, Kind>,
+    /// What accounts are called by their metadata.
+    called: HashMap<String, String>,
     /// Beancount's own names of the roots, in lower case.
     roots: HashMap<String, Kind>,
 }
@@ -56,6 +58,18 @@ impl Accounts {
     /// Takes in a declared account; those below it are of its kind, too.
     pub fn declare(&mut self, account: String, kind: Kind) {
         self.declared.insert(account, kind);
+    }
+
+    /// Takes in what an account is called.
+    pub fn call(&mut self, account: String, name: String) {
+        self.called.insert(account, name);
+    }
+
+    /// The name of an account with what it is called for its last part: in that, what would part it is a dash.
+    pub fn shown(&self, account: &str) -> Option<String> {
+        let called = self.called.get(account)?.replace([':', '/'], "-");
+        let above = account.rsplit_once(':').map_or("", |(above, _)| above);
+        Some(format!("{above}:{called}"))
     }
 
     /// Takes in the name of a root.
@@ -93,14 +107,24 @@ impl Accounts {
             return None;
         }
         let name = below.unwrap_or(account);
+        let called = |name: &str| self.called(account, name).unwrap_or_else(|| name.to_owned());
         match kind {
-            Kind::Income => Some(format!("{INCOME}{name}")),
+            Kind::Income => Some(format!("{INCOME}{}", called(name))),
             // It would be taken for income.
-            Kind::Expense if begins(name, INCOME) => Some(account.to_owned()),
-            Kind::Expense => Some(name.to_owned()),
+            Kind::Expense if begins(&called(name), INCOME) => Some(account.to_owned()),
+            Kind::Expense => Some(called(name)),
             Kind::Equity if is_beginning(name) => Some(STARTING_BALANCES.to_owned()),
             Kind::Equity | Kind::Own => None,
-            Kind::Unknown => Some(account.to_owned()),
+            Kind::Unknown => Some(called(account)),
+        }
+    }
+
+    /// What is called so for the last part of a name, or with its group for all of it, as groat's own export has it.
+    fn called(&self, account: &str, name: &str) -> Option<String> {
+        let called = self.called.get(account)?;
+        match name.rsplit_once(':').filter(|_| !called.contains(':')) {
+            Some((above, _)) => Some(format!("{above}:{called}")),
+            None => Some(called.clone()),
         }
     }
 }
@@ -163,6 +187,38 @@ mod tests {
         for (account, kind, category) in cases {
             assert_eq!(accounts.kind(account), kind, "{account}");
             assert_eq!(accounts.category(account).as_deref(), category, "{account}");
+        }
+    }
+
+    #[test]
+    fn what_an_account_is_called_stands_for_the_last_part_of_its_name() {
+        let mut accounts = Accounts::default();
+        for (account, name) in [
+            ("Liabilities:Credit-card", "Credit card"),
+            ("Assets:Bank:A-b", "a/b: c"),
+            ("Expenses:Food:Eating-out", "Eating out"),
+            ("Expenses:Odd-ones:A-b", "Odd ones:a; b"),
+            ("Income:Salary-x", "Income:Salary x"),
+            ("Expenses:Tax", "Income:Tax"),
+            ("Equity:Opening", "What was there"),
+        ] {
+            accounts.call(account.to_owned(), name.to_owned());
+        }
+        for (account, shown) in [
+            ("Liabilities:Credit-card", Some("Liabilities:Credit card")),
+            ("Assets:Bank:A-b", Some("Assets:Bank:a-b- c")),
+            ("Assets:Other", None),
+        ] {
+            assert_eq!(accounts.shown(account).as_deref(), shown, "{account}");
+        }
+        for (account, category) in [
+            ("Expenses:Food:Eating-out", "Food:Eating out"),
+            ("Expenses:Odd-ones:A-b", "Odd ones:a; b"),
+            ("Income:Salary-x", "income:Income:Salary x"),
+            ("Expenses:Tax", "Expenses:Tax"),
+            ("Equity:Opening", STARTING_BALANCES),
+        ] {
+            assert_eq!(accounts.category(account).as_deref(), Some(category), "{account}");
         }
     }
 }

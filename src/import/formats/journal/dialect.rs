@@ -1,8 +1,8 @@
 //! The three kinds of journal, and by what a file's beginning shows which it is.
 //!
 //! `magic` asks `recognise` for files of which nothing else is known; `survey` is told the answer. A table of
-//! numbers is never taken for a journal: that takes a day with an indented posting under it, or a directive
-//! that only beancount has.
+//! numbers is never taken for a journal: that takes a day with an indented posting under it, a directive
+//! that only beancount has, or the first line of groat's own exports.
 
 /// The program whose journal it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +48,9 @@ enum Argument {
     Text,
 }
 
+/// What groat's own exports begin with.
+const OWN: &str = "; a groat book";
+
 /// Beginnings of lines that ledger alone understands, and that people who use it write.
 const LEDGER_LINES: [&str; 14] = [
     "; -*- ledger",
@@ -68,6 +71,9 @@ const LEDGER_LINES: [&str; 14] = [
 
 /// Whose journal begins like this, if it is one; `head` is the file's beginning in lower case.
 pub fn recognise(head: &str) -> Option<Dialect> {
+    if let Some(own) = head.strip_prefix(OWN) {
+        return Some(own_dialect(own));
+    }
     if head.lines().any(is_beancount) {
         return Some(Dialect::Beancount);
     }
@@ -91,6 +97,20 @@ pub fn recognise(head: &str) -> Option<Dialect> {
         return Some(Dialect::Ledger);
     }
     found
+}
+
+/// Whether groat's own exports begin with this line.
+pub fn is_own(line: &str) -> bool {
+    line.trim_end() == OWN
+}
+
+/// By what comes first in groat's own export, which need not have any transaction.
+fn own_dialect(behind: &str) -> Dialect {
+    match behind.trim_start() {
+        text if text.starts_with("decimal-mark") => Dialect::Hledger,
+        text if text.starts_with("option") => Dialect::Beancount,
+        _ => Dialect::Ledger,
+    }
 }
 
 /// What stands behind the day that a line begins with: `2026-01-02`, `2026/1/2`, `1/2`.

@@ -22,6 +22,8 @@ pub enum Entry {
     Transaction(Transaction),
     /// An account that is declared to be of a kind.
     Declared(String, Kind),
+    /// What an account is called, by its name in the file.
+    Called(String, String),
     /// The file's name of the accounts of one kind.
     Root(String, Kind),
     /// Beancount's `pad`.

@@ -71,6 +71,7 @@ pub fn learn<R: Read>(mut entries: Entries<R>) -> io::Result<Learned> {
                 }
             }
             Entry::Declared(account, kind) => learned.accounts.declare(account, kind),
+            Entry::Called(account, name) => learned.accounts.call(account, name),
             Entry::Root(name, kind) => learned.accounts.name_root(&name, kind),
             Entry::Refused(invalid) => {
                 learned.refused = Some(invalid);

@@ -54,8 +54,8 @@ use names::Names;
 use reader::{Found, Reader};
 use scope::Scope;
 
-/// A surveyed journal. What it says of status, codes, second days, links and metadata is not kept, and balances that
-/// it asserts are not checked.
+/// A surveyed journal. What it says of codes, second days and links is not kept, nor most of beancount's metadata, and
+/// balances that it asserts are not checked.
 #[derive(Debug)]
 pub struct Journal {
     dialect: Dialect,
@@ -69,7 +69,7 @@ pub struct Journal {
 /// Goes through the file and settles how its rows are read.
 ///
 /// # Errors
-/// For a file without transactions, one that includes others, and one with aliases by patterns.
+/// For a file without transactions that groat did not write, one that includes others, and one with aliases by patterns.
 pub fn survey(input: &mut dyn ReadSeek, options: &Options, dialect: Dialect) -> Result<Journal, SurveyError> {
     let encoded = text::detect(input, options.encoding.as_deref())?;
     let scope = || Scope::new(dialect, options);
@@ -77,13 +77,13 @@ pub fn survey(input: &mut dyn ReadSeek, options: &Options, dialect: Dialect) -> 
     if let Some(refused) = learned.refused.take() {
         return Err(refused.into());
     }
-    if !learned.has_transactions {
+    if !learned.has_transactions && !is_own(input, encoded)? {
         let message = format!("the file is no journal of {}: no transaction is in it", dialect.as_str());
         return Err(Invalid::new(message)
             .hint("a transaction begins with a day such as `2026-01-02`")
             .into());
     }
-    let mut names = Names::default();
+    let mut names = Names::of(&learned.accounts);
     let mut facts = first_facts(dialect, encoded);
     let mut reader = Reader::new(entries(input, encoded, scope())?, &learned);
     while let Some(found) = reader.read()? {
@@ -101,6 +101,14 @@ pub fn survey(input: &mut dyn ReadSeek, options: &Options, dialect: Dialect) -> 
         }
     }
     Ok(Journal { dialect, encoded, options: options.clone(), learned, names, facts })
+}
+
+/// Whether the file is an export of groat's.
+fn is_own(input: &mut dyn ReadSeek, encoded: Encoded) -> io::Result<bool> {
+    input.seek(SeekFrom::Start(encoded.bom))?;
+    let mut first = String::new();
+    Lines::new(input, encoded.encoding, 0).read(&mut first)?;
+    Ok(dialect::is_own(&first))
 }
 
 fn first_facts(dialect: Dialect, encoded: Encoded) -> Facts {

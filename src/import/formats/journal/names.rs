@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::accounts::Accounts;
 use super::movement::Purse;
 
 /// The names of a file's accounts.
@@ -15,9 +16,16 @@ pub struct Names {
     /// Purses in order of appearance.
     purses: Vec<Purse>,
     shown: HashMap<Purse, String>,
+    /// What the file calls accounts itself.
+    accounts: Accounts,
 }
 
 impl Names {
+    /// Names of accounts of which the file says this.
+    pub fn of(accounts: &Accounts) -> Names {
+        Names { accounts: accounts.clone(), ..Names::default() }
+    }
+
     /// Counts a movement.
     pub fn count(&mut self, purse: &Purse) {
         if let Some(counts) = self.counts.get_mut(&purse.account) {
@@ -38,7 +46,12 @@ impl Names {
         let mut all = Vec::with_capacity(self.purses.len());
         let mut taken: HashSet<String> = self.counts.keys().cloned().collect();
         for purse in std::mem::take(&mut self.purses) {
-            let name = if self.is_first(&purse) { purse.account.clone() } else { free(&purse, &taken) };
+            let called = self.accounts.shown(&purse.account).filter(|name| !taken.contains(name));
+            let name = match called {
+                _ if !self.is_first(&purse) => free(&purse, &taken),
+                Some(called) => called,
+                None => purse.account.clone(),
+            };
             taken.insert(name.clone());
             all.push((name.clone(), purse.currency.clone()));
             self.shown.insert(purse, name);

@@ -22,6 +22,8 @@ pub struct Passed {
     virtual_postings: u64,
     /// Transactions without an own account that holds money.
     without_own: u64,
+    /// Transactions that move nothing and have no row.
+    of_nothing: u64,
     /// Transactions with a gain that depends on lots in others.
     unknown_gains: u64,
     automated: u64,
@@ -65,6 +67,9 @@ impl Passed {
             }
         }
         self.without_own += u64::from(has_money && is_without_row);
+        let is_nothing =
+            !balanced.legs.is_empty() && balanced.legs.iter().all(|leg| leg.units.number.is_zero());
+        self.of_nothing += u64::from(is_nothing && is_without_row);
     }
 
     fn count_commodity(&mut self, name: &str) {
@@ -108,6 +113,13 @@ impl Passed {
             notes.push(format!(
                 "{count} transaction{s} left out: no account of assets or liabilities is in it"
             ));
+        }
+        if self.of_nothing > 0 {
+            let (count, are) = (
+                self.of_nothing,
+                if self.of_nothing == 1 { " is left out: it moves" } else { "s are left out: they move" },
+            );
+            notes.push(format!("{count} transaction{are} no money"));
         }
         if self.unknown_gains > 0 {
             let (count, s) = (self.unknown_gains, if self.unknown_gains == 1 { "" } else { "s" });

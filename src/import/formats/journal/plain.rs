@@ -65,7 +65,7 @@ fn read_header(scan: &mut Scan<'_>, scope: &Scope) -> Result<Transaction, String
         return Err(format!("`{}` stands behind the day", scan.next_word()));
     }
     scan.skip_blanks();
-    pass_status(scan);
+    let is_unconfirmed = read_status(scan).unwrap_or_default();
     if scan.eat("(") {
         scan.take_until(")").ok_or("the code's parenthesis is not closed")?;
     }
@@ -79,13 +79,16 @@ fn read_header(scan: &mut Scan<'_>, scope: &Scope) -> Result<Transaction, String
         _ => (description, ""),
     };
     let (payee, memo) = (tidy(payee), tidy(note));
-    Ok(Transaction { line: 0, raw: String::new(), date, payee, memo, tags: Vec::new(), postings: Vec::new() })
+    let (tags, postings) = (Vec::new(), Vec::new());
+    Ok(Transaction { line: 0, raw: String::new(), date, payee, memo, tags, is_unconfirmed, postings })
 }
 
-fn pass_status(scan: &mut Scan<'_>) {
-    if scan.eat("*") || scan.eat("!") {
-        scan.skip_blanks();
-    }
+/// Whether a mark says that something is not confirmed yet; none without a mark.
+fn read_status(scan: &mut Scan<'_>) -> Option<bool> {
+    let is_unconfirmed = scan.eat("!");
+    let is_marked = is_unconfirmed || scan.eat("*");
+    scan.skip_blanks();
+    is_marked.then_some(is_unconfirmed)
 }
 
 /// Where a comment begins that a tab or two blanks set apart.
@@ -98,7 +101,7 @@ fn comment_behind_gap(text: &str) -> usize {
 /// `[*|!] ACCOUNT  [AMOUNT] [COST] [= BALANCE] [; COMMENT]`
 fn read_posting(text: &str, scope: &mut Scope, own: &mut Remark, year: i32) -> Result<Posting, String> {
     let mut scan = Scan::new(text);
-    pass_status(&mut scan);
+    let is_unconfirmed = read_status(&mut scan);
     let written = scan.take(account_end(scan.rest())).trim();
     let inner = [('(', ')'), ('[', ']')]
         .iter()
@@ -118,7 +121,8 @@ fn read_posting(text: &str, scope: &mut Scope, own: &mut Remark, year: i32) -> R
         own.read(comment, scope.dialect(), year)?;
     }
     let is_virtual = inner.is_some();
-    Ok(Posting { account, is_virtual, date: None, quantity, cost, asserted, memo: None, tags: Vec::new() })
+    let (memo, tags) = (None, Vec::new());
+    Ok(Posting { account, is_virtual, date: None, quantity, cost, asserted, memo, tags, is_unconfirmed })
 }
 
 /// Where an account's name ends: before a tab or two blanks.

@@ -7,16 +7,16 @@ use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use super::super::{FileLine, FilePart, Purpose, Rejected};
-use super::accounts::Kind;
+use super::accounts::{Accounts, Kind};
 use super::amount::Amount;
-use super::balance;
+use super::balance::{self, Leg};
 use super::beancount::{Pad, Stated};
 use super::booking;
 use super::costs::Cost;
 use super::dialect::Dialect;
 use super::entries::{Entries, Entry};
 use super::learned::Learned;
-use super::movement::{Movement, Part};
+use super::movement::{Movement, Part, Purse};
 use super::names::Names;
 use super::pads::Pads;
 use super::passed::Passed;
@@ -113,7 +113,11 @@ impl<'l, R: Read> Reader<'l, R> {
                 }
                 Some(rejected)
             }
-            Entry::Declared(..) | Entry::Root(..) | Entry::Refused(_) | Entry::Nothing => None,
+            Entry::Declared(..)
+            | Entry::Called(..)
+            | Entry::Root(..)
+            | Entry::Refused(_)
+            | Entry::Nothing => None,
         }
     }
 
@@ -139,7 +143,10 @@ impl<'l, R: Read> Reader<'l, R> {
         let accounts = &self.learned.accounts;
         let is_own = |account: &str| accounts.kind(account) == Kind::Own;
         let balanced = balance::balance(&transaction.postings, self.dialect, &is_own)?;
-        let movements = booking::movements(transaction, &balanced.legs, accounts)?;
+        let mut movements = booking::movements(transaction, &balanced.legs, accounts)?;
+        if movements.is_empty() && balanced.legs.iter().all(|leg| leg.units.number.is_zero()) {
+            movements = of_nothing(transaction, &balanced.legs, accounts);
+        }
         if is_held {
             self.running.take_inferred(transaction, &balanced.legs)?;
         }
@@ -175,6 +182,7 @@ impl<'l, R: Read> Reader<'l, R> {
             _ => None,
         };
         let account = names.shown(&movement.purse);
+        let is_unconfirmed = transaction.is_unconfirmed_in(&movement.purse.account, movement.date);
         Some(FileLine {
             line: transaction.line,
             date: movement.date,
@@ -187,10 +195,46 @@ impl<'l, R: Read> Reader<'l, R> {
             is_pending: false,
             balance: None,
             other_account,
-            purpose: Some(Box::new(Purpose { parts, tags, worth: movement.worth, ..Purpose::default() })),
+            purpose: Some(Box::new(Purpose {
+                parts,
+                tags,
+                worth: movement.worth,
+                is_unconfirmed,
+                ..Purpose::default()
+            })),
             raw: beginning(&transaction.raw).to_owned(),
         })
     }
+}
+
+/// The rows of a transaction that moves nothing: one for each of its own accounts. A posting that asserts a balance is
+/// there for that, and one of no currency says of no account what it is in.
+fn of_nothing(transaction: &Transaction, legs: &[Leg], accounts: &Accounts) -> Vec<Movement> {
+    let mut movements: Vec<Movement> = Vec::new();
+    for leg in legs {
+        let posting = &transaction.postings[leg.posting];
+        let commodity = &leg.units.commodity;
+        let is_row = accounts.kind(&posting.account) == Kind::Own
+            && posting.asserted.is_none()
+            && commodity.is_currency
+            && !commodity.name.is_empty();
+        let purse = Purse { account: posting.account.clone(), currency: commodity.name.clone() };
+        let date = posting.date.unwrap_or(transaction.date);
+        let is_known = movements.iter().any(|known| known.purse == purse && known.date == date);
+        if is_row && !is_known {
+            let (memo, tags) = (posting.memo.clone(), posting.tags.clone());
+            movements.push(Movement {
+                purse,
+                date,
+                amount: leg.units.number,
+                memo,
+                tags,
+                parts: Vec::new(),
+                worth: None,
+            });
+        }
+    }
+    movements
 }
 
 /// Each own account of a transaction keeps its text: of a very long one no more than this.
@@ -223,6 +267,7 @@ fn filling(pad: &Pad, amount: Amount) -> Transaction {
         asserted: None,
         memo: None,
         tags: Vec::new(),
+        is_unconfirmed: None,
     };
     let postings =
         vec![posting(&pad.account, Quantity::Given(amount)), posting(&pad.source, Quantity::Missing(None))];
@@ -233,6 +278,7 @@ fn filling(pad: &Pad, amount: Amount) -> Transaction {
         payee: None,
         memo: None,
         tags: Vec::new(),
+        is_unconfirmed: false,
         postings,
     }
 }

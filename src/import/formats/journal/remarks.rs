@@ -1,7 +1,7 @@
 //! Comments of hledger's and ledger's transactions and postings: text, tags and days.
 //!
 //! hledger's tags are `name:value` up to a comma, anywhere; ledger's are `:name:name:`, or `Name: value` at
-//! the beginning. Neither takes what is plainly none: a web address, or a time of day. Days stand in brackets
+//! the beginning, where `note` and `memo` are texts. Neither takes what is plainly none: a web address, or a time of day. Days stand in brackets
 //! (`[1/2]`, behind a `=` the second one, which is passed over) or, in hledger, in the tag `date`.
 
 use chrono::NaiveDate;
@@ -10,6 +10,9 @@ use super::dates;
 use super::dialect::Dialect;
 use super::scan::Scan;
 use super::transaction::{join, tidy};
+
+/// What groat's own export puts before remarks, lest a word with a colon in them be a tag.
+const REMARKS: [&str; 2] = ["note: ", "memo: "];
 
 /// What a comment says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +62,9 @@ impl Remark {
 
     fn take_ledger_tags(&mut self, text: &str) -> String {
         let text = text.trim();
+        if let Some(said) = REMARKS.iter().find_map(|key| text.strip_prefix(key)) {
+            return said.to_owned();
+        }
         if let Some((name, value)) = text.split_once(':')
             && !name.is_empty()
             && !name.contains(char::is_whitespace)
@@ -184,7 +190,10 @@ mod tests {
 
     #[test]
     fn comments_of_ledger_have_other_tags() {
-        let cases: [(&str, &str, &[&str], Option<&str>); 6] = [
+        let cases: [(&str, &str, &[&str], Option<&str>); 9] = [
+            ("note: weekly shop", "weekly shop", &[], None),
+            ("memo: Kind: of :thing:", "Kind: of :thing:", &[], None),
+            ("notes: x", "", &["notes:x"], None),
             (":one:two:", "", &["one", "two"], None),
             ("Sample: Another Value", "", &["Sample:Another Value"], None),
             ("hastag: not block", "", &["hastag:not block"], None),

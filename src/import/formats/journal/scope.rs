@@ -116,6 +116,7 @@ impl Scope {
             asserted: None,
             memo: None,
             tags: Vec::new(),
+            is_unconfirmed: None,
         });
     }
 

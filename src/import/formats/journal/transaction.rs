@@ -23,6 +23,8 @@ pub struct Transaction {
     pub memo: Option<String>,
     /// Its tags, as `name` or `name:value`.
     pub tags: Vec<String>,
+    /// Whether it is marked as not confirmed yet, by `!`.
+    pub is_unconfirmed: bool,
     /// Its postings in their order.
     pub postings: Vec<Posting>,
 }
@@ -46,6 +48,18 @@ pub struct Posting {
     pub memo: Option<String>,
     /// Its own tags.
     pub tags: Vec<String>,
+    /// Whether a mark of its own says that it is not confirmed yet; none without one.
+    pub is_unconfirmed: Option<bool>,
+}
+
+impl Transaction {
+    /// Whether any posting of an account on a day is marked as not confirmed yet, by its own mark or by that of all.
+    pub fn is_unconfirmed_in(&self, account: &str, date: NaiveDate) -> bool {
+        let here = self.postings.iter().filter(|posting| {
+            !posting.is_virtual && posting.account == account && posting.date.unwrap_or(self.date) == date
+        });
+        here.into_iter().any(|posting| posting.is_unconfirmed.unwrap_or(self.is_unconfirmed))
+    }
 }
 
 /// How much a posting moves.

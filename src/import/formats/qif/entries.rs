@@ -19,6 +19,8 @@ pub struct Item<'a> {
     pub record: &'a Record,
     /// The account as the file names it.
     pub account: Option<&'a str>,
+    /// What its amounts are in, where the file says so of the account.
+    pub currency: Option<&'static str>,
     /// Why its record cannot be trusted, whatever it says.
     pub fault: Option<&'static str>,
 }
@@ -87,7 +89,8 @@ impl<R: Read> Entries<R> {
             if fault.is_none() && std::mem::take(&mut self.is_first) {
                 self.find_owner();
             }
-            return Ok(Some(Item { record: &self.record, account: self.owner.account(), fault }));
+            let (account, currency) = (self.owner.account(), self.owner.currency());
+            return Ok(Some(Item { record: &self.record, account, currency, fault }));
         }
         Ok(None)
     }
@@ -122,9 +125,12 @@ impl<R: Read> Entries<R> {
         let left_out = &mut self.left_out;
         match &self.section {
             Section::Accounts => {
-                let name = self.record.raw.lines().find_map(|line| line.strip_prefix('N')).map(str::trim);
+                let field = |letter| self.record.raw.lines().find_map(|line| line.strip_prefix(letter));
+                let name = field('N').map(str::trim);
                 match name.filter(|name| !name.is_empty()) {
-                    Some(name) if std::mem::take(&mut self.is_first) => self.owner.name(name),
+                    Some(name) if std::mem::take(&mut self.is_first) => {
+                        self.owner.name(name, field('D').map(str::trim));
+                    }
                     Some(_) => self.owner.forget(),
                     None => {}
                 }

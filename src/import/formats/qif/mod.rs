@@ -20,7 +20,7 @@ use std::io::{self, SeekFrom};
 
 use super::text::{self, Encoded};
 use super::{Facts, Options, ReadSeek, Rows, Statement, SurveyError};
-use entries::{Entries, Item};
+use entries::Entries;
 use row::Reading;
 
 /// A surveyed QIF file.
@@ -55,7 +55,7 @@ impl Statement for Qif {
         let mut entries = entries(input, self.encoded)?;
         Ok(Box::new(std::iter::from_fn(move || {
             let item = entries.read().transpose()?;
-            Some(item.map(|Item { record, account, fault }| row::read(record, account, fault, &self.reading)))
+            Some(item.map(|item| row::read(&item, &self.reading)))
         })))
     }
 }

@@ -5,9 +5,8 @@ use rust_decimal::Decimal;
 
 use super::super::text::{amounts, dates as texts};
 use super::super::{DateOrder, FileLine, Rejected, Row};
-use super::entries::is_opening;
+use super::entries::{Item, is_opening};
 use super::fields::{Fields, MOST_SPLITS};
-use super::records::Record;
 use super::{dates, parts};
 
 /// How the file's dates and amounts are read.
@@ -19,7 +18,7 @@ pub struct Reading {
     pub date_format: Option<String>,
     /// The decimal mark; none where every amount is the same with any.
     pub decimal: Option<char>,
-    /// The currency, where it was said: a QIF states none.
+    /// The currency, where the user said it: a QIF states none, but for descriptions of accounts.
     pub currency: Option<String>,
 }
 
@@ -54,16 +53,18 @@ impl Reading {
     }
 }
 
-/// The row that a record makes; `fault` is why it makes none, where its shape says so.
-pub fn read(record: &Record, account: Option<&str>, fault: Option<&str>, reading: &Reading) -> Row {
-    let line = fault.map_or_else(|| line(record, account, reading), |fault| Err(fault.to_owned()));
+/// The row that a record makes.
+pub fn read(item: &Item<'_>, reading: &Reading) -> Row {
+    let record = item.record;
+    let line = item.fault.map_or_else(|| line(item, reading), |fault| Err(fault.to_owned()));
     match line {
         Ok(line) => Row::Line(line),
         Err(reason) => Row::Rejected(Rejected { line: record.line, text: record.raw.clone(), reason }),
     }
 }
 
-fn line(record: &Record, account: Option<&str>, reading: &Reading) -> Result<FileLine, String> {
+fn line(item: &Item<'_>, reading: &Reading) -> Result<FileLine, String> {
+    let (record, account) = (item.record, item.account);
     let fields = Fields::of(&record.raw);
     if let Some(letter) = fields.doubled {
         return Err(format!(
@@ -78,14 +79,16 @@ fn line(record: &Record, account: Option<&str>, reading: &Reading) -> Result<Fil
     let other = fields.category.account.filter(|_| fields.splits.is_empty());
     // A transfer to the account itself is how Quicken writes its first balance, whatever the payee's language.
     let is_first = other.is_some_and(|other| Some(other) == account || is_opening(fields.payee));
+    // Banks say nothing of transfers: of a row that does, a memo is no payee.
     let purpose = parts::read(&fields, amount, is_first, reading)?;
+    let purpose = purpose.or_else(|| other.map(|_| Box::default()));
     let number = fields.number.filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
     let memo = fields.memo.as_deref().and_then(one_line).or_else(|| Some(format!("check {}", number?)));
     Ok(FileLine {
         line: record.line,
         date,
         amount,
-        currency: reading.currency.clone(),
+        currency: reading.currency.clone().or_else(|| item.currency.map(str::to_owned)),
         payee: fields.payee.and_then(one_line),
         memo,
         bank_id: None,

@@ -3,6 +3,8 @@
 //! `!Account` names an account; the next section of transactions is its own, with all further ones of the same type
 //! until another account is named. A section of another type without a name of its own is nobody's: the user says.
 
+use super::super::text::currency;
+
 /// What the records of a section are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Section {
@@ -58,6 +60,8 @@ const MAX_NAME: usize = 200;
 #[derive(Debug, Default)]
 pub struct Owner {
     name: Option<String>,
+    /// What its amounts are in, by its description.
+    currency: Option<&'static str>,
     /// The type of section that it was named for; none until there was one.
     kind: Option<String>,
     /// Whether no `!Account` named it, but its own opening balance.
@@ -65,10 +69,12 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// An account was named.
-    pub fn name(&mut self, name: &str) {
+    /// An account was named. Where its description is the code of a currency, as in groat's own export, it is in that.
+    pub fn name(&mut self, name: &str, description: Option<&str>) {
         let name = Some(name.to_owned()).filter(|name| name.len() <= MAX_NAME);
-        *self = Owner { name, kind: None, is_found: false };
+        let is_code = |text: &&str| text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
+        let currency = description.filter(is_code).and_then(currency::stated).flatten();
+        *self = Owner { name, currency, kind: None, is_found: false };
     }
 
     /// Several accounts were listed: none of them is meant.
@@ -88,6 +94,11 @@ impl Owner {
     /// The account as the file names it.
     pub fn account(&self) -> Option<&str> {
         self.name.as_deref()
+    }
+
+    /// What its amounts are in, where the file says so.
+    pub fn currency(&self) -> Option<&'static str> {
+        self.currency
     }
 
     /// The opening balance at a section's beginning names an account, which counts where no `!Account` did.
@@ -127,12 +138,32 @@ mod tests {
         let mut owner = Owner::default();
         owner.open("Type:Bank");
         assert_eq!(owner.account(), None);
-        owner.name("Checking");
+        owner.name("Checking", None);
         for (header, expected) in
             [("Type:Bank", Some("Checking")), ("Type:Bank ", Some("Checking")), ("Type:CCard", None)]
         {
             owner.open(header);
             assert_eq!(owner.account(), expected, "{header}");
         }
+    }
+
+    #[test]
+    fn a_description_that_is_a_code_is_a_currency() {
+        let mut owner = Owner::default();
+        for (description, expected) in [
+            (Some("USD"), Some("USD")),
+            (Some("Usd"), None),
+            (Some("ABC"), None),
+            (Some("USD account"), None),
+            (Some("kr"), None),
+            (None, None),
+        ] {
+            owner.name("Checking", description);
+            assert_eq!(owner.currency(), expected, "{description:?}");
+        }
+        owner.name("Checking", Some("USD"));
+        owner.open("Type:Bank");
+        owner.open("Type:CCard");
+        assert_eq!(owner.currency(), None);
     }
 }

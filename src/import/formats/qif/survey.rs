@@ -55,6 +55,9 @@ impl Survey {
             self.accounts.insert(account.to_owned());
             self.facts.see_account(account);
         }
+        if let Some(code) = item.currency.filter(|_| self.reading.currency.is_none()) {
+            self.facts.see_currency(code);
+        }
         let fields = Fields::of(&item.record.raw);
         if let Some(text) = fields.date
             && let Some(read) = self.reading.date_text(text)

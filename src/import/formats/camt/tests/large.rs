@@ -1,52 +1,9 @@
 //! Files of many megabytes: they stream, an entry at a time, in linear time.
 
-use std::io::{self, Read, Seek, SeekFrom};
 use std::time::{Duration, Instant};
 
 use super::super::entry::MOST_DETAILS;
 use super::*;
-
-/// A file that is made while it is read: a piece again and again between a head and a tail.
-struct Made {
-    parts: [Vec<u8>; 3],
-    repeats: u64,
-    at: u64,
-}
-
-impl Made {
-    fn new(head: &str, piece: &str, tail: &str, repeats: u64) -> Made {
-        Made { parts: [head, piece, tail].map(|part| part.as_bytes().to_vec()), repeats, at: 0 }
-    }
-
-    fn length(&self) -> u64 {
-        let [head, piece, tail] = &self.parts;
-        head.len() as u64 + piece.len() as u64 * self.repeats + tail.len() as u64
-    }
-}
-
-impl Read for Made {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let [head, piece, tail] = &self.parts;
-        let middle = piece.len() as u64 * self.repeats;
-        let rest = match self.at.checked_sub(head.len() as u64) {
-            None => &head[self.at as usize..],
-            Some(at) if at < middle => &piece[(at % piece.len() as u64) as usize..],
-            Some(at) => &tail[((at - middle) as usize).min(tail.len())..],
-        };
-        let length = rest.len().min(buffer.len());
-        buffer[..length].copy_from_slice(&rest[..length]);
-        self.at += length as u64;
-        Ok(length)
-    }
-}
-
-impl Seek for Made {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let SeekFrom::Start(at) = to else { return Err(io::ErrorKind::Unsupported.into()) };
-        self.at = at;
-        Ok(at)
-    }
-}
 
 /// How many rows are lines and rejected, the longest text of one, and the time for both passes.
 fn stream(mut made: Made) -> (u64, Vec<Rejected>, usize, Duration, Facts) {

@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use super::super::tests_shared::*;
 use super::super::{Facts, FileLine, Options, Rejected, Row, Statement, SurveyError};
 use super::survey;
 
@@ -13,14 +14,6 @@ mod refused;
 mod samples;
 mod statements;
 
-/// What a file gives.
-#[derive(Debug)]
-pub struct Outcome {
-    pub facts: Facts,
-    pub lines: Vec<FileLine>,
-    pub rejected: Vec<Rejected>,
-}
-
 impl Outcome {
     /// The reasons of the rejected rows, with their lines.
     pub fn reasons(&self) -> Vec<(u64, &str)> {
@@ -31,15 +24,7 @@ impl Outcome {
 /// Both passes over a file.
 pub fn try_read(bytes: &[u8], options: &Options) -> Result<Outcome, SurveyError> {
     let mut input = Cursor::new(bytes);
-    let statement = survey(&mut input, options)?;
-    let (mut lines, mut rejected) = (Vec::new(), Vec::new());
-    for row in statement.rows(&mut input)? {
-        match row? {
-            Row::Line(line) => lines.push(line),
-            Row::Rejected(row) => rejected.push(row),
-        }
-    }
-    Ok(Outcome { facts: statement.facts().clone(), lines, rejected })
+    Outcome::of(&survey(&mut input, options)?, &mut input)
 }
 
 /// Both passes over a file that can be read.

@@ -16,69 +16,31 @@ const FILES: [&str; 6] = [
     "Wann,Wieviel,Wer\n2026-03-01,-5.00,Shop\n2026-03-25,20.00,Pay\n",
 ];
 
-/// One change to the bytes.
-#[derive(Clone, Debug)]
-enum Change {
-    Set(usize, u8),
-    Insert(usize, Vec<u8>),
-    Remove(usize, usize),
-    Repeat(usize, usize),
-    Cut(usize),
-}
-
-fn change() -> impl Strategy<Value = Change> {
-    let odd = prop::sample::select(vec![
-        &b"\""[..],
-        b"\n",
-        b"\r",
-        b"\0",
-        b",",
-        b";",
-        b"\"\"",
-        b"\xff",
-        b"\xc3",
-        b"\xef\xbb\xbf",
-        b"-",
-        b".",
-        b"(",
-        b"=\"",
-        b"9999999999999999999999999999999999",
-        b"Date,Amount\n",
-    ]);
-    prop_oneof![
-        (any::<usize>(), any::<u8>()).prop_map(|(at, byte)| Change::Set(at, byte)),
-        (any::<usize>(), odd).prop_map(|(at, bytes)| Change::Insert(at, bytes.to_vec())),
-        (any::<usize>(), 0_usize..40).prop_map(|(at, length)| Change::Remove(at, length)),
-        (any::<usize>(), 0_usize..200).prop_map(|(at, length)| Change::Repeat(at, length)),
-        any::<usize>().prop_map(Change::Cut),
-    ]
-}
-
-fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
-    for change in changes {
-        let length = bytes.len().max(1);
-        let range = |at: usize, count: usize| at % length..(at % length + count).min(bytes.len());
-        match change {
-            Change::Set(at, byte) => bytes.iter_mut().skip(at % length).take(1).for_each(|b| *b = *byte),
-            Change::Insert(at, inserted) => drop(bytes.splice(range(*at, 0), inserted.clone())),
-            Change::Remove(at, count) => drop(bytes.drain(range(*at, *count))),
-            Change::Repeat(at, count) => bytes.extend_from_within(range(*at, *count)),
-            Change::Cut(at) => bytes.truncate(at % length),
-        }
-    }
-    bytes
-}
+const ODD: &[&[u8]] = &[
+    b"\"",
+    b"\n",
+    b"\r",
+    b"\0",
+    b",",
+    b";",
+    b"\"\"",
+    b"\xff",
+    b"\xc3",
+    b"\xef\xbb\xbf",
+    b"-",
+    b".",
+    b"(",
+    b"=\"",
+    b"9999999999999999999999999999999999",
+    b"Date,Amount\n",
+];
 
 /// Reads a broken file and checks what holds for every outcome.
 fn check(bytes: &[u8], options: &Options) {
     let Ok(outcome) = try_read(bytes, options) else { return };
-    let count = (outcome.lines.len() + outcome.rejected.len()) as u64;
-    assert_eq!(count, outcome.layout.row_count());
-    assert!(outcome.lines.is_sorted_by(|a, b| a.line < b.line));
-    assert!(outcome.rejected.is_sorted_by(|a, b| a.line < b.line));
-    assert!(outcome.rejected.iter().all(|row| !row.reason.is_empty() && !row.reason.ends_with('.')));
-    let texts = outcome.lines.iter().flat_map(|line| [&line.payee, &line.memo, &line.bank_id, &line.account]);
-    assert!(texts.flatten().all(|text| !text.trim().is_empty()));
+    assert_told(outcome.layout.row_count(), &outcome.lines, &outcome.rejected);
+    assert_in_order(&outcome.lines, &outcome.rejected);
+    outcome.lines.iter().for_each(assert_tidy);
 }
 
 fn options() -> impl Strategy<Value = Options> {
@@ -119,7 +81,7 @@ proptest! {
     #[test]
     fn broken_files_are_read_or_refused(
         file in prop::sample::select(FILES.to_vec()),
-        changes in prop::collection::vec(change(), 1..8),
+        changes in prop::collection::vec(change(ODD, 200), 1..8),
         options in options(),
     ) {
         let bytes = changed(file.as_bytes().to_vec(), &changes);
@@ -161,7 +123,7 @@ fn broken_samples_are_read_or_refused() {
         }
     }
     let config = ProptestConfig { cases: 200, ..ProptestConfig::default() };
-    let changes = prop::collection::vec(change(), 1..6);
+    let changes = prop::collection::vec(change(ODD, 200), 1..6);
     proptest!(config, |(file in prop::sample::select(files), changes in changes)| {
         check(&changed(file, &changes), &Options::default());
     });

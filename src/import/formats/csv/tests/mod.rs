@@ -10,7 +10,8 @@ mod samples;
 
 use std::io::Cursor;
 
-use super::super::{FileLine, FormatName, Layout, Options, Rejected, Row, SurveyError, rows, survey};
+use super::super::tests_shared::*;
+use super::super::{FileLine, FormatName, Layout, Options, Rejected, SurveyError, rows, survey};
 use crate::domain::invalid::Invalid;
 
 /// What came of a file.
@@ -23,13 +24,7 @@ struct Outcome {
 fn try_read(bytes: &[u8], options: &Options) -> Result<Outcome, SurveyError> {
     let mut input = Cursor::new(bytes);
     let layout = survey(&mut input, FormatName::Csv, options)?;
-    let (mut lines, mut rejected) = (Vec::new(), Vec::new());
-    for row in rows(&mut input, &layout)? {
-        match row? {
-            Row::Line(line) => lines.push(line),
-            Row::Rejected(row) => rejected.push(row),
-        }
-    }
+    let (lines, rejected) = sorted_out(rows(&mut input, &layout)?)?;
     Ok(Outcome { layout, lines, rejected })
 }
 
@@ -46,21 +41,13 @@ fn shown(outcome: &Outcome) -> Vec<String> {
 
 /// The rejected rows as `line: reason`.
 fn reasons(outcome: &Outcome) -> Vec<String> {
-    outcome.rejected.iter().map(|row| format!("{}: {}", row.line, row.reason)).collect()
+    reasons_of(&outcome.rejected)
 }
 
 fn invalid(text: &str) -> Invalid {
-    match try_read(text.as_bytes(), &Options::default()) {
-        Err(SurveyError::Invalid(invalid)) => invalid,
-        Err(other) => panic!("{other}"),
-        Ok(outcome) => panic!("{:?}", outcome.layout),
-    }
+    invalid_of(try_read(text.as_bytes(), &Options::default()))
 }
 
 fn open(text: &str) -> Invalid {
-    match try_read(text.as_bytes(), &Options::default()) {
-        Err(SurveyError::Open(invalid)) => invalid,
-        Err(other) => panic!("{other}"),
-        Ok(outcome) => panic!("{:?}", outcome.layout),
-    }
+    open_of(try_read(text.as_bytes(), &Options::default()))
 }

@@ -1,7 +1,9 @@
 //! Beancount's own grammar: dated directives and options.
 //!
 //! `entries` hands in blocks of such a file. What moves money is read (transactions, `pad` and the `balance`
-//! that it leads to), the other directives are passed over by name; comments and metadata are not kept.
+//! that it leads to), and `open` for what its metadata calls the
+//! account; the other directives are passed over by name. Of comments and metadata nothing else is kept but texts under
+//! the keys `note` and `memo`, which groat's own export writes.
 
 mod header;
 mod posting;
@@ -16,7 +18,7 @@ use super::dates;
 use super::entries::{Entry, refuse_include};
 use super::scan::Scan;
 use super::scope::{Applied, Scope};
-use super::transaction::Transaction;
+use super::transaction::{Posting, Transaction, join, tidy};
 
 /// An account that is filled up to its next balance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +49,11 @@ pub struct Stated {
 }
 
 /// Dated directives that move no money.
-const PASSED_OVER: [&str; 9] =
-    ["open", "close", "commodity", "note", "document", "event", "price", "custom", "query"];
+const PASSED_OVER: [&str; 8] =
+    ["close", "commodity", "note", "document", "event", "price", "custom", "query"];
+
+/// Keys of what is said of a transaction or a posting.
+const REMARKS: [&str; 2] = ["note", "memo"];
 
 /// Options that name the accounts of a kind.
 const NAMES: [(&str, Kind); 5] = [
@@ -82,10 +87,17 @@ pub fn read_dated(line: u64, text: &str, scope: &mut Scope) -> Result<Entry, Str
             words::end(scan)?;
             Ok(Entry::Pad(Pad { line, raw: text.to_owned(), date, account, source }))
         }
+        "open" => {
+            let account = words::account(&mut scan)?;
+            let name = body.iter().find_map(|line| words::text_of(line.trim(), &["name"]));
+            let name = name.and_then(|name| tidy(&name));
+            Ok(name.map_or(Entry::Nothing, |name| Entry::Called(account, name)))
+        }
         _ if word == "txn" || words::is_flag(word) => {
             let header = header::read(&mut scan)?;
+            let is_unconfirmed = words::is_unconfirmed(word).unwrap_or_default();
             let read = transaction(date, header, body, scope)?;
-            Ok(Entry::Transaction(Transaction { line, raw: text.to_owned(), ..read }))
+            Ok(Entry::Transaction(Transaction { line, raw: text.to_owned(), is_unconfirmed, ..read }))
         }
         _ if PASSED_OVER.contains(&word) => Ok(Entry::Nothing),
         "" => Err("no directive or flag stands behind the day".to_owned()),
@@ -99,12 +111,17 @@ fn transaction(
     body: &[&str],
     scope: &mut Scope,
 ) -> Result<Transaction, String> {
-    let mut postings = Vec::new();
+    let mut postings: Vec<Posting> = Vec::new();
+    let mut memo = header.narration;
     let mut tags: Vec<String> = scope.tags().chain(header.tags).collect();
     for line in body.iter().map(|line| line.trim()) {
         if line.starts_with(['#', '^']) {
             tags.extend(header::tags(&mut Scan::new(line))?);
-        } else if !line.starts_with(';') && !words::is_metadata(line) {
+        } else if words::metadata(line).is_some() {
+            let said = words::text_of(line, &REMARKS).and_then(|said| tidy(&said));
+            let of = postings.last_mut().map_or(&mut memo, |last| &mut last.memo);
+            *of = join(of.take(), said);
+        } else if !line.starts_with(';') {
             postings.push(posting::read(line, scope)?);
         }
     }
@@ -113,8 +130,9 @@ fn transaction(
         raw: String::new(),
         date,
         payee: header.payee,
-        memo: header.narration,
+        memo,
         tags,
+        is_unconfirmed: false,
         postings,
     })
 }

@@ -20,7 +20,8 @@ use super::words;
 pub fn read(line: &str, scope: &mut Scope) -> Result<Posting, String> {
     let mut scan = Scan::new(line);
     let mut ahead = scan;
-    if words::is_flag(ahead.take_while(|c| !c.is_whitespace())) {
+    let flag = Some(ahead.take_while(|c| !c.is_whitespace())).filter(|word| words::is_flag(word));
+    if flag.is_some() {
         scan = ahead;
         scan.skip_blanks();
     }
@@ -38,6 +39,7 @@ pub fn read(line: &str, scope: &mut Scope) -> Result<Posting, String> {
         asserted: None,
         memo: None,
         tags: Vec::new(),
+        is_unconfirmed: flag.and_then(words::is_unconfirmed),
     })
 }
 

@@ -37,12 +37,28 @@ pub fn is_flag(word: &str) -> bool {
     flag.is_some_and(|c| c.is_ascii_uppercase() || "*!&#?%".contains(c))
 }
 
-/// Whether a line under a transaction is a key with a value, which is not kept.
-pub fn is_metadata(line: &str) -> bool {
-    let Some((key, value)) = line.split_once(':') else { return false };
-    key.starts_with(|c: char| c.is_ascii_lowercase())
+/// Whether a flag says that something is not confirmed yet; none where it says nothing of it.
+pub fn is_unconfirmed(flag: &str) -> Option<bool> {
+    match flag {
+        "!" => Some(true),
+        "*" => Some(false),
+        _ => None,
+    }
+}
+
+/// The key and the value of a line under a directive or a posting; none for any other line.
+pub fn metadata(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let is_key = key.starts_with(|c: char| c.is_ascii_lowercase())
         && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        && value.chars().next().is_none_or(char::is_whitespace)
+        && value.chars().next().is_none_or(char::is_whitespace);
+    is_key.then_some((key, value.trim()))
+}
+
+/// The text of a key, where its value is one.
+pub fn text_of(line: &str, keys: &[&str]) -> Option<String> {
+    let (_, value) = metadata(line).filter(|(key, _)| keys.contains(key))?;
+    string(&mut Scan::new(value)).ok()
 }
 
 /// Makes sure that nothing but a comment follows.
@@ -186,6 +202,9 @@ mod tests {
         for name in ["Assets", "assets:a", "Assets:", "Assets:a", "", ":A"] {
             assert!(account(&mut Scan::new(name)).is_err(), "{name}");
         }
-        assert!(is_metadata("document: \"a\"") && is_metadata("a-b:") && !is_metadata("Assets:A"));
+        assert_eq!(metadata("document: \"a\""), Some(("document", "\"a\"")));
+        assert_eq!((metadata("a-b:"), metadata("Assets:A")), (Some(("a-b", "")), None));
+        assert_eq!(text_of("name: \"a: \\\"b\\\"\" ; c", &["name"]).as_deref(), Some("a: \"b\""));
+        assert_eq!((text_of("name: 5", &["name"]), text_of("id: \"5\"", &["name"])), (None, None));
     }
 }

@@ -92,6 +92,7 @@ fn posting(
         asserted: None,
         memo: said.text,
         tags: said.tags,
+        is_unconfirmed: None,
     })
 }
 

@@ -144,7 +144,16 @@ impl<'r> RowMaker<'r> {
 
     fn movements(&mut self, date: NaiveDate, postings: Vec<Posting>) -> Result<Vec<Movement>, String> {
         let (raw, tags) = (String::new(), Vec::new());
-        let transaction = Transaction { line: 0, raw, date, payee: None, memo: None, tags, postings };
+        let transaction = Transaction {
+            line: 0,
+            raw,
+            date,
+            payee: None,
+            memo: None,
+            tags,
+            is_unconfirmed: false,
+            postings,
+        };
         let accounts = &self.accounts;
         let is_own = |account: &str| accounts.kind(account) == AccountKind::Own;
         let balanced = balance::balance(&transaction.postings, Dialect::Hledger, &is_own)?;
@@ -203,6 +212,7 @@ impl RuledRow {
             payee: said.better.payee.filter(|payee| said.own.payee.as_ref() != Some(payee)),
             memo: memo.filter(|memo| said.own.memo.as_ref() != Some(memo)),
             worth: movement.worth,
+            is_unconfirmed: false,
         };
         FileLine {
             line: said.line,

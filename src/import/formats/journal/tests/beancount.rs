@@ -165,3 +165,46 @@ fn what_cannot_be_read_is_rejected_with_its_reason() {
     let refused = invalid("include \"accounts.beancount\"\n", Dialect::Beancount);
     assert_eq!(refused.message, "the journal includes another file: `accounts.beancount`");
 }
+
+#[test]
+fn notes_and_memos_in_metadata_are_texts() {
+    let text = "2026-01-02 * \"Shop\" \"weekly\"\n  id: \"7\"\n  note: \"for \\\"us\\\"\"\n\
+                \x20 Expenses:Food  3.00 EUR\n    date: 2026-01-03\n    memo: \"bread\"\n    other: \"x\"\n  Assets:A\n";
+    let outcome = beancount(text);
+    assert_eq!(texts(&outcome), ("Shop", "weekly for \"us\"", vec![]));
+    assert_eq!(purpose_of(&outcome, 0).parts[0].memo.as_deref(), Some("bread"));
+}
+
+#[test]
+fn what_an_account_is_called_is_its_name() {
+    let text = "2026-01-01 open Liabilities:Credit-card EUR\n  name: \"Credit card\"\n\
+                2026-01-01 open Expenses:Food:Eating-out\n  name: \"Food:Eating out\"\n\
+                2026-01-01 open Assets:B-c\n  name: \"Other\"\n\
+                2026-01-01 open Assets:Other\n  id: \"x\"\n\
+                2026-01-02 * \"x\"\n  Liabilities:Credit-card  -5.00 EUR\n  Expenses:Food:Eating-out\n\
+                2026-01-03 * \"x\"\n  Liabilities:Credit-card  5.00 EUR\n  Assets:B-c\n\
+                2026-01-03 * \"x\"\n  Assets:Other  5.00 EUR\n  Assets:B-c\n";
+    let expected = [
+        "2026-01-02 Liabilities:Credit card -5.00 EUR [-5.00 Food:Eating out]",
+        "2026-01-03 Liabilities:Credit card 5.00 EUR [5.00 -> Assets:B-c]",
+        "2026-01-03 Assets:B-c -5.00 EUR [-5.00 -> Liabilities:Credit card]",
+        "2026-01-03 Assets:Other 5.00 EUR [5.00 -> Assets:B-c]",
+        "2026-01-03 Assets:B-c -5.00 EUR [-5.00 -> Assets:Other]",
+    ];
+    assert_eq!(shown(&beancount(text)), expected, "a name that is another account's is not taken");
+}
+
+#[test]
+fn an_exclamation_mark_is_not_confirmed() {
+    let text = "2026-01-02 ! \"x\"\n  Assets:A  1 EUR\n  * Assets:B  2 EUR\n  Income:X\n\
+                2026-01-03 * \"x\"\n  ! Assets:A  1 EUR\n  Assets:B  2 EUR\n  Income:X\n\
+                2026-01-03 P \"x\"\n  P Assets:A  1 EUR\n  Income:X\n";
+    let expected = [
+        ("Assets:A", true),
+        ("Assets:B", false),
+        ("Assets:A", true),
+        ("Assets:B", false),
+        ("Assets:A", false),
+    ];
+    assert_eq!(unconfirmed(&beancount(text)), expected);
+}

@@ -6,67 +6,33 @@ use proptest::prelude::*;
 use super::fixtures::{ASSIGNED, BEANCOUNT, HLEDGER, LEDGER};
 use super::*;
 
-/// One change to the bytes.
-#[derive(Clone, Debug)]
-enum Change {
-    Set(usize, u8),
-    Insert(usize, Vec<u8>),
-    Remove(usize, usize),
-    Repeat(usize, usize),
-    Cut(usize),
-}
-
-fn change() -> impl Strategy<Value = Change> {
-    let odd = prop::sample::select(vec![
-        &b"\n"[..],
-        b"\r",
-        b"\0",
-        b"  ",
-        b"\t",
-        b"\"",
-        b";",
-        b":",
-        b"@",
-        b"{",
-        b"(",
-        b"=",
-        b" = 5",
-        b"-",
-        b".",
-        b",",
-        b"\xff",
-        b"\xc3",
-        b"99999999999999",
-        b"0.00000000000000000000000001",
-        b"\n2026-01-01 x\n  assets:a  = 3 EUR\n  b\n",
-        b"\nalias a = b\n",
-        b"\napply account x\n",
-        b"\n2026-01-01 pad Assets:Bank Equity:X\n",
-        b"\n2026-01-02 balance Assets:Bank  5 EUR\n",
-    ]);
-    prop_oneof![
-        (any::<usize>(), any::<u8>()).prop_map(|(at, byte)| Change::Set(at, byte)),
-        (any::<usize>(), odd).prop_map(|(at, bytes)| Change::Insert(at, bytes.to_vec())),
-        (any::<usize>(), 0_usize..40).prop_map(|(at, length)| Change::Remove(at, length)),
-        (any::<usize>(), 0_usize..200).prop_map(|(at, length)| Change::Repeat(at, length)),
-        any::<usize>().prop_map(Change::Cut),
-    ]
-}
-
-fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
-    for change in changes {
-        let length = bytes.len().max(1);
-        let range = |at: usize, count: usize| at % length..(at % length + count).min(bytes.len());
-        match change {
-            Change::Set(at, byte) => bytes.iter_mut().skip(at % length).take(1).for_each(|b| *b = *byte),
-            Change::Insert(at, inserted) => drop(bytes.splice(range(*at, 0), inserted.clone())),
-            Change::Remove(at, count) => drop(bytes.drain(range(*at, *count))),
-            Change::Repeat(at, count) => bytes.extend_from_within(range(*at, *count)),
-            Change::Cut(at) => bytes.truncate(at % length),
-        }
-    }
-    bytes
-}
+const ODD: &[&[u8]] = &[
+    b"\n",
+    b"\r",
+    b"\0",
+    b"  ",
+    b"\t",
+    b"\"",
+    b";",
+    b":",
+    b"@",
+    b"{",
+    b"(",
+    b"=",
+    b" = 5",
+    b"-",
+    b".",
+    b",",
+    b"\xff",
+    b"\xc3",
+    b"99999999999999",
+    b"0.00000000000000000000000001",
+    b"\n2026-01-01 x\n  assets:a  = 3 EUR\n  b\n",
+    b"\nalias a = b\n",
+    b"\napply account x\n",
+    b"\n2026-01-01 pad Assets:Bank Equity:X\n",
+    b"\n2026-01-02 balance Assets:Bank  5 EUR\n",
+];
 
 const DIALECTS: [Dialect; 3] = [Dialect::Hledger, Dialect::Ledger, Dialect::Beancount];
 
@@ -85,7 +51,7 @@ proptest! {
     #[test]
     fn broken_files_are_read_or_refused(
         file in prop::sample::select(vec![HLEDGER, LEDGER, ASSIGNED, BEANCOUNT]),
-        changes in prop::collection::vec(change(), 1..8),
+        changes in prop::collection::vec(change(ODD, 200), 1..8),
         decimal in prop::option::of(prop::sample::select(vec!['.', ','])),
     ) {
         let options = Options { decimal, ..Options::default() };
@@ -149,7 +115,7 @@ fn broken_samples_are_read_or_refused() {
         return;
     }
     let config = ProptestConfig { cases: 100, ..ProptestConfig::default() };
-    let changes = prop::collection::vec(change(), 1..6);
+    let changes = prop::collection::vec(change(ODD, 200), 1..6);
     proptest!(config, |(file in prop::sample::select(files), changes in changes)| {
         check_all(&changed(file, &changes), &Options::default());
     });

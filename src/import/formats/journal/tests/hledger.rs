@@ -279,3 +279,48 @@ fn what_is_passed_over_is_told() {
     ];
     assert_eq!(outcome.facts.notes, notes);
 }
+
+#[test]
+fn an_exclamation_mark_is_not_confirmed() {
+    let text = "2026-01-02 ! x\n  assets:a  1\n  * assets:b  2\n  income:x\n\
+                2026-01-03 * x\n  ! assets:a  1\n  assets:b  2\n  income:x\n\
+                2026-01-04 x\n  ! assets:a  1  ; date:2026-01-05\n  assets:a  2\n  income:x\n";
+    let expected = [
+        ("assets:a", true),
+        ("assets:b", false),
+        ("assets:a", true),
+        ("assets:b", false),
+        ("assets:a", true),
+        ("assets:a", false),
+    ];
+    for dialect in [Dialect::Hledger, Dialect::Ledger] {
+        let text = if dialect == Dialect::Ledger {
+            text.replace("date:2026-01-05", "[2026-01-05]")
+        } else {
+            text.into()
+        };
+        assert_eq!(unconfirmed(&read(&text, dialect)), expected);
+    }
+}
+
+#[test]
+fn what_moves_nothing_is_a_row_or_told() {
+    let text = "2026-01-02 x\n  assets:a  0.00 EUR  ; why, t:\n  income:unknown  0.00 EUR\n\
+                2026-01-03 x\n  assets:a  0 EUR = 5 EUR\n\
+                2026-01-04 x\n  assets:a  0\n  income:x\n\
+                2026-01-05 x\n  assets:a  5 EUR\n  income:x\n";
+    let outcome = hledger(text);
+    assert_eq!(
+        shown(&outcome),
+        ["2026-01-02 assets:a 0.00 EUR []", "2026-01-05 assets:a 5 EUR [5 income:x]"]
+    );
+    assert_eq!(texts(&outcome), ("x", "why", vec!["t"]));
+    assert_eq!(outcome.facts.notes, ["2 transactions are left out: they move no money"]);
+}
+
+#[test]
+fn an_export_of_an_empty_book_has_no_rows() {
+    let text = "; a groat book\ndecimal-mark .\n\ncommodity 1000.00 EUR\n\naccount assets:Cash\n";
+    let outcome = hledger(text);
+    assert_eq!((outcome.facts.row_count, outcome.facts.notes), (0, vec![]));
+}

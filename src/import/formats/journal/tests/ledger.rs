@@ -154,3 +154,13 @@ fn what_is_passed_over_is_told() {
     ];
     assert_eq!(ledger(text).facts.notes, notes);
 }
+
+#[test]
+fn what_an_export_says_as_metadata_is_said_again() {
+    let text = "2026-01-02 * Shop\n    ; :two-words:\n    ; trip: rome\n    ; note: weekly: shop\n    ; note: and more\n\
+                \x20   Expenses:Food  3.00 EUR\n    ; memo: bread\n    Expenses:Fun  2.00 EUR\n    Assets:A  -5.00 EUR\n";
+    let outcome = ledger(text);
+    assert_eq!(texts(&outcome), ("Shop", "weekly: shop and more", vec!["two-words", "trip:rome"]));
+    let memos: Vec<_> = purpose_of(&outcome, 0).parts.iter().map(|part| part.memo.as_deref()).collect();
+    assert_eq!(memos, [Some("bread"), None]);
+}

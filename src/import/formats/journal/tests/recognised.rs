@@ -19,6 +19,9 @@ fn journals_are_known_by_their_beginning() {
         ("2026-01-02 open assets:a\n", Dialect::Beancount),
         ("option \"title\" \"x\"\n", Dialect::Beancount),
         ("2026-01-02 price usd  0.9 eur\n", Dialect::Beancount),
+        ("; a groat book\ndecimal-mark .\n\ncommodity 1000.00 EUR\n", Dialect::Hledger),
+        ("; a groat book\r\n\r\ncommodity EUR\r\n    format 1000.00 EUR\r\n", Dialect::Ledger),
+        ("; a groat book\n\noption \"title\" \"groat\"\n", Dialect::Beancount),
     ];
     for (text, dialect) in cases {
         assert_eq!(recognise(&text.to_lowercase()), Some(dialect), "{text}");

@@ -7,27 +7,13 @@ mod samples;
 
 use std::io::Cursor;
 
-use super::super::{Facts, FileLine, Options, ReadSeek, Rejected, Row, Statement, SurveyError};
+use super::super::tests_shared::*;
+use super::super::{FileLine, Options, ReadSeek, Statement, SurveyError};
 use super::survey;
 use crate::domain::invalid::Invalid;
 
-/// What came of a file.
-struct Outcome {
-    facts: Facts,
-    lines: Vec<FileLine>,
-    rejected: Vec<Rejected>,
-}
-
 fn outcome_of(input: &mut dyn ReadSeek, options: &Options) -> Result<Outcome, SurveyError> {
-    let statement = survey(input, options)?;
-    let (mut lines, mut rejected) = (Vec::new(), Vec::new());
-    for row in statement.rows(input)? {
-        match row? {
-            Row::Line(line) => lines.push(line),
-            Row::Rejected(row) => rejected.push(row),
-        }
-    }
-    Ok(Outcome { facts: statement.facts().clone(), lines, rejected })
+    Outcome::of(&survey(input, options)?, input)
 }
 
 fn try_read(bytes: &[u8], options: &Options) -> Result<Outcome, SurveyError> {
@@ -47,15 +33,6 @@ fn shown(outcome: &Outcome) -> Vec<String> {
     outcome.lines.iter().map(show).collect()
 }
 
-/// The rejected rows as `line: reason`.
-fn reasons(outcome: &Outcome) -> Vec<String> {
-    outcome.rejected.iter().map(|row| format!("{}: {}", row.line, row.reason)).collect()
-}
-
 fn invalid(bytes: &[u8]) -> Invalid {
-    match try_read(bytes, &Options::default()) {
-        Err(SurveyError::Invalid(invalid)) => invalid,
-        Err(other) => panic!("{other}"),
-        Ok(outcome) => panic!("{:?}", outcome.facts),
-    }
+    invalid_of(try_read(bytes, &Options::default()))
 }

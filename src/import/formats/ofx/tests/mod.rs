@@ -10,28 +10,15 @@ mod statements;
 
 use std::io::Cursor;
 
-use super::super::{Facts, FileLine, Options, Rejected, Row, Statement, SurveyError};
+use super::super::tests_shared::*;
+use super::super::{FileLine, Options, Row, Statement, SurveyError};
 use super::survey;
 use crate::domain::invalid::Invalid;
 
-/// What came of a file.
-struct Outcome {
-    facts: Facts,
-    lines: Vec<FileLine>,
-    rejected: Vec<Rejected>,
-}
-
+/// Both passes over a file.
 fn try_read(bytes: &[u8], options: &Options) -> Result<Outcome, SurveyError> {
     let mut input = Cursor::new(bytes);
-    let statement = survey(&mut input, options)?;
-    let (mut lines, mut rejected) = (Vec::new(), Vec::new());
-    for row in statement.rows(&mut input)? {
-        match row? {
-            Row::Line(line) => lines.push(line),
-            Row::Rejected(row) => rejected.push(row),
-        }
-    }
-    Ok(Outcome { facts: statement.facts().clone(), lines, rejected })
+    Outcome::of(&survey(&mut input, options)?, &mut input)
 }
 
 fn read(text: &str) -> Outcome {
@@ -43,11 +30,6 @@ fn shown(outcome: &Outcome) -> Vec<String> {
     let show =
         |line: &FileLine| format!("{} {} {}", line.date, line.amount, line.payee.as_deref().unwrap_or("-"));
     outcome.lines.iter().map(show).collect()
-}
-
-/// The rejected rows as `line: reason`.
-fn reasons(outcome: &Outcome) -> Vec<String> {
-    outcome.rejected.iter().map(|row| format!("{}: {}", row.line, row.reason)).collect()
 }
 
 fn refused(text: &str, options: &Options) -> Invalid {

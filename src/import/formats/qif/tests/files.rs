@@ -69,6 +69,19 @@ T-2.00
 ";
 
 #[test]
+fn descriptions_of_accounts_may_say_their_currencies() {
+    let text = "!Account\nNTravel\nTBank\nDUSD\n^\n!Type:Bank\nD2026-01-02\nT33.50\nL[Checking]\n^\n\
+                !Account\nNChecking\nTBank\nDfor all\n^\n!Type:Bank\nD2026-01-02\nT-30\nL[Travel]\n^\n";
+    let outcome = read(text);
+    let stated: Vec<_> = outcome.lines.iter().map(|line| line.currency.as_deref()).collect();
+    assert_eq!((stated, outcome.facts.currencies), (vec![Some("USD"), None], vec!["USD".to_owned()]));
+    let said = Options { currency: Some("CAD".into()), ..Options::default() };
+    let outcome = try_read(text.as_bytes(), &said).unwrap();
+    assert!(outcome.lines.iter().all(|line| line.currency.as_deref() == Some("CAD")));
+    assert_eq!(outcome.facts.currencies, ["CAD"]);
+}
+
+#[test]
 fn whole_files_are_read() {
     for text in [WHOLE.to_owned(), WHOLE.replace('\n', "\r\n"), WHOLE.replace('\n', "\r")] {
         let outcome = read(&text);
