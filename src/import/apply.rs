@@ -379,7 +379,7 @@ impl Applying<'_, '_> {
             category: row.purpose.category(),
             tags: row.purpose.tags.clone(),
             note: row.note(line),
-            is_booked: !line.is_pending,
+            is_booked: given::is_confirmed(line),
             leg: matches!(by, Match::OtherSide(_)).then(|| self.leg(line, amount)),
             booked: was
                 .filter(|_| is_booking)

@@ -507,5 +507,10 @@ fn choice(known: &names::Names, text: &str, comes_in: bool) -> Option<CategoryCh
 
 /// How far a row is confirmed when it comes in.
 pub fn status(line: &FileLine) -> Status {
-    if line.is_pending { Status::Pending } else { Status::Cleared }
+    if is_confirmed(line) { Status::Cleared } else { Status::Pending }
+}
+
+/// Whether the bank has booked a row, or another program's user has confirmed it.
+pub fn is_confirmed(line: &FileLine) -> bool {
+    !line.is_pending && line.purpose.as_ref().is_none_or(|purpose| !purpose.is_unconfirmed)
 }

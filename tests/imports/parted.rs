@@ -125,6 +125,15 @@ on_both_databases! {
         s.groat(["db", "verify"]).ok();
     }
 
+    fn what_is_not_confirmed_there_is_pending_here(s: &Sandbox) {
+        book(s);
+        import(s, "register.csv", &YNAB.replace("€20.00,€0.00,\"Cleared\"", "€20.00,€0.00,\"Uncleared\""));
+        import(s, "some.journal", "2026-01-09 ! kiosk\n  expenses:food  3 EUR\n  assets:checking\n");
+        let pending = s.groat(["list", "is:pending", "--json"]).ok().json();
+        assert_eq!(pending["total"], 2, "{pending}");
+        s.groat(["db", "verify"]).ok();
+    }
+
     fn a_row_whose_text_was_changed_there_is_the_same_row(s: &Sandbox) {
         book(s);
         import(s, "register.csv", YNAB);

@@ -29,7 +29,7 @@ pub fn read(fields: &Fields<'_>, reading: &Reading, left_out: &mut LeftOut) -> R
     entry.split = split(fields, amount, reading)?;
     if !matches!(entry.split, Some(Split::Whole { .. })) {
         match &*fold(fields.get(Column::Cleared)) {
-            "not cleared" => left_out.uncleared += 1,
+            "not cleared" => entry.is_unconfirmed = true,
             "reconciled" => left_out.reconciled += 1,
             _ => {}
         }

@@ -26,6 +26,8 @@ pub struct Entry {
     pub other_account: Option<String>,
     pub category: Option<String>,
     pub tags: Vec<String>,
+    /// Whether the program's user has not confirmed it yet.
+    pub is_unconfirmed: bool,
     /// Whether it is part of a greater one.
     pub split: Option<Split>,
 }
@@ -57,6 +59,7 @@ impl Entry {
             other_account: None,
             category: None,
             tags: Vec::new(),
+            is_unconfirmed: false,
             split: None,
         }
     }
@@ -75,7 +78,8 @@ impl Entry {
 
     /// The row that it makes with these parts.
     pub fn into_line_of(self, parts: Vec<FilePart>) -> FileLine {
-        let is_bare = parts.is_empty() && self.tags.is_empty();
+        let Entry { tags, is_unconfirmed, .. } = self;
+        let purpose = Purpose { parts, tags, is_unconfirmed, ..Purpose::default() };
         FileLine {
             line: self.line,
             date: self.date,
@@ -88,7 +92,7 @@ impl Entry {
             is_pending: false,
             balance: None,
             other_account: self.other_account,
-            purpose: (!is_bare).then(|| Box::new(Purpose { parts, tags: self.tags, ..Purpose::default() })),
+            purpose: (purpose != Purpose::default()).then(|| Box::new(purpose)),
             raw: self.raw,
         }
     }

@@ -97,7 +97,8 @@ fn put_together(whole: Option<Entry>, parts: Vec<Entry>) -> Row {
             row.tags.push(tag.clone());
         }
     }
-    row = Entry { line, raw, bank_id, ..row };
+    let is_unconfirmed = parts.iter().any(|part| part.is_unconfirmed);
+    row = Entry { line, raw, bank_id, is_unconfirmed, ..row };
     row.other_account = only_transfer(&parts);
     let parts =
         if row.other_account.is_some() { Vec::new() } else { file_parts(parts, row.payee.as_deref()) };

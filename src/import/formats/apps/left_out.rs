@@ -3,8 +3,7 @@
 /// The counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Rows that their program does not call cleared.
-    pub uncleared: u64,
+    /// Rows that their program calls reconciled.
     pub reconciled: u64,
     pub budgets: u64,
     pub bills: u64,
@@ -25,16 +24,10 @@ impl LeftOut {
     pub fn notes(&self) -> Vec<String> {
         let sentences = [
             (
-                self.uncleared,
-                "row is",
-                "rows are",
-                "not cleared in the other program: all count as cleared here",
-            ),
-            (
                 self.reconciled,
                 "row is",
                 "rows are",
-                "reconciled in the other program: that is not taken over",
+                "reconciled in the other program, and cleared here: `groat reconcile` locks what agrees with a statement",
             ),
             (self.budgets, "row names", "rows name", "a budget: that is left out"),
             (self.bills, "row names", "rows name", "a bill: that is left out"),

@@ -30,7 +30,7 @@ pub fn read(fields: &Fields<'_>, reading: &Reading, left_out: &mut LeftOut) -> R
         if of == 1 { entry.memo = memo } else { entry.split = Some(Split::Part { number, of, memo }) }
     }
     match &*fold(fields.get(Column::Cleared)) {
-        "uncleared" | "u" => left_out.uncleared += 1,
+        "uncleared" | "u" => entry.is_unconfirmed = true,
         "reconciled" | "r" => left_out.reconciled += 1,
         _ => {}
     }

@@ -29,7 +29,7 @@ fn transactions_are_read() {
     ];
     assert_eq!(all_shown(&outcome), expected);
     assert_eq!((outcome.program.name(), outcome.facts.row_count), ("actual", 6));
-    assert_eq!(outcome.facts.notes.len(), 2);
+    assert_eq!(outcome.facts.notes.len(), 1);
     assert_eq!(outcome.facts.accounts, ["Checking", "Savings", "House"]);
 }
 

@@ -39,11 +39,8 @@ fn registers_are_read() {
     let facts = outcome.facts;
     assert_eq!(facts.accounts, ["Checking", "Savings", "House"]);
     assert_eq!((facts.row_count, facts.date_order, facts.decimal), (7, Some(DateOrder::Mdy), Some('.')));
-    let notes = [
-        "2 rows are not cleared in the other program: all count as cleared here",
-        "1 row is reconciled in the other program: that is not taken over",
-    ];
-    assert_eq!(facts.notes, notes);
+    let note = "1 row is reconciled in the other program, and cleared here: `groat reconcile` locks what agrees with a statement";
+    assert_eq!(facts.notes, [note]);
 }
 
 #[test]
