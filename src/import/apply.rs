@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::accounts::file_kind;
+use super::admission::{current, refuse_closed, refuse_valueless};
 use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
 use super::given::{self, Given, TakenOver};
@@ -19,7 +20,7 @@ use crate::db::statement_lines::{self, NewLine};
 use crate::db::tables::CHUNK;
 use crate::db::transactions::{Booked, Confirmation, Gap};
 use crate::db::writer::Writer;
-use crate::db::{account_numbers, dialect, names, payees, postings, sources, transactions};
+use crate::db::{account_numbers, dialect, payees, postings, sources, transactions};
 use crate::domain::ids::{BatchId, CategoryId, OperationId, TransactionId};
 use crate::domain::money::Minor;
 use crate::domain::name::{clean_from_file, fold};
@@ -199,51 +200,6 @@ fn apply(
     plan.notes.extend(given.notes());
     plan.notes.extend(stated::keep(w, layout, request, batch)?);
     Ok(Part { transactions, purposes: told, ..Part::new(plan, Some(batch)) })
-}
-
-/// The request with the account as it is now: it was read before the file was looked at, perhaps minutes ago.
-fn current(w: &mut Writer<'_>, request: &Request) -> Result<Request> {
-    let names = names::load(w.conn(), None)?;
-    names.refuse_changed_book(w.currency.code)?;
-    let account = names.accounts.into_iter().find(|account| account.id == request.account.id);
-    let account = account.filter(|account| {
-        account.is_closed == request.account.is_closed && account.currency == request.account.currency
-    });
-    let account = account.ok_or_else(|| {
-        Problem::conflict(format!("the account `{}` was changed a moment ago", request.account.name))
-            .hint("try again")
-    })?;
-    Ok(Request { account, ..request.clone() })
-}
-
-/// Another program's export has the rows of closed accounts for ever: only new ones are refused.
-fn refuse_closed(request: &Request, plan: &ImportPlan) -> Result<()> {
-    let account = &request.account;
-    let new = plan.matched.decisions.iter().filter(|decision| decision.makes_one()).count();
-    if !account.is_closed || new == 0 {
-        return Ok(());
-    }
-    let rows = if new == 1 { "1 row is".to_owned() } else { format!("{new} rows are") };
-    let name = crate::ledger::lookup::quoted(&account.name);
-    Err(Problem::conflict(format!("`{}` is closed, and {rows} new in it", account.name))
-        .hint(format!("`groat account reopen {name}`, or say another account: `--map NAME=ACCOUNT`"))
-        .into())
-}
-
-fn refuse_valueless(w: &Writer<'_>, request: &Request) -> Result<()> {
-    let account = &request.account;
-    if account.is_on_budget && account.currency != w.currency.code {
-        return Err(Problem::conflict(format!(
-            "`{}` is in {} but on budget, which is kept in {}",
-            account.name, account.currency, w.currency.code
-        ))
-        .hint(format!(
-            "take it off budget first: `groat account edit {} --off-budget`",
-            crate::ledger::lookup::quoted(&account.name)
-        ))
-        .into());
-    }
-    Ok(())
 }
 
 struct Applying<'w, 'c> {

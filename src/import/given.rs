@@ -1,9 +1,15 @@
 //! What the files of other programs say that rows were for: categories, tags and own accounts by name, found in the
 //! book or made before rows are written. `apply` asks for a row's postings; banks' files say none of it.
 
+mod categories;
+mod parts;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
+
+use categories::choice;
+use parts::{Part, Value, part_amount, transfers};
 
 use super::accounts::file_kind;
 use super::formats::{FileLine, FilePart, Layout, ReadSeek};
@@ -12,21 +18,13 @@ use super::standing::Standing;
 use crate::db::writer::Writer;
 use crate::db::{account_numbers, names};
 use crate::domain::account::Account;
-use crate::domain::category::{CategoryKind, Role};
 use crate::domain::ids::{AccountId, CategoryId, TagId};
 use crate::domain::money::{CurrencyCode, Minor};
-use crate::domain::name::{clean_from_file, fold, split_category};
+use crate::domain::name::{clean_from_file, fold};
 use crate::domain::transaction::{NewPosting, Status};
 use crate::error::Result;
-use crate::ledger::lookup::{self, Match, Outcome};
+use crate::ledger::lookup;
 use crate::ledger::resolve::{self, CategoryChoice};
-
-/// Stands before the name of an income category in what formats answer.
-const INCOME: &str = "income:";
-/// Where income categories are made that name no group.
-const INCOME_GROUP: &str = "Income";
-/// The group of categories that name none.
-const DEFAULT_GROUP: &str = "General";
 
 /// What the names of a file are in the book.
 #[derive(Debug)]
@@ -63,31 +61,6 @@ pub struct TakenOver {
     pub splits: usize,
     /// How many parts of new transactions are transfers whose other leg was made with them.
     pub transfers: usize,
-}
-
-/// A part of a row that is a transfer.
-#[derive(Clone, Copy)]
-struct Part<'l> {
-    /// The part; none where it is the row.
-    of_file: Option<&'l FilePart>,
-    other: Option<&'l String>,
-    other_amount: Option<Decimal>,
-}
-
-impl Part<'_> {
-    fn of(part: &FilePart) -> Part<'_> {
-        Part { of_file: Some(part), other: part.other_account.as_ref(), other_amount: part.other_amount }
-    }
-}
-
-/// The parts of a row that are transfers; the row itself where the file gives it no parts.
-fn transfers(line: &FileLine) -> Vec<Part<'_>> {
-    let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
-    if parts.is_empty() {
-        let other = line.other_account.as_ref();
-        return other.map(|_| Part { of_file: None, other, other_amount: None }).into_iter().collect();
-    }
-    parts.iter().filter(|part| part.other_account.is_some()).map(Part::of).collect()
 }
 
 /// The names in a file, each once, in order; categories with what they come to.
@@ -426,41 +399,6 @@ impl Given {
     }
 }
 
-/// A row's value, given out to its parts as their amounts are to the whole, so that they sum to it.
-struct Value {
-    value: Option<Minor>,
-    whole: Minor,
-    /// How much of the amount is given out, and of the value.
-    amount: i128,
-    given: i128,
-}
-
-impl Value {
-    fn of(whole: &NewPosting) -> Value {
-        Value { value: whole.value, whole: whole.amount, amount: 0, given: 0 }
-    }
-
-    /// The value of the next part.
-    fn of_next(&mut self, part: Minor) -> Option<Minor> {
-        let value = self.value?;
-        self.amount += i128::from(part.0);
-        let whole = i128::from(self.whole.0);
-        let until = if value == self.whole || whole == 0 {
-            self.amount
-        } else {
-            (i128::from(value.0).checked_mul(self.amount)?) / whole
-        };
-        let own = until - self.given;
-        self.given = until;
-        i64::try_from(own).ok().map(Minor)
-    }
-}
-
-/// What a part comes to in minor units; none where that is nothing.
-fn part_amount(part: &FilePart, exponent: u32) -> Option<Minor> {
-    minor(part.amount, exponent).filter(|amount| !amount.is_zero())
-}
-
 /// Begins the operation, if nothing did before.
 fn begin(w: &mut Writer<'_>) -> Result<()> {
     if w.has_begun() { Ok(()) } else { w.begin("an import").map(drop) }
@@ -468,41 +406,6 @@ fn begin(w: &mut Writer<'_>) -> Result<()> {
 
 fn last_part(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
-}
-
-/// The category that a text of a file means: one that is there, or one to be made; none for a text without a name.
-/// `comes_in` tells income from spending where the file does not.
-fn choice(known: &names::Names, text: &str, comes_in: bool) -> Option<CategoryChoice> {
-    if fold(text) == fold("Starting balances") {
-        return resolve::built_in(known, Role::StartingBalances).map(CategoryChoice::There);
-    }
-    let (bare, is_income) = match text.strip_prefix(INCOME) {
-        Some(bare) => (bare, true),
-        None => (text, false),
-    };
-    let (group, name) = split_category(bare);
-    let name = clean_from_file(&name.replace([':', '/'], " "))?;
-    let group = group.and_then(clean_from_file);
-    let wanted = group.as_ref().map_or_else(|| name.clone(), |group| format!("{group}/{name}"));
-    match lookup::category(known, &wanted) {
-        Outcome::One(Match { found, by_prefix: false }) => return Some(CategoryChoice::There(found.clone())),
-        Outcome::Several(all) if all.iter().all(|category| category.key == fold(&name)) => {
-            return all.first().map(|category| CategoryChoice::There((*category).clone()));
-        }
-        _ => {}
-    }
-    let is_income = is_income || comes_in;
-    let kind = if is_income { CategoryKind::Income } else { CategoryKind::Expense };
-    let default = if is_income { INCOME_GROUP } else { DEFAULT_GROUP };
-    let group = group.unwrap_or_else(|| default.to_owned());
-    let of_group = |category: &&crate::domain::category::Category| lookup::group_of(category) == fold(&group);
-    let known_group = known.categories.iter().find(of_group).map(|category| category.group_name.clone());
-    let capital = crate::domain::name::capitalise_first;
-    Some(CategoryChoice::New {
-        group: known_group.unwrap_or_else(|| capital(&group)),
-        name: capital(&name),
-        kind,
-    })
 }
 
 /// How far a row is confirmed when it comes in.

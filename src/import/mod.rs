@@ -6,6 +6,7 @@
 //! ```
 
 pub mod accounts;
+mod admission;
 pub mod apply;
 mod balances;
 pub mod batches;

@@ -18,6 +18,7 @@ pub mod document;
 mod explain;
 mod history;
 mod import_undone;
+mod imported;
 mod in_full;
 mod income;
 mod json;
@@ -48,7 +49,7 @@ use std::path::Path;
 use serde_json::Value;
 
 pub use accounts::{AccountList, AccountObject};
-pub use batches::{BatchList, BatchShow, ImportAnswer, rejected_lines};
+pub use batches::{BatchList, BatchShow};
 
 pub use book::{Applied, BookInfo, Migrations, QueryAnswer, Verified};
 pub use categories::{CategoryList, CategoryObject, GroupList, GroupObject, PayeeList, TagList};
@@ -59,6 +60,7 @@ pub use document::Document;
 pub use explain::Explanation;
 pub use history::{Log, UndoAnswer};
 pub use import_undone::ImportUndone;
+pub use imported::{ImportAnswer, rejected_lines};
 pub use in_full::InFull;
 pub use profiles::{ListedProfile, ProfileList, ProfileShow};
 pub use reports::CheckAnswer;

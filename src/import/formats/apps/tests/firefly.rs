@@ -229,5 +229,10 @@ fn later_versions_have_more_columns() {
     // Its numbers have no marks between thousands: three decimals leave nothing open.
     assert_eq!(all_shown(&outcome), ["Wallet 2026-01-02 -1.234 | Cafe | Lunch |  | Food -1.234"]);
     assert_eq!(outcome.facts.currencies, ["KWD"]);
-    assert_eq!(outcome.facts.notes, ["1 row is reconciled in the other program, and cleared here: `groat reconcile` locks what agrees with a statement"]);
+    assert_eq!(
+        outcome.facts.notes,
+        [
+            "1 row is reconciled in the other program, and cleared here: `groat reconcile` locks what agrees with a statement"
+        ]
+    );
 }
