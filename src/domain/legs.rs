@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn parts_that_are_spent_are_no_legs() {
-        let cases: [(&[(i64, bool, i64)], &str); 8] = [
+        type Case = (&'static [(i64, bool, i64)], &'static str);
+        let cases: [Case; 8] = [
             (&[], ""),
             (&[(1, true, -5), (1, false, -3)], "--"),
             (&[(1, false, -5), (2, false, 5)], "tt"),

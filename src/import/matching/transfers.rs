@@ -98,7 +98,7 @@ impl Matcher<'_> {
             let candidate = self.transfers.candidates.entry(side.transaction_id).or_default();
             *candidate = seen(side, std::mem::take(candidate));
         }
-        let (account, would_name) = (self.request.account.id.0, names_other_sides(&self.source));
+        let (account, would_name) = (self.request.account.id.0, names_other_sides(self.source));
         for row in open {
             if let Some((line, amount)) = &row.line
                 && amount.0.checked_neg().is_some_and(|opposite| there.contains(&opposite))

@@ -70,6 +70,8 @@ impl Routing {
                 self.refuse_others(named, &known, whole)?;
                 Ok(vec![(Target::There(whole.clone()), Rows::All)])
             }
+            // Another program's export without a single row, such as that of an empty book.
+            None if named.is_empty() && layout.row_count() == 0 && layout.says_purposes() => Ok(Vec::new()),
             None if named.is_empty() => {
                 refuse_unreadable(layout, input)?;
                 let open = self.open_names();
