@@ -65,7 +65,7 @@ on_both_databases! {
         let file = book(s);
         s.write("bank.csv.rules", RULES);
         s.groat(["import", &file, "-y"]).ok();
-        s.write("bank.csv.rules", &format!("{RULES}if mystery\n account2 expenses:food:snacks\n description Kiosk\n"));
+        s.write("bank.csv.rules", format!("{RULES}if mystery\n account2 expenses:food:snacks\n description Kiosk\n"));
         let again = s.groat(["import", &file, "--json"]).ok().json();
         assert_eq!((&again["new"], &again["duplicates"]), (&0.into(), &5.into()));
         // The same file read without rules is another source: what stands on the day is found by it.
