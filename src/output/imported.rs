@@ -221,7 +221,11 @@ impl Answer for ImportAnswer<'_> {
         text.push_str(&self.taken_over());
         let document = Document::from(text);
         let document = if self.is_dry_run { document.and(self.table(style)) } else { document };
-        if self.imported.taken_over.is_some() { document.gap().table(self.balances(style)) } else { document }
+        if self.imported.taken_over.is_some() && !self.imported.parts.is_empty() {
+            document.gap().table(self.balances(style))
+        } else {
+            document
+        }
     }
 
     fn is_confirmation(&self) -> bool {
