@@ -40,7 +40,7 @@ const MOST_TIMES: usize = 4;
 /// What was decided of a file's rows.
 #[derive(Debug, Default)]
 pub struct Matched {
-    /// One for each row, in the order of the file.
+    /// One for each row, in the order of the file; new is also what nothing is decided of yet.
     pub decisions: Vec<Decision>,
     /// Lines that are known and become a transaction by their row, by the row's place.
     pub attached: HashMap<usize, i64>,
@@ -66,8 +66,6 @@ pub struct Matcher<'a> {
     claimed: Runs,
     /// What of the book rows of this file are joined to.
     taken: others::Taken,
-    /// Decisions by id, by the place of the row.
-    by_id: HashMap<usize, Decision>,
     /// Whether other sources show the account.
     has_others: bool,
     edited: edited::Edited,
@@ -98,7 +96,6 @@ impl<'a> Matcher<'a> {
             ids_became_unreliable: false,
             claimed: Runs::default(),
             taken: others::Taken::default(),
-            by_id: HashMap::new(),
             has_others: sources::has_others(conn, request.account.id, source)?,
             edited: edited::Edited::new(known.is_some() && transfers::names_other_sides(source)),
             rest: rest::Rest::default(),
@@ -171,7 +168,7 @@ impl<'a> Matcher<'a> {
     fn match_keys(&mut self, conn: &mut DbConn, rows: Vec<Waiting>) -> Result<()> {
         let keys: Vec<&str> = rows
             .iter()
-            .filter(|row| !self.by_id.contains_key(&row.index))
+            .filter(|row| self.decided(row.index).is_none())
             .map(|row| row.key.as_str())
             .collect::<HashSet<_>>()
             .into_iter()
@@ -183,8 +180,8 @@ impl<'a> Matcher<'a> {
         }
         let mut open = Vec::new();
         for row in &rows {
-            let decision = match self.by_id.get(&row.index) {
-                Some(decision) => *decision,
+            let decision = match self.decided(row.index) {
+                Some(decision) => decision,
                 None => {
                     let candidates = of.get(row.key.as_str()).map_or(&[][..], Vec::as_slice);
                     let found = candidates.iter().find(|known| self.may_claim(row, known)).copied();
@@ -195,7 +192,7 @@ impl<'a> Matcher<'a> {
                 self.edited.keep(row);
                 open.push(row);
             }
-            self.matched.decisions.push(decision);
+            self.decide_row(row.index, decision);
         }
         self.match_others(conn, &mut open)?;
         self.gather_typed(conn, &open)?;
@@ -204,6 +201,20 @@ impl<'a> Matcher<'a> {
             self.show(row);
         }
         Ok(())
+    }
+
+    /// What is decided of a row so far.
+    fn decided(&self, index: usize) -> Option<Decision> {
+        self.matched.decisions.get(index).copied().filter(|decision| *decision != Decision::New)
+    }
+
+    /// Decides a row; those before it that nothing is known of are new until then.
+    fn decide_row(&mut self, index: usize, decision: Decision) {
+        let all = &mut self.matched.decisions;
+        if all.len() <= index {
+            all.resize(index + 1, Decision::New);
+        }
+        all[index] = decision;
     }
 
     /// Keeps the row for showing, when it is one of the first.

@@ -44,7 +44,7 @@ impl Matcher<'_> {
         }
         self.look_up_ids(conn, waiting)?;
         if self.ids_became_unreliable {
-            self.by_id.clear();
+            self.matched.decisions.clear();
             self.claimed.clear();
             self.taken.transactions.clear();
             self.matched.attached.clear();
@@ -79,7 +79,7 @@ impl Matcher<'_> {
         if let Some(line) = booked.iter().filter(is_same).find(|line| !self.claimed.contains(line.id)) {
             self.claimed.insert(line.id);
             let decision = self.found(index, line, Known::Id);
-            self.by_id.insert(index, decision);
+            self.decide_row(index, decision);
         } else if booked.iter().any(|line| !is_same(&line)) {
             // The same number for something else: the bank starts its numbers anew, or re-uses them.
             self.ids_unreliable = true;
@@ -97,7 +97,7 @@ impl Matcher<'_> {
                 self.claimed.insert(line.id);
                 self.remember_pending(line.decision == "new", transaction, line.date, line.amount);
                 let by = Match::PendingId;
-                self.by_id.insert(index, Decision::Matched { transaction, by });
+                self.decide_row(index, Decision::Matched { transaction, by });
                 return;
             }
         }
