@@ -10,7 +10,7 @@ use super::connection::DbConn;
 use super::schema::{import_batches, statement_balances};
 use super::tables::{Table, imaged_row};
 use super::writer::Writer;
-use crate::domain::ids::{AccountId, BatchId};
+use crate::domain::ids::{AccountId, BatchId, OperationId};
 use crate::domain::money::Minor;
 use crate::error::{Problem, Result};
 
@@ -68,6 +68,8 @@ pub struct Stated {
     pub origin: Origin,
     /// The file that stated it, and its import.
     pub file: Option<(String, BatchId)>,
+    /// The operation that brought it.
+    pub operation: OperationId,
 }
 
 /// Stores what a file states of an account, with its import: the same day and amount once.
@@ -230,5 +232,6 @@ fn stated(row: BalanceRow, file: Option<String>) -> Result<Stated> {
         amount: Minor(row.amount),
         origin: origin.ok_or_else(|| Problem::internal(format!("a balance is said by `{}`", row.origin)))?,
         file: file.zip(row.batch_id.map(BatchId)),
+        operation: OperationId(row.operation_id),
     })
 }

@@ -368,6 +368,8 @@ on_both_databases! {
                 assert_eq!(sums, newest, "round {round}");
             }
         }
+        let cleared = s.json("balance checking")["accounts"][0]["cleared"].as_str().unwrap().to_owned();
+        s.ok(&format!("reconcile checking --statement {cleared}"));
         s.ok("check reconcile");
         s.ok("db verify");
     }

@@ -7,6 +7,7 @@ use super::Finding;
 use crate::db::accounts;
 use crate::db::cleared;
 use crate::db::connection::DbConn;
+use crate::db::operations;
 use crate::db::statement_balances::{Origin, Stated, newest_of_all};
 use crate::domain::account::Account;
 use crate::domain::counted;
@@ -43,17 +44,21 @@ pub fn check(conn: &mut DbConn, at: NaiveDate) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
-/// What was cleared of the time that was reconciled, after that agreed; none where it comes to nothing.
+/// What was cleared of the time that was reconciled, after that agreed; none where it comes to nothing. Of a day that had
+/// not ended when it was reconciled, more may come.
 fn since(conn: &mut DbConn, account: &Account, stated: &Stated) -> Result<Option<String>> {
-    let (count, amount) = cleared::open(conn, account.id, stated.date)?;
+    let had_ended = operations::get(conn, stated.operation)?.at.date() > stated.date;
+    let until = if had_ended { Some(stated.date) } else { stated.date.pred_opt() };
+    let Some(until) = until else { return Ok(None) };
+    let (count, amount) = cleared::open(conn, account.id, until)?;
     if amount.is_zero() {
         return Ok(None);
     }
     let shown = |amount: Minor| format_human(amount, account.exponent);
     let (name, code, date) = (visible(&account.name), account.currency, stated.date);
     Ok(Some(format!(
-        "{name} was reconciled with {} {code} on {date}, but {} up to that day {} cleared since, {}: \
-         `groat list -a {} is:cleared -p ..{date}`",
+        "{name} was reconciled with {} {code} on {date}, but {} up to {until} {} cleared since, {}: \
+         `groat list -a {} is:cleared -p ..{until}`",
         shown(stated.amount),
         counted(count, "transaction", "transactions"),
         if count == 1 { "was" } else { "were" },
