@@ -50,7 +50,7 @@ on_both_databases! {
             ("edit 3 --split beans=3.06 --split rice=1.50", "status amount", "reconciled -4.56"),
             // In however many parts: what the account held stays.
             ("edit 2 --split rice=4 --split beans=6", "status amount", "reconciled -10.00"),
-            ("edit 2 -c rice", "category amount", "rice -10.00"),
+            ("edit 2 --split rice=10", "category amount", "rice -10.00"),
             ("edit 3 --split rice=2 --split beans=2.56", "status amount", "reconciled -4.56"),
             ("edit 3 --split rice=4.56", "status amount", "reconciled -4.56"),
             ("edit 3 --split beans=3.06 --split rice=1.50", "status amount", "reconciled -4.56"),

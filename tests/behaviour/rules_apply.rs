@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::support::{Sandbox, on_both_databases};
-use crate::typed::{HISTORY, Typed, brief, briefs, keys, says};
+use crate::typed::{HISTORY, Typed, brief, briefs, keys};
 
 const ROWS: &str = "2026-01-02,TESCO STORES 2041,-45.60,ref 1\n2026-01-03,AMZN MKTP,-9.99,ref 2\n\
     2026-01-04,Superstore,-10.00,ref 3\n2026-01-05,Zoo,-7.00,ref 4\n";
