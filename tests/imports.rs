@@ -6,6 +6,8 @@ mod support;
 
 #[path = "imports/accounts.rs"]
 mod accounts;
+#[path = "imports/again.rs"]
+mod again;
 #[path = "imports/broken.rs"]
 mod broken;
 #[path = "imports/csv_rules.rs"]

@@ -277,6 +277,32 @@ pub fn get_image(conn: &mut DbConn, id: BatchId) -> Result<BatchImage> {
     BatchImage::find(conn, id.0)?.ok_or_else(|| no_such(id).into())
 }
 
+/// The newest batch that contained a line; none when all were taken back.
+///
+/// # Errors
+/// What the database says.
+pub fn newest_of_line(conn: &mut DbConn, line: i64) -> Result<Option<BatchId>> {
+    let newest: Option<i64> = batch_lines::table
+        .filter(batch_lines::statement_line_id.eq(line))
+        .select(diesel::dsl::max(batch_lines::batch_id))
+        .get_result(conn)?;
+    Ok(newest.map(BatchId))
+}
+
+/// The other batches of the operation that made this one: of the same file, of its other accounts.
+///
+/// # Errors
+/// What the database says.
+pub fn siblings(conn: &mut DbConn, id: BatchId, operation: OperationId) -> Result<Vec<BatchId>> {
+    let others: Vec<i64> = import_batches::table
+        .filter(import_batches::operation_id.eq(operation.0))
+        .filter(import_batches::id.ne(id.0))
+        .select(import_batches::id)
+        .order(import_batches::id)
+        .load(conn)?;
+    Ok(others.into_iter().map(BatchId).collect())
+}
+
 /// The lines of a batch that no other batch contained.
 ///
 /// # Errors

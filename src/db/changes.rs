@@ -1,8 +1,12 @@
 //! Changes: what operations did to rows. Written by the `Writer`, read by undo.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
+use serde::Deserialize;
 
 use super::connection::DbConn;
+use super::postings::PostingRow;
 use super::schema::{changes, operations};
 use super::tables::{CHUNK, Table};
 use crate::domain::ids::OperationId;
@@ -19,6 +23,22 @@ pub struct Change {
     pub prior: Option<i64>,
     /// The row before; none when the operation created it.
     pub before: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct WithPostings {
+    postings: Vec<PostingRow>,
+}
+
+impl Change {
+    /// The postings of a transaction before; none when the operation made it.
+    ///
+    /// # Errors
+    /// An image that cannot be read.
+    pub fn postings(&self) -> Result<Option<Vec<PostingRow>>> {
+        let image = self.before.as_deref().map(serde_json::from_str::<WithPostings>).transpose()?;
+        Ok(image.map(|image| image.postings))
+    }
 }
 
 /// All that an operation did.
@@ -117,6 +137,30 @@ pub fn images_since(conn: &mut DbConn, table: Table, since: OperationId) -> Resu
         .order((changes::operation_id, changes::row_id))
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|(id, image)| Some((id, image?))).collect())
+}
+
+/// The rows of a table that were not there after `since` and that a later operation made or brought back, each with the
+/// first that did.
+///
+/// # Errors
+/// What the database says.
+pub fn appeared_since(
+    conn: &mut DbConn,
+    table: Table,
+    since: OperationId,
+) -> Result<HashMap<i64, OperationId>> {
+    let all: Vec<(i64, i64, bool)> = changes::table
+        .filter(changes::operation_id.gt(since.0))
+        .filter(changes::table_name.eq(table.as_str()))
+        .select((changes::row_id, changes::operation_id, changes::row_before.is_null()))
+        .order((changes::operation_id, changes::row_id))
+        .load(conn)?;
+    let mut first = HashMap::new();
+    for (row, operation, is_made) in all {
+        first.entry(row).or_insert((OperationId(operation), is_made));
+    }
+    first.retain(|_, (_, is_made)| *is_made);
+    Ok(first.into_iter().map(|(row, (operation, _))| (row, operation)).collect())
 }
 
 /// The operation that changed a row which carried `prior`: who came after.

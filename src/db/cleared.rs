@@ -63,6 +63,28 @@ pub fn reconciled(conn: &mut DbConn, account: AccountId, until: NaiveDate) -> Re
     Ok(Minor(sum.amount))
 }
 
+/// What was cleared in an account up to a day (inclusive) and is not reconciled: how many transactions, and their sum.
+///
+/// # Errors
+/// What the database says; a sum beyond 64 bits.
+pub fn open(conn: &mut DbConn, account: AccountId, until: NaiveDate) -> Result<(i64, Minor)> {
+    #[derive(QueryableByName)]
+    struct Open {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+        #[diesel(sql_type = BigInt)]
+        amount: i64,
+    }
+    let open: Open = diesel::sql_query(
+        "SELECT count(DISTINCT transaction_id) AS count, CAST(coalesce(sum(amount), 0) AS BIGINT) AS amount \
+         FROM postings WHERE account_id = $1 AND date <= $2 AND status = 'cleared'",
+    )
+    .bind::<BigInt, _>(account.0)
+    .bind::<Date, _>(until)
+    .get_result(conn)?;
+    Ok((open.count, Minor(open.amount)))
+}
+
 /// How an account begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, QueryableByName)]
 pub struct Opening {

@@ -75,7 +75,7 @@ fn unnumbered(row: &PostingRow) -> UnnumberedRow {
 ///
 /// # Errors
 /// What the database says.
-pub(super) fn of_transactions(conn: &mut DbConn, ids: &[i64]) -> Result<Vec<PostingRow>> {
+pub fn of_transactions(conn: &mut DbConn, ids: &[i64]) -> Result<Vec<PostingRow>> {
     Ok(postings::table
         .filter(postings::transaction_id.eq_any(ids))
         .order((postings::transaction_id, postings::position))

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::connection::DbConn;
-use super::schema::import_sources;
+use super::schema::{import_batches, import_sources};
 use super::tables::{Table, imaged_row};
 use super::writer::Writer;
 use crate::domain::ids::AccountId;
@@ -99,18 +99,25 @@ pub struct Settled {
     pub signs: Option<String>,
 }
 
-/// Remembers what a file settled; what it left open stays as it was.
+/// Remembers what a file settled that earlier ones left open. What they settled stays: a file that was read otherwise is
+/// one that the user said so of, and that holds for it alone. When they are all taken back, it is the first again.
 ///
 /// # Errors
 /// What the database says.
 pub fn remember(w: &mut Writer<'_>, account: AccountId, source: &str, settled: &Settled) -> Result<()> {
     let operation_id = w.operation()?.0;
     if let Some(before) = find(w.conn(), account, source)? {
+        let is_first = !has_batches(w.conn(), account, source)?;
+        let of = |now: &Option<String>, before: &Option<String>| match is_first {
+            true => now.clone().or_else(|| before.clone()),
+            false => before.clone().or_else(|| now.clone()),
+        };
+        let is_refined = settled.signs.as_deref().zip(before.signs.as_deref()).is_some_and(refines);
         let after = SourceRow {
             ids_unreliable: before.ids_unreliable || settled.ids_unreliable,
-            date_order: settled.date_order.clone().or_else(|| before.date_order.clone()),
-            decimal_mark: settled.decimal_mark.clone().or_else(|| before.decimal_mark.clone()),
-            signs: settled.signs.clone().or_else(|| before.signs.clone()),
+            date_order: of(&settled.date_order, &before.date_order),
+            decimal_mark: of(&settled.decimal_mark, &before.decimal_mark),
+            signs: if is_refined { settled.signs.clone() } else { of(&settled.signs, &before.signs) },
             ..before.clone()
         };
         return if after == before {
@@ -132,4 +139,17 @@ pub fn remember(w: &mut Writer<'_>, account: AccountId, source: &str, settled: &
         .returning(import_sources::id)
         .get_result(w.conn())?;
     w.created(Table::ImportSources, id)
+}
+
+/// Whether the rows of a later file say more of signs than those before, which had none, or no blank cell.
+fn refines((now, before): (&str, &str)) -> bool {
+    before == "unsigned" || now.strip_prefix(before).is_some_and(|more| more.starts_with(':'))
+}
+
+/// Whether an import of that source is still there.
+fn has_batches(conn: &mut DbConn, account: AccountId, source: &str) -> Result<bool> {
+    let batches = import_batches::table
+        .filter(import_batches::account_id.eq(account.0))
+        .filter(import_batches::source.eq(source));
+    Ok(diesel::select(diesel::dsl::exists(batches)).get_result(conn)?)
 }

@@ -10,7 +10,7 @@ use super::connection::DbConn;
 use super::schema::{import_batches, statement_balances};
 use super::tables::{Table, imaged_row};
 use super::writer::Writer;
-use crate::domain::ids::{AccountId, BatchId};
+use crate::domain::ids::{AccountId, BatchId, OperationId};
 use crate::domain::money::Minor;
 use crate::error::{Problem, Result};
 
@@ -68,6 +68,8 @@ pub struct Stated {
     pub origin: Origin,
     /// The file that stated it, and its import.
     pub file: Option<(String, BatchId)>,
+    /// The operation that brought it.
+    pub operation: OperationId,
 }
 
 /// Stores what a file states of an account, with its import: the same day and amount once.
@@ -161,22 +163,18 @@ pub fn count_in_account(conn: &mut DbConn, account: AccountId) -> Result<i64> {
         .get_result(conn)?)
 }
 
-/// The newest balance that a file states of an account up to `until` (inclusive), of that one day with `on`; none when
-/// the account was reconciled at that day's end or later.
+/// The newest balance that a file states of an account up to `until` (inclusive), of that one day with `on`; and the one
+/// that the account was reconciled with at that day's end, else the newest of later days.
 ///
 /// # Errors
 /// What the database says.
-pub fn newest_open(
+pub fn newest_filed(
     conn: &mut DbConn,
     account: AccountId,
     until: NaiveDate,
     on: Option<NaiveDate>,
-) -> Result<Option<Stated>> {
+) -> Result<Option<(Stated, Option<Stated>)>> {
     let own = statement_balances::table.filter(statement_balances::account_id.eq(account.0));
-    let reconciled: Option<NaiveDate> = own
-        .filter(statement_balances::origin.eq(Origin::Reconciled.as_str()))
-        .select(diesel::dsl::max(statement_balances::date))
-        .get_result(conn)?;
     let mut wanted = own
         .left_join(import_batches::table)
         .filter(statement_balances::origin.eq(Origin::File.as_str()))
@@ -188,8 +186,15 @@ pub fn newest_open(
         wanted = wanted.filter(statement_balances::date.eq(day));
     }
     let found: Option<(BalanceRow, Option<String>)> = wanted.first(conn).optional()?;
-    let found = found.filter(|(row, _)| reconciled.is_none_or(|day| row.date > day));
-    found.map(|(row, file)| stated(row, file)).transpose()
+    let Some((row, file)) = found else { return Ok(None) };
+    let reconciled: Vec<BalanceRow> = own
+        .filter(statement_balances::origin.eq(Origin::Reconciled.as_str()))
+        .filter(statement_balances::date.ge(row.date))
+        .order((statement_balances::date.desc(), statement_balances::id.desc()))
+        .load(conn)?;
+    let same_day = reconciled.iter().position(|other| other.date == row.date).unwrap_or(0);
+    let reconciled = reconciled.into_iter().nth(same_day).map(|row| stated(row, None)).transpose()?;
+    Ok(Some((stated(row, file)?, reconciled)))
 }
 
 /// Of every account the newest balance of each origin up to a day (inclusive), in the order of accounts.
@@ -227,5 +232,6 @@ fn stated(row: BalanceRow, file: Option<String>) -> Result<Stated> {
         amount: Minor(row.amount),
         origin: origin.ok_or_else(|| Problem::internal(format!("a balance is said by `{}`", row.origin)))?,
         file: file.zip(row.batch_id.map(BatchId)),
+        operation: OperationId(row.operation_id),
     })
 }

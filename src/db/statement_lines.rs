@@ -184,6 +184,26 @@ pub fn of_transactions(conn: &mut DbConn, transactions: &[i64]) -> Result<Vec<Li
     Ok(rows)
 }
 
+/// Whether a source showed a row of that account, day and amount that is no transaction: one that was deleted.
+///
+/// # Errors
+/// What the database says.
+pub fn has_unclaimed(
+    conn: &mut DbConn,
+    account: AccountId,
+    source: &str,
+    date: NaiveDate,
+    amount: i64,
+) -> Result<bool> {
+    let unclaimed = statement_lines::table
+        .filter(statement_lines::account_id.eq(account.0))
+        .filter(statement_lines::source.eq(source))
+        .filter(statement_lines::date.eq(date))
+        .filter(statement_lines::amount.eq(amount))
+        .filter(statement_lines::transaction_id.is_null());
+    Ok(diesel::select(diesel::dsl::exists(unclaimed)).get_result(conn)?)
+}
+
 /// Stores lines and answers their ids in the same order.
 ///
 /// # Errors

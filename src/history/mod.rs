@@ -1,6 +1,7 @@
 //! History: the log of operations, and taking one back. Every change in the book is one operation; undo is an
 //! operation too, so it can itself be taken back.
 
+mod doubles;
 mod restore;
 mod undo;
 

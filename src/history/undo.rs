@@ -1,5 +1,6 @@
 //! Which operation is taken back, and whether it can be: only when every row still is as it left it.
 
+use super::doubles;
 use super::restore::{self, Kept};
 use crate::db::operations::{self, Operation};
 use crate::db::writer::Writer;
@@ -25,8 +26,8 @@ pub struct Undone {
 /// Takes an operation back: the one given, else this actor's newest that stands and is no undo.
 ///
 /// # Errors
-/// Nothing to undo; one that is undone already; one whose rows have changed since, naming the operation that
-/// changed them.
+/// Nothing to undo; one that is undone already; one whose rows have changed or come in again since, naming the
+/// operation that did it.
 pub fn undo(w: &mut Writer<'_>, wanted: Option<OperationId>) -> Result<Undone> {
     let target = match wanted {
         Some(id) => operations::get(w.conn(), id)?,
@@ -61,7 +62,7 @@ fn newest_undo(w: &mut Writer<'_>) -> Result<Option<Operation>> {
     let actor = w.actor().to_owned();
     for page in 0.. {
         let operations = operations::newest_of(w.conn(), &actor, PAGE, page * PAGE)?;
-        let is_last = operations.len() < 50;
+        let is_last = i64::try_from(operations.len())? < PAGE;
         for operation in operations {
             match operation.undoes {
                 None if operation.is_undone => {}
@@ -100,6 +101,7 @@ fn take_back(w: &mut Writer<'_>, target: Operation, verb: &str) -> Result<Undone
         .map(|change| TransactionId(change.row_id))
         .collect();
     transactions.sort_unstable();
+    doubles::refuse(w, &target, &changes)?;
     let kept = restore::restore(w, &target, changes)?;
     toggle(w, &target)?;
     Ok(Undone { operation, target, summary, transactions, kept })

@@ -48,6 +48,8 @@ pub struct Undone {
     pub held: Vec<TransactionId>,
     /// Those batches.
     pub holders: Vec<BatchId>,
+    /// The batches of the same file that stay: those of its other accounts.
+    pub siblings: Vec<BatchId>,
 }
 
 /// Takes a batch back: its rows that no other batch holds, with what they became or confirmed; what was edited since
@@ -59,6 +61,7 @@ pub fn undo(w: &mut Writer<'_>, id: BatchId) -> Result<Undone> {
     let batch = batches::get(w.conn(), id)?;
     let image = batches::get_image(w.conn(), id)?;
     let account = image.account();
+    let siblings = batches::siblings(w.conn(), id, batch.operation)?;
     let shared = batches::shared_transactions(w.conn(), id)?;
     let own = batches::own_lines(w.conn(), id)?;
     let lines = LineRow::find_many(w.conn(), &own)?;
@@ -98,6 +101,7 @@ pub fn undo(w: &mut Writer<'_>, id: BatchId) -> Result<Undone> {
         locked,
         held,
         holders,
+        siblings,
     })
 }
 

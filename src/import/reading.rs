@@ -1,16 +1,20 @@
 //! How a file is read: by what it shows itself, else by what earlier files of the same kind settled (date order,
 //! decimal mark, signs). What it shows otherwise than they did is for the user to say: one of them was misread.
 
-use super::formats::{self, DateOrder, FormatName, Layout, Options, ReadSeek, Signs, SurveyError};
+use super::formats::{self, DateOrder, FormatName, Layout, Options, ReadSeek, Row, Signs, SurveyError};
 use crate::db::connection::io_reason;
 use crate::db::sources::SourceRow;
+use crate::domain::counted;
 use crate::domain::invalid::Invalid;
 use crate::error::{OrUsage, Problem, Result};
+
+/// What can be said of a file, and of what.
+const FLAGS: [(&str, &str); 2] = [("--date-order", "dates"), ("--decimal", "decimal marks")];
 
 /// Surveys a file; `earlier` are the sources that it may be of.
 ///
 /// # Errors
-/// A file that is none; what it leaves open and no earlier file settled; what it shows otherwise than they did.
+/// A file that is none; what was said of it and its rows disprove; what it leaves open and no earlier file settled; what it shows otherwise than they did.
 pub fn survey(
     input: &mut dyn ReadSeek,
     format: FormatName,
@@ -18,7 +22,10 @@ pub fn survey(
     earlier: &[SourceRow],
 ) -> Result<Layout> {
     match formats::survey(input, format, options) {
-        Ok(layout) => with_known_signs(input, format, options, earlier, layout),
+        Ok(layout) => {
+            refuse_disproved(input, format, options, &layout)?;
+            with_known_signs(input, format, options, earlier, layout)
+        }
         Err(SurveyError::Invalid(invalid)) => Err(Problem::from(invalid).into()),
         Err(SurveyError::Io(error)) => Err(unreadable(&error).into()),
         Err(SurveyError::Open(open)) => {
@@ -32,6 +39,54 @@ pub fn survey(
             Err(asked(open).into())
         }
     }
+}
+
+/// Refuses a date order or a decimal mark that was said of a file whose rows show the other one: with it some of them
+/// cannot be read, and the rest would be read wrongly.
+///
+/// # Errors
+/// Such a file.
+fn refuse_disproved(
+    input: &mut dyn ReadSeek,
+    format: FormatName,
+    options: &Options,
+    layout: &Layout,
+) -> Result<()> {
+    let unsaid = [
+        options.date_order.map(|_| Options { date_order: None, ..options.clone() }),
+        options.decimal.map(|_| Options { decimal: None, ..options.clone() }),
+    ];
+    let shown = |layout: &Layout| {
+        [layout.date_order().map(|order| order.as_str().to_owned()), layout.decimal().map(String::from)]
+    };
+    for (place, ((unsaid, said), (flag, what))) in
+        unsaid.into_iter().zip(shown(layout)).zip(FLAGS).enumerate()
+    {
+        let Some((unsaid, said)) = unsaid.zip(said) else { continue };
+        let Ok(own) = formats::survey(input, format, &unsaid) else { continue };
+        let [dates, decimal] = shown(&own);
+        let Some(shows) = (if place == 0 { dates } else { decimal }).filter(|shows| *shows != said) else {
+            continue;
+        };
+        let lost = unreadable_rows(input, layout)?.saturating_sub(unreadable_rows(input, &own)?);
+        if lost > 0 {
+            let rows = counted(i64::try_from(lost)?, "row", "rows");
+            return Err(Problem::usage(format!(
+                "the {what} of this file are `{shows}`: {rows} cannot be read with `{flag} {said}`"
+            ))
+            .hint(format!("leave `{flag}` out, or say `{flag} {shows}`"))
+            .into());
+        }
+    }
+    Ok(())
+}
+
+fn unreadable_rows(input: &mut dyn ReadSeek, layout: &Layout) -> Result<usize> {
+    let mut count = 0;
+    for row in formats::rows(input, layout).map_err(|error| unreadable(&error))? {
+        count += usize::from(matches!(row.map_err(|error| unreadable(&error))?, Row::Rejected(_)));
+    }
+    Ok(count)
 }
 
 /// The same file read with the signs that earlier files of its kind settled, where its own rows leave them open.
@@ -108,8 +163,7 @@ fn contradiction(layout: &Layout, known: &SourceRow, options: &Options) -> Optio
         [layout.date_order().map(|order| order.as_str().to_owned()), layout.decimal().map(String::from)];
     let before = [known.date_order.clone(), known.decimal_mark.clone()];
     let is_said = [options.date_order.is_some(), options.decimal.is_some()];
-    let flags = [("--date-order", "dates"), ("--decimal", "decimal marks")];
-    for (((now, before), is_said), (flag, what)) in now.into_iter().zip(before).zip(is_said).zip(flags) {
+    for (((now, before), is_said), (flag, what)) in now.into_iter().zip(before).zip(is_said).zip(FLAGS) {
         if let (Some(now), Some(before), false) = (now, before, is_said)
             && now != before
         {
@@ -117,7 +171,10 @@ fn contradiction(layout: &Layout, known: &SourceRow, options: &Options) -> Optio
                 Problem::would_ask(format!(
                     "the {what} here are `{now}`, but in earlier files of this kind `{before}`"
                 ))
-                .hint(format!("`{flag} {now}`, or `{flag} {before}`, says which holds")),
+                .hint(format!(
+                    "`{flag} {now}` reads this file so, and later ones as before; where those earlier ones were \
+                     misread, `groat import undo` them first"
+                )),
             );
         }
     }

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::key;
-use crate::db::changes;
+use crate::db::changes::{self, Change};
 use crate::db::connection::DbConn;
 use crate::db::statement_lines::{self, LineRow};
 use crate::db::tables::{Imaged, Table};
@@ -30,7 +30,7 @@ pub struct Fates {
 
 /// Who did something to a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Doer {
+pub(super) enum Doer {
     Import,
     /// Something else was changed, and the transaction with it.
     Upkeep,
@@ -81,10 +81,18 @@ pub fn fates(
     let open: Vec<TransactionImage> =
         images.into_iter().filter(|image| !claimed_here.contains(&image.id())).collect();
     let mut origins = origins(conn, &open, &floors)?;
+    // What the user changed and nothing else shows any more: without its row the file would bring it in again.
+    let last: Vec<&TransactionImage> = open
+        .iter()
+        .filter(|image| matches!(origins.get(&image.id()), Some(Origin::Untouched(_) | Origin::User(_))))
+        .filter(|image| !claimed_elsewhere.contains(&image.id()) && !floors.contains_key(&image.id()))
+        .collect();
+    let brought = made_by_imports(conn, &last)?;
     let mut fates = Fates::default();
     for image in open {
         let id = image.id();
         match origins.remove(&id) {
+            Some(Origin::Untouched(_) | Origin::User(_)) if brought.contains(&id) => fates.kept.push(id),
             Some(Origin::Import) if lock::holds(&image) => fates.kept.push(id),
             Some(Origin::User(_)) if lock::holds_in(&image, account) => fates.kept.push(id),
             Some(Origin::Import) if !claimed_elsewhere.contains(&id) => fates.removed.push(image),
@@ -100,6 +108,29 @@ pub fn fates(
         }
     }
     Ok(fates)
+}
+
+/// Those of the transactions that imports made, whatever the user did to them since.
+fn made_by_imports(conn: &mut DbConn, images: &[&TransactionImage]) -> Result<HashSet<i64>> {
+    let mut found = HashSet::new();
+    let mut open: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for image in images {
+        open.entry(image.operation().unwrap_or(0)).or_default().push(image.id());
+    }
+    while let Some((operation, ids)) = open.pop_last() {
+        let by = OperationId(operation);
+        let (made, changed): (Vec<Change>, Vec<Change>) =
+            changes::of_rows(conn, by, Table::Transactions, &ids)?
+                .into_iter()
+                .partition(|change| change.before.is_none());
+        if !made.is_empty() && changes::is_import(conn, by)? {
+            found.extend(made.into_iter().map(|change| change.row_id));
+        }
+        for change in changed {
+            open.entry(change.prior.unwrap_or(0)).or_default().push(change.row_id);
+        }
+    }
+    Ok(found)
 }
 
 /// Whether rows that go made the leg in their account of what other accounts' rows are, too.
@@ -139,7 +170,7 @@ fn latest_lines(lines: &[LineRow]) -> HashMap<i64, i64> {
 
 /// Where following a transaction back through imports and upkeep ends.
 #[derive(Debug)]
-pub(super) enum End {
+enum End {
     /// Where an import made it.
     Imported,
     /// At what the user did last.
@@ -181,10 +212,7 @@ fn origins(
 }
 
 /// Follows each transaction back through the operations of imports and upkeep, but not beyond its floor.
-///
-/// # Errors
-/// What the database says.
-pub(super) fn follow(
+fn follow(
     conn: &mut DbConn,
     images: &[TransactionImage],
     floors: &HashMap<i64, i64>,
@@ -233,7 +261,11 @@ pub(super) fn follow(
     Ok(found)
 }
 
-fn doer_of(conn: &mut DbConn, id: OperationId) -> Result<Doer> {
+/// Who did an operation.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn doer_of(conn: &mut DbConn, id: OperationId) -> Result<Doer> {
     Ok(if changes::is_import(conn, id)? {
         Doer::Import
     } else if changes::is_about_names(conn, id)? || changes::is_by_rules(conn, id)? {

@@ -1,7 +1,9 @@
-//! The lock on what agrees with a statement: account, day, amount and status of a reconciled posting, and that its
-//! transaction is there, change only by force. The one rule for edits, deletions and taking imports back.
+//! The lock on what agrees with a statement: account, day, amount and status of what is reconciled of a transaction, and
+//! that it is there, change only by force. The one rule for edits, deletions and taking imports back.
 //!
-//! What the money was for, who got it, tags and notes are free.
+//! What the money was for, in one part or in several, who got it, tags and notes are free.
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
@@ -11,19 +13,28 @@ use crate::domain::money::Minor;
 use crate::domain::transaction::{NewPosting, NewTransaction, Posting, Status, Transaction};
 use crate::error::{Problem, Result};
 
-/// What of a posting is locked.
-type Locked = (AccountId, NaiveDate, Minor);
+/// What of a transaction is locked: the sum of each account and day.
+type Locked = HashMap<(AccountId, NaiveDate), i128>;
 
-/// Whether a change leaves all that is locked as it is, in whatever order.
+/// Whether a change leaves all that is locked as it is, in however many parts.
 pub fn is_kept(before: &Transaction, after: &NewTransaction) -> bool {
-    let of_new = |p: &NewPosting| (p.status == Status::Reconciled).then_some((p.account, p.date, p.amount));
-    let of_old =
-        |p: &Posting| (p.status == Status::Reconciled).then_some((p.account_id, p.date, p.amount.minor));
-    let mut left: Vec<Locked> = after.postings.iter().filter_map(of_new).collect();
-    before.postings.iter().filter_map(of_old).all(|locked| {
-        let place = left.iter().position(|other| *other == locked);
-        place.map(|place| left.swap_remove(place)).is_some()
-    })
+    are_kept(&before.postings, &after.postings)
+}
+
+/// Whether these postings leave all that is locked of those as it is, in however many parts.
+pub fn are_kept(before: &[Posting], after: &[NewPosting]) -> bool {
+    let of_old = |p: &Posting| (p.status, (p.account_id, p.date), p.amount.minor);
+    let of_new = |p: &NewPosting| (p.status, (p.account, p.date), p.amount);
+    let left = locked(after.iter().map(of_new));
+    locked(before.iter().map(of_old)).iter().all(|(whose, sum)| left.get(whose) == Some(sum))
+}
+
+fn locked(postings: impl Iterator<Item = (Status, (AccountId, NaiveDate), Minor)>) -> Locked {
+    let mut sums = Locked::new();
+    for (_, whose, amount) in postings.filter(|(status, ..)| *status == Status::Reconciled) {
+        *sums.entry(whose).or_default() += i128::from(amount.0);
+    }
+    sums
 }
 
 /// Whether a transaction must stay where it is and as it is.

@@ -44,6 +44,27 @@ fn proposed(s: &Sandbox, statement: &str) -> Vec<String> {
 }
 
 on_both_databases! {
+    fn a_day_that_was_reconciled_already_is_told_with_what(s: &Sandbox) {
+        account(s);
+        stated(s, "2026-01-14", 80_20);
+        s.ok("reconcile checking --statement 80.20 -d 2026-01-14");
+        says(
+            &s.run("reconcile checking").fails(4),
+            &["bank.csv states 80.20 EUR on 2026-01-14, with which it was reconciled already"],
+        );
+        stated(s, "2026-01-14", 85_20);
+        says(
+            &s.run("reconcile checking -d 2026-01-14").fails(4),
+            &["bank.csv states 85.20 EUR on 2026-01-14, but it was reconciled already with 80.20 on that day"],
+        );
+        s.ok("reconcile checking --statement 80.20");
+        s.execute("DELETE FROM statement_balances WHERE origin = 'reconciled' AND date = '2026-01-14'");
+        says(
+            &s.run("reconcile checking -d 2026-01-14").fails(4),
+            &["bank.csv states 85.20 EUR on 2026-01-14, and it was reconciled already on 2026-01-15"],
+        );
+    }
+
     fn what_agrees_is_locked_and_the_balance_kept(s: &Sandbox) {
         account(s);
         let done = s.json("reconcile checking --statement 90 -d 2026-01-14");
@@ -347,6 +368,8 @@ on_both_databases! {
                 assert_eq!(sums, newest, "round {round}");
             }
         }
+        let cleared = s.json("balance checking")["accounts"][0]["cleared"].as_str().unwrap().to_owned();
+        s.ok(&format!("reconcile checking --statement {cleared}"));
         s.ok("check reconcile");
         s.ok("db verify");
     }

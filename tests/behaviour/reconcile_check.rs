@@ -32,8 +32,6 @@ on_both_databases! {
     fn a_lock_that_was_overruled_is_found(s: &Sandbox) {
         account(s);
         s.ok("reconcile checking --statement 90 -d 2026-01-14");
-        s.ok("add 2 kiosk -a checking -d 2026-01-14 --cleared");
-        assert_eq!(s.ok("check").stdout, "", "it is not locked");
         s.ok("edit 2 --amount -11 --force");
         let said = "Checking was reconciled with 90.00 EUR on 2026-01-14, reconciled are 89.00, which differs by 1.00: \
             `groat reconcile checking --statement 90.00 -d 2026-01-14`";
@@ -44,6 +42,43 @@ on_both_databases! {
         s.ok("undo");
         s.ok("undo");
         assert_eq!(s.ok("check reconcile").stdout, "");
+    }
+
+    fn what_is_cleared_later_in_a_reconciled_time_is_found(s: &Sandbox) {
+        account(s);
+        s.ok("reconcile checking --statement 90 -d 2026-01-14");
+        // -4.56, -20.00 and the transfer were pending then, and are.
+        s.ok("add 3 late -a checking -d 2026-01-14");
+        s.ok("add 4 next -a checking -d 2026-01-15 --cleared");
+        assert_eq!(s.ok("check").stdout, "");
+        s.ok("edit 3 --cleared");
+        assert_eq!(
+            found(s, "check"),
+            ["Checking was reconciled with 90.00 EUR on 2026-01-14, but 1 transaction up to 2026-01-14 was cleared since, \
+              -4.56: `groat list -a checking is:cleared -p ..2026-01-14`"]
+        );
+        assert_eq!(column(&s.json("list -a checking is:cleared -p ..2026-01-14")["transactions"], "id"), ["3"]);
+        s.ok("edit 4 --cleared");
+        let both = found(s, "check reconcile").concat();
+        assert!(both.contains("2 transactions up to 2026-01-14 were cleared since, -24.56"), "{both}");
+        assert_eq!(s.ok("check reconcile --at 2026-01-13").stdout, "");
+        // What comes to nothing changes nothing that the statement said; the next statement has it all.
+        s.ok("income 24.56 back -a checking -d 2026-01-14 --cleared");
+        assert_eq!(s.ok("check").stdout, "");
+        s.ok("delete 8");
+        s.ok("reconcile checking --statement 61.44");
+        assert_eq!(s.ok("check").stdout, "");
+    }
+
+    fn a_day_that_had_not_ended_when_it_was_reconciled_may_bring_more(s: &Sandbox) {
+        account(s);
+        s.ok("reconcile checking --statement 90");
+        s.ok("add 3 evening -a checking --cleared");
+        s.execute("UPDATE operations SET at = '2026-01-15 12:00:00' WHERE summary LIKE 'reconciled%'");
+        assert_eq!(s.ok("check").stdout, "");
+        s.ok("edit 4 --cleared");
+        let found = found(s, "check").concat();
+        assert!(found.contains("1 transaction up to 2026-01-14 was cleared since, -20.00"), "{found}");
     }
 
     fn a_forced_balance_is_found_until_the_next_that_agrees(s: &Sandbox) {

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::support::{Sandbox, on_both_databases};
-use crate::typed::{HISTORY, Typed, brief, briefs, keys, says};
+use crate::typed::{HISTORY, Typed, brief, briefs, keys};
 
 const ROWS: &str = "2026-01-02,TESCO STORES 2041,-45.60,ref 1\n2026-01-03,AMZN MKTP,-9.99,ref 2\n\
     2026-01-04,Superstore,-10.00,ref 3\n2026-01-05,Zoo,-7.00,ref 4\n";
@@ -106,6 +106,27 @@ on_both_databases! {
         s.ok("db verify");
     }
 
+    fn a_note_is_no_choice_of_a_category(s: &Sandbox) {
+        book(s);
+        s.ok("rule add '/tesco|amzn|superstore|zoo/' -c groceries -m ruled");
+        s.ok("import undo 1");
+        s.ok("import bank.csv -a checking");
+        s.ok("edit 5 -m mynote");
+        s.ok("edit 6 --amount -12");
+        s.ok("edit 7 -c groceries -t x");
+        s.ok("edit 8 -c leisure");
+        s.ok("edit 8 -m last");
+        s.ok("rule edit 1 -c household");
+        let applied = s.json("rule apply");
+        assert_eq!(
+            changes(&applied),
+            ["7: Groceries -> Household by 1", "6: Groceries -> Household by 1", "5: Groceries -> Household by 1"]
+        );
+        assert_eq!(applied["kept"], 1);
+        assert_eq!(brief(&s.json("show 5"), "note category"), "mynote Household");
+        assert_eq!(brief(&s.json("show 8"), "note category"), "last Leisure");
+    }
+
     fn a_typed_transaction_that_an_import_filled_is_free_and_one_that_the_user_filled_is_not(s: &Sandbox) {
         book(s);
         s.ok("add 8 kiosk -d 2026-01-08 --pending");
@@ -120,17 +141,17 @@ on_both_databases! {
         assert_eq!(applied["kept"], 1);
     }
 
-    fn transfers_and_amounts_that_are_reconciled_stay(s: &Sandbox) {
+    fn transfers_stay_and_of_what_is_reconciled_the_sum(s: &Sandbox) {
         book(s);
         s.ok("account add Savings");
         s.ok("transfer 50 checking savings -m tesco");
         s.execute("UPDATE postings SET status = 'reconciled' WHERE transaction_id IN (1, 3)");
         s.ok("rule add /tesco/ -c groceries -t ruled");
         s.ok("rule add superstore --split leisure=30% --split groceries --payee Super");
-        let run = s.ok("rule apply");
-        says(&run, &["transaction 3: the split of rule 2 is left out: it is reconciled"]);
+        s.ok("rule apply");
         assert_eq!(brief(&s.json("show 1"), "category status"), "Groceries reconciled");
-        assert_eq!(brief(&s.json("show 3"), "category payee amount"), "null Super -10.00");
+        assert_eq!(brief(&s.json("show 3"), "category payee amount status"), "null Super -10.00 reconciled");
+        assert_eq!(briefs(&s.json("show 3")["postings"], "category amount"), ["Leisure -3.00", "Groceries -7.00"]);
         assert_eq!(brief(&s.json("show 5"), "category tags"), "null []");
         s.ok("db verify");
     }

@@ -62,8 +62,8 @@ on_both_databases! {
         let shelf = imported(s);
         store(&shelf, &[(day(12), Minor(3)), (day(14), Minor(-1000)), (day(20), Minor(9))]);
         let newest = |until, on| {
-            let found = shelf.read(|conn| statement_balances::newest_open(conn, BANK, until, on));
-            found.map(|stated| (stated.date, stated.amount.0, stated.file))
+            let found = shelf.read(|conn| statement_balances::newest_filed(conn, BANK, until, on));
+            found.filter(|(_, reconciled)| reconciled.is_none()).map(|(stated, _)| (stated.date, stated.amount.0, stated.file))
         };
         let file = || Some(("bank.csv".to_owned(), BATCH));
         assert_eq!(newest(today(), None), Some((day(14), -1000, file())));

@@ -80,8 +80,9 @@ impl ReconcileArgs {
         }
         let (account, stated) = cx.read(|conn, _| begin(conn, &self.account, cx.today, date))?;
         match stated {
-            Some(stated) => Ok(filed(cx, &account, stated)),
-            None => asked(cx, &account, date),
+            Some((stated, None)) => Ok(filed(cx, &account, stated)),
+            Some((stated, Some(done))) => asked(cx, &account, date, &done_already(&account, &stated, &done)),
+            None => asked(cx, &account, date, "No imported file states it"),
         }
     }
 }
@@ -97,11 +98,32 @@ fn filed(cx: &Context, account: &Account, stated: Stated) -> Told {
     Told { statement: Statement::Filed(stated.amount, file), date: stated.date, seen: Vec::new() }
 }
 
-/// What a person says, step by step.
-fn asked(cx: &Context, account: &Account, date: Option<NaiveDate>) -> Result<Told> {
+/// Why what a file states is not taken: that day was reconciled already.
+fn done_already(account: &Account, stated: &Stated, done: &Stated) -> String {
+    let file =
+        stated.file.as_ref().map_or_else(|| "a file".to_owned(), |(file, _)| visible(file).into_owned());
+    let shown = |amount| format_human(amount, account.exponent);
+    let (filed, currency, day) = (shown(stated.amount), account.currency, stated.date);
+    if done.date != day {
+        return format!(
+            "{file} states {filed} {currency} on {day}, and it was reconciled already on {}",
+            done.date
+        );
+    }
+    if done.amount == stated.amount {
+        return format!("{file} states {filed} {currency} on {day}, with which it was reconciled already");
+    }
+    let with = shown(done.amount);
+    format!(
+        "{file} states {filed} {currency} on {day}, but it was reconciled already with {with} on that day"
+    )
+}
+
+/// What a person says, step by step; `why` says why no file does.
+fn asked(cx: &Context, account: &Account, date: Option<NaiveDate>, why: &str) -> Result<Told> {
     if !cx.ask.can_ask() {
         return Err(Problem::would_ask(format!(
-            "what does the statement of `{}` say? No imported file states it",
+            "what does the statement of `{}` say? {why}",
             visible(&account.name)
         ))
         .hint("give `--statement AMOUNT`, and `--date DATE` if it is not of today; what is owed is negative")

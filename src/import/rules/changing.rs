@@ -5,8 +5,9 @@ use crate::domain::ids::CategoryId;
 use crate::domain::money::{CurrencyCode, Minor};
 use crate::domain::name::fold;
 use crate::domain::rule::Rule;
-use crate::domain::transaction::{NewPosting, Posting, Status, Transaction};
+use crate::domain::transaction::{NewPosting, Posting, Transaction};
 use crate::import::purpose::shares;
+use crate::ledger::lock;
 
 /// What is to become of a transaction; what is none stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,7 +31,8 @@ impl Outcome {
     }
 }
 
-/// What a rule makes of a transaction in one account. Of one that was reconciled it changes no amounts.
+/// What a rule makes of a transaction in one account. Of one that was reconciled the
+/// sum of its parts stays.
 pub fn outcome(transaction: &Transaction, rule: &Rule, freedom: Freedom, book: CurrencyCode) -> Outcome {
     let is_whole = freedom == Freedom::Whole;
     let may = |is_empty: bool| is_whole || is_empty;
@@ -74,13 +76,15 @@ fn postings(
         return Ok(None);
     }
     let keeps_amounts = now.len() == 1 && parts.len() == 1;
-    if !keeps_amounts && transaction.postings.iter().any(|posting| posting.status == Status::Reconciled) {
-        return Err("it is reconciled".to_owned());
-    }
     if !keeps_amounts && first.currency != book && first.value.is_some() {
         return Err("its value cannot be shared out".to_owned());
     }
-    Ok(Some(parts.into_iter().map(|part| parted(first, part, keeps_amounts, book)).collect()))
+    let parted: Vec<NewPosting> =
+        parts.into_iter().map(|part| parted(first, part, keeps_amounts, book)).collect();
+    if !lock::are_kept(&transaction.postings, &parted) {
+        return Err("it is reconciled".to_owned());
+    }
+    Ok(Some(parted))
 }
 
 fn parted(

@@ -90,8 +90,8 @@ pub struct Reconciliation {
     pub notes: Vec<String>,
 }
 
-/// The account that is meant, and the newest balance that a file states of it (of that day, if one is given) that was
-/// not reconciled yet.
+/// The account that is meant, and the newest balance that a file states of it (of that day, if one is given), with the
+/// one that it was reconciled with already on that day or later.
 ///
 /// # Errors
 /// An unknown account.
@@ -100,10 +100,10 @@ pub fn begin(
     account: &str,
     today: NaiveDate,
     date: Option<NaiveDate>,
-) -> Result<(Account, Option<Stated>)> {
+) -> Result<(Account, Option<(Stated, Option<Stated>)>)> {
     let names = names::load(conn, None)?;
     let account = lookup::account(&names, account)?.clone();
-    let stated = statement_balances::newest_open(conn, account.id, today, date)?;
+    let stated = statement_balances::newest_filed(conn, account.id, today, date)?;
     Ok((account, stated))
 }
 
