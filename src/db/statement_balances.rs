@@ -72,6 +72,15 @@ pub struct Stated {
     pub operation: OperationId,
 }
 
+/// What a file states, and what was reconciled since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// The balance.
+    pub stated: Stated,
+    /// The one that the account was reconciled with at that day's end, else the newest of later days.
+    pub reconciled: Option<Stated>,
+}
+
 /// Stores what a file states of an account, with its import: the same day and amount once.
 ///
 /// # Errors
@@ -163,8 +172,7 @@ pub fn count_in_account(conn: &mut DbConn, account: AccountId) -> Result<i64> {
         .get_result(conn)?)
 }
 
-/// The newest balance that a file states of an account up to `until` (inclusive), of that one day with `on`; and the one
-/// that the account was reconciled with at that day's end, else the newest of later days.
+/// The newest balance that a file states of an account up to `until` (inclusive), of that one day with `on`.
 ///
 /// # Errors
 /// What the database says.
@@ -173,7 +181,7 @@ pub fn newest_filed(
     account: AccountId,
     until: NaiveDate,
     on: Option<NaiveDate>,
-) -> Result<Option<(Stated, Option<Stated>)>> {
+) -> Result<Option<Filed>> {
     let own = statement_balances::table.filter(statement_balances::account_id.eq(account.0));
     let mut wanted = own
         .left_join(import_batches::table)
@@ -194,7 +202,7 @@ pub fn newest_filed(
         .load(conn)?;
     let same_day = reconciled.iter().position(|other| other.date == row.date).unwrap_or(0);
     let reconciled = reconciled.into_iter().nth(same_day).map(|row| stated(row, None)).transpose()?;
-    Ok(Some((stated(row, file)?, reconciled)))
+    Ok(Some(Filed { stated: stated(row, file)?, reconciled }))
 }
 
 /// Of every account the newest balance of each origin up to a day (inclusive), in the order of accounts.

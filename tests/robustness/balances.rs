@@ -1,7 +1,7 @@
 //! Balances that statements state, and locking many rows at once, through the library: no format states one yet.
 
 use chrono::NaiveDate;
-use groat::db::statement_balances::{self, Origin};
+use groat::db::statement_balances::{self, Filed, Origin};
 use groat::domain::ids::{AccountId, BatchId, OperationId};
 use groat::domain::money::Minor;
 use groat::history;
@@ -63,7 +63,7 @@ on_both_databases! {
         store(&shelf, &[(day(12), Minor(3)), (day(14), Minor(-1000)), (day(20), Minor(9))]);
         let newest = |until, on| {
             let found = shelf.read(|conn| statement_balances::newest_filed(conn, BANK, until, on));
-            found.filter(|(_, reconciled)| reconciled.is_none()).map(|(stated, _)| (stated.date, stated.amount.0, stated.file))
+            found.filter(|filed| filed.reconciled.is_none()).map(|Filed { stated, .. }| (stated.date, stated.amount.0, stated.file))
         };
         let file = || Some(("bank.csv".to_owned(), BATCH));
         assert_eq!(newest(today(), None), Some((day(14), -1000, file())));

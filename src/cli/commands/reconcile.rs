@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::values::signed;
 use crate::db::cleared::Row;
 use crate::db::dialect::Isolation;
-use crate::db::statement_balances::Stated;
+use crate::db::statement_balances::{Filed, Stated};
 use crate::domain::account::Account;
 use crate::domain::ids::TransactionId;
 use crate::domain::money::{Minor, format_human};
@@ -80,8 +80,10 @@ impl ReconcileArgs {
         }
         let (account, stated) = cx.read(|conn, _| begin(conn, &self.account, cx.today, date))?;
         match stated {
-            Some((stated, None)) => Ok(filed(cx, &account, stated)),
-            Some((stated, Some(done))) => asked(cx, &account, date, &done_already(&account, &stated, &done)),
+            Some(Filed { stated, reconciled: None }) => Ok(filed(cx, &account, stated)),
+            Some(Filed { stated, reconciled: Some(done) }) => {
+                asked(cx, &account, date, &done_already(&account, &stated, &done))
+            }
             None => asked(cx, &account, date, "No imported file states it"),
         }
     }

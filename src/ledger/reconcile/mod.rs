@@ -14,7 +14,7 @@ use super::lookup;
 use crate::db::cleared::{self, Row};
 use crate::db::connection::DbConn;
 use crate::db::names::{self, Names};
-use crate::db::statement_balances::{self, Stated};
+use crate::db::statement_balances::{self, Filed};
 use crate::db::transactions;
 use crate::db::writer::Writer;
 use crate::domain::account::Account;
@@ -100,7 +100,7 @@ pub fn begin(
     account: &str,
     today: NaiveDate,
     date: Option<NaiveDate>,
-) -> Result<(Account, Option<(Stated, Option<Stated>)>)> {
+) -> Result<(Account, Option<Filed>)> {
     let names = names::load(conn, None)?;
     let account = lookup::account(&names, account)?.clone();
     let stated = statement_balances::newest_filed(conn, account.id, today, date)?;
