@@ -118,9 +118,13 @@ on_both_databases! {
         s.groat(["undo"]).ok();
         assert_eq!(s.dump(&["operations", "changes", "sqlite_sequence"]), before);
         import(s, "household.journal", JOURNAL);
-        for batch in (8..=14).rev() {
+        let first = s.groat(["import", "undo", "14"]).ok();
+        assert!(first.stderr.contains("other accounts of the same file stay: `groat import undo 8`, "), "{}", first.stderr);
+        for batch in (9..14).rev() {
             s.groat(["import", "undo", &batch.to_string()]).ok();
         }
+        let last = s.groat(["import", "undo", "8"]).ok();
+        assert!(!last.stderr.contains("other accounts"), "{}", last.stderr);
         assert_eq!(s.groat(["list", "--json"]).ok().json()["total"], 0);
         s.groat(["db", "verify"]).ok();
     }

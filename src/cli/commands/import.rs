@@ -110,6 +110,11 @@ impl ImportArgs {
                         if undone.locked.contains(kept) { "is reconciled" } else { "was changed since" };
                     cx.out.note(&format!("transaction {kept} stays: it {why}"));
                 }
+                if !undone.siblings.is_empty() {
+                    let commands = undone.siblings.iter().map(|batch| format!("`groat import undo {batch}`"));
+                    let commands: Vec<_> = commands.collect();
+                    cx.out.note(&format!("other accounts of the same file stay: {}", commands.join(", ")));
+                }
                 cx.out.answer(&ImportUndone(&undone))?;
                 Ok(0)
             }

@@ -261,7 +261,7 @@ pub const JOURNALS: [Sample; 5] = [
     program(
         "journal/beancount__fava/long-example.beancount",
         "USD",
-        Rows { matched: 38, ..new(965) },
+        Rows { matched: 38, ..new(966) },
         &[("Checking", "1632.79"), ("Cash", "641.76"), ("Vanguard Cash", "0.02"), ("Slate", "-2935.65")],
     ),
     program(
