@@ -116,27 +116,16 @@ pub fn transactions_in_category(conn: &mut DbConn, id: CategoryId) -> Result<Vec
 /// # Errors
 /// What the database says; a sum beyond 64 bits.
 pub fn balance_of(conn: &mut DbConn, id: AccountId) -> Result<i64> {
-    sum_of(conn, "account_totals", id)
-}
-
-/// The same by the postings themselves: the kept totals count what an operation does only at its end.
-///
-/// # Errors
-/// What the database says; a sum beyond 64 bits.
-pub fn balance_so_far(conn: &mut DbConn, id: AccountId) -> Result<i64> {
-    sum_of(conn, "postings", id)
-}
-
-fn sum_of(conn: &mut DbConn, table: &str, id: AccountId) -> Result<i64> {
     #[derive(QueryableByName)]
     struct Sum {
         #[diesel(sql_type = diesel::sql_types::BigInt)]
         balance: i64,
     }
-    let sql = format!(
-        "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) AS balance FROM {table} WHERE account_id = $1"
-    );
-    let sum: Sum = diesel::sql_query(sql).bind::<diesel::sql_types::BigInt, _>(id.0).get_result(conn)?;
+    let sum: Sum = diesel::sql_query(
+        "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) AS balance FROM account_totals WHERE account_id = $1",
+    )
+    .bind::<diesel::sql_types::BigInt, _>(id.0)
+    .get_result(conn)?;
     Ok(sum.balance)
 }
 

@@ -125,8 +125,11 @@ pub fn import(
     }
     let mut taken_over = None;
     if layout.says_purposes() {
+        if operation.is_some() {
+            w.settle_totals()?;
+        }
         for part in &mut parts {
-            part.balance = Some(Minor(postings::balance_so_far(w.conn(), part.plan.account.id)?));
+            part.balance = Some(Minor(postings::balance_of(w.conn(), part.plan.account.id)?));
         }
         taken_over = Some(given.taken_over());
     }

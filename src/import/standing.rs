@@ -21,14 +21,14 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Looks at the accounts of these (other account, day, amount on this side).
+    /// Looks at the accounts of these (other account, day, amount there).
     ///
     /// # Errors
     /// What the database says.
     pub fn look_at(&mut self, w: &mut Writer<'_>, wanted: Vec<(AccountId, NaiveDate, Minor)>) -> Result<()> {
         let mut by_account: BTreeMap<AccountId, Vec<(NaiveDate, i64)>> = BTreeMap::new();
         for (account, date, amount) in wanted {
-            by_account.entry(account).or_default().push((date, amount.0.saturating_neg()));
+            by_account.entry(account).or_default().push((date, amount.0));
         }
         for (account, rows) in by_account {
             let days = || rows.iter().map(|(date, _)| *date);
@@ -48,9 +48,9 @@ impl Standing {
         Ok(())
     }
 
-    /// Whether something stands there, within the days that two banks may be apart; it is taken.
+    /// Whether something of that amount stands there, within the days that two banks may be apart; it is taken.
     pub fn take(&mut self, account: AccountId, date: NaiveDate, amount: Minor) -> bool {
-        let Some(days) = self.of.get_mut(&(account, amount.0.saturating_neg())) else { return false };
+        let Some(days) = self.of.get_mut(&(account, amount.0)) else { return false };
         let near = days.range(earlier(date)..=later(date)).filter(|(_, count)| **count > 0);
         let Some(nearest) = near.map(|(day, _)| *day).min_by_key(|day| (*day - date).num_days().abs()) else {
             return false;

@@ -129,6 +129,19 @@ on_both_databases! {
         s.groat(["db", "verify"]).ok();
     }
 
+    fn a_leg_that_stands_there_already_is_not_made_again(s: &Sandbox) {
+        book(s);
+        s.groat(["account", "add", "Checking"]).ok();
+        s.groat(["account", "add", "Pot"]).ok();
+        s.write("pot.csv", "Date,Payee,Amount\n2026-01-07,deposit,200.00\n2026-01-08,deposit,-30.00\n");
+        s.groat(["import", &s.path("pot.csv").display().to_string(), "-a", "pot"]).ok();
+        s.write("checking.qif", "!Type:Bank\nD2026-01-06\nT-200.00\nL[Pot]\n^\nD2026-01-08\nT-70.00\nSFun\n$-40.00\nS[Pot]\n$-30.00\n^\n");
+        s.groat(["import", &s.path("checking.qif").display().to_string(), "-a", "checking"]).ok();
+        // Of the first the other side is there; what goes out of the pot on another day is none of the second's.
+        assert_eq!(balances(s), ["Checking -270.00", "Pot 200.00"]);
+        s.groat(["db", "verify"]).ok();
+    }
+
     fn what_is_not_confirmed_there_is_pending_here(s: &Sandbox) {
         book(s);
         import(s, "register.csv", &YNAB.replace("€20.00,€0.00,\"Cleared\"", "€20.00,€0.00,\"Uncleared\""));

@@ -141,7 +141,8 @@ impl FileArgs {
         }
         let mut code = 0;
         for (before, name) in several.iter().enumerate() {
-            code = self.load(cx, name).map_err(|error| of_file(error, name, before))?.max(code);
+            let behind = several.len() - before - 1;
+            code = self.load(cx, name).map_err(|error| of_file(error, name, (before, behind)))?.max(code);
         }
         Ok(code)
     }
@@ -225,15 +226,19 @@ fn tell_offers(cx: &Context, imported: &Imported) {
     }
 }
 
-/// An error with the name of the file, one of several; `before` it were so many.
-fn of_file(error: anyhow::Error, name: &str, before: usize) -> anyhow::Error {
+/// An error with the name of the file, one of several; so many are before it and behind it.
+fn of_file(error: anyhow::Error, name: &str, (before, behind): (usize, usize)) -> anyhow::Error {
     match error.downcast::<Problem>() {
         Ok(problem) => {
             let message = format!("{}: {}", crate::domain::name::visible(name), problem.message);
             let problem = Problem { message, ..problem };
-            match before {
-                0 => problem.into(),
-                _ => problem.hint("the files before it are imported: `groat import list`").into(),
+            match (before, behind) {
+                (0, 0) => problem.into(),
+                (0, _) => problem.hint("the files behind it are not imported either").into(),
+                (_, 0) => problem.hint("the files before it are imported: `groat import list`").into(),
+                _ => problem
+                    .hint("the files before it are imported (`groat import list`), those behind it are not")
+                    .into(),
             }
         }
         Err(other) => other,

@@ -66,7 +66,7 @@ fn walk(input: &mut dyn ReadSeek, encoded: Encoded) -> io::Result<Walker<&mut dy
 
 fn described(version: &str, encoded: Encoded, reading: &Reading) -> Vec<(String, String)> {
     let mark = reading.mark.mark.map_or("none".to_owned(), |mark| format!("`{mark}`"));
-    let mut all = vec![("format", version.to_owned()), ("encoding", encoded.encoding.name().to_owned())];
+    let mut all = vec![("version", version.to_owned()), ("encoding", encoded.encoding.name().to_owned())];
     if reading.is_inverted {
         all.push(("in or out", "upside down: a plus is money out".to_owned()));
     }
