@@ -5,7 +5,7 @@
 //! are refused here. PostgreSQL reads each anew (statements are not kept there, as poolers mix them up), but its round trips count.
 
 /// How many rows one statement of SQLite's inserts: with fewer each row costs more, with more the statement itself.
-pub(crate) const ROWS: usize = 50;
+pub(crate) const ROWS: usize = 200;
 
 /// Inserts a slice of rows into a table.
 macro_rules! insert_many {
