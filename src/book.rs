@@ -364,6 +364,7 @@ impl Book {
             Ok((value, true)) if !self.opening.dry_run => match patiently(path, || dialect::commit(conn)) {
                 Ok(()) => Ok(value),
                 Err(error) => {
+                    // What the commit says is the one to tell.
                     drop(dialect::roll_back(conn));
                     Err(error.into())
                 }

@@ -128,16 +128,11 @@ pub fn of_days(
     source: &str,
     beginnings: &[String],
 ) -> Result<Vec<KnownLine>> {
-    let list = serde_json::to_string(beginnings)?;
-    let sql = format!(
-        "SELECT DISTINCT s.id, s.source, s.bank_id, s.row_key, s.date, s.amount, s.decision, s.transaction_id \
-         FROM {} CROSS JOIN statement_lines s WHERE s.account_id = {} AND s.row_key >= j.value \
-         AND s.row_key < substr(j.value, 1, length(j.value) - 1) || '}}' \
-         AND s.source = $2 AND s.transaction_id IS NOT NULL ORDER BY s.id",
-        json_rows_sql(conn, "j", 1),
-        account.0
-    );
-    Ok(load_bound(conn, &sql, &[list, source.to_owned()])?)
+    // A beginning may be asked for by several rows: its lines come as often.
+    let mut lines =
+        beginning_with(conn, account, source, beginnings, "s.source = $2 AND s.transaction_id IS NOT NULL")?;
+    lines.dedup_by_key(|line| line.id);
+    Ok(lines)
 }
 
 /// The lines of an account whose keys begin with one of these texts and that other sources showed, but for those of
@@ -152,15 +147,31 @@ pub fn of_others(
     source: &str,
     beginnings: &[String],
 ) -> Result<Vec<KnownLine>> {
+    beginning_with(
+        conn,
+        account,
+        source,
+        beginnings,
+        "((s.source <> $2 AND NOT EXISTS (SELECT 1 FROM statement_lines o \
+         WHERE o.transaction_id = s.transaction_id AND o.account_id = s.account_id AND o.source = $2 \
+         AND substr(o.row_key, 1, 8) <> 'pending|')) OR (s.source = $2 AND s.transaction_id IS NULL))",
+    )
+}
+
+/// The lines of an account whose keys begin with one of these texts and that fit a condition, in which `$2` is the
+/// source; in the order in which they came.
+fn beginning_with(
+    conn: &mut DbConn,
+    account: AccountId,
+    source: &str,
+    beginnings: &[String],
+    condition: &str,
+) -> Result<Vec<KnownLine>> {
     let list = serde_json::to_string(beginnings)?;
     let sql = format!(
         "SELECT s.id, s.source, s.bank_id, s.row_key, s.date, s.amount, s.decision, s.transaction_id \
          FROM {} CROSS JOIN statement_lines s WHERE s.account_id = {} AND s.row_key >= j.value \
-         AND s.row_key < substr(j.value, 1, length(j.value) - 1) || '}}' \
-         AND ((s.source <> $2 AND NOT EXISTS (SELECT 1 FROM statement_lines o \
-         WHERE o.transaction_id = s.transaction_id AND o.account_id = s.account_id AND o.source = $2 \
-         AND substr(o.row_key, 1, 8) <> 'pending|')) OR (s.source = $2 AND s.transaction_id IS NULL)) \
-         ORDER BY s.id",
+         AND s.row_key < substr(j.value, 1, length(j.value) - 1) || '}}' AND {condition} ORDER BY s.id",
         json_rows_sql(conn, "j", 1),
         account.0
     );

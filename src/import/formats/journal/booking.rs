@@ -185,10 +185,16 @@ impl<'t> Booking<'t> {
             let last = account.rsplit(':').next().unwrap_or(account).to_lowercase();
             self.accounts.kind(account) == Kind::Equity && matches!(last.as_str(), "transfer" | "transfers")
         };
+        // Of nearly all transactions that is all.
+        if !group.needs.iter().any(|(at, _)| is_transfers(*at)) {
+            return;
+        }
         let mut found = Vec::new();
         for (of_spent, spent) in places.iter().enumerate() {
             for (part_of_spent, (_, part)) in self.lines[*spent].parts.iter().enumerate() {
-                let is_spent = part.category.is_some() && part.other.is_none();
+                if part.category.is_none() || part.other.is_some() {
+                    continue;
+                }
                 let fits = |(place, (at, other)): (usize, &(usize, Part))| {
                     let is_opposite = other.amount == -part.amount;
                     (is_opposite && other.category.is_none() && is_transfers(*at)).then_some(place)
@@ -197,7 +203,7 @@ impl<'t> Booking<'t> {
                 let mut others = others.filter_map(|(_, other)| {
                     Some((*other, self.lines[*other].parts.iter().enumerate().find_map(fits)?))
                 });
-                if let Some(other) = others.next().filter(|_| is_spent) {
+                if let Some(other) = others.next() {
                     found.push(((*spent, part_of_spent), other));
                 }
             }

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::super::super::tests_shared::{self, Change};
 use super::*;
 use crate::import::shared;
 
@@ -30,18 +31,9 @@ fn files() -> Vec<Vec<u8>> {
     ]
 }
 
-#[derive(Clone, Debug)]
-enum Change {
-    Set(usize, u8),
-    Insert(usize, &'static [u8]),
-    Remove(usize, usize),
-    Repeat(usize, usize),
-    Cut(usize),
-}
-
 /// Changes nearly always behind the header: without one there is no file to read.
 fn change() -> impl Strategy<Value = Change> {
-    let odd: Vec<&'static [u8]> = vec![
+    const ODD: &[&[u8]] = &[
         b"\"",
         b"\"\"",
         b",",
@@ -66,31 +58,13 @@ fn change() -> impl Strategy<Value = Change> {
         b"79228162514264337593543950335",
         b"99999999999999999999999999999999",
     ];
-    prop_oneof![
-        (any::<usize>(), any::<u8>()).prop_map(|(at, byte)| Change::Set(at, byte)),
-        (any::<usize>(), prop::sample::select(odd)).prop_map(|(at, bytes)| Change::Insert(at, bytes)),
-        (any::<usize>(), 0_usize..40).prop_map(|(at, length)| Change::Remove(at, length)),
-        (any::<usize>(), 0_usize..300).prop_map(|(at, length)| Change::Repeat(at, length)),
-        any::<usize>().prop_map(Change::Cut),
-    ]
+    tests_shared::change(ODD, 300)
 }
 
 fn changed(bytes: &[u8], changes: &[Change], is_header_kept: bool) -> Vec<u8> {
     let end = bytes.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(0);
     let (header, body) = bytes.split_at(if is_header_kept { end + 1 } else { 0 });
-    let mut bytes = body.to_vec();
-    for change in changes {
-        let length = bytes.len().max(1);
-        let range = |at: usize, count: usize| at % length..(at % length + count).min(bytes.len());
-        match change {
-            Change::Set(at, byte) => bytes.iter_mut().skip(at % length).take(1).for_each(|b| *b = *byte),
-            Change::Insert(at, inserted) => drop(bytes.splice(range(*at, 0), inserted.iter().copied())),
-            Change::Remove(at, count) => drop(bytes.drain(range(*at, *count))),
-            Change::Repeat(at, count) => bytes.extend_from_within(range(*at, *count)),
-            Change::Cut(at) => bytes.truncate(at % length),
-        }
-    }
-    [header, &bytes[..]].concat()
+    [header, &tests_shared::changed(body.to_vec(), changes)].concat()
 }
 
 /// Reads a broken file and checks what holds for every outcome.

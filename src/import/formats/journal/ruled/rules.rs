@@ -47,8 +47,6 @@ pub struct Settings {
     pub date_format: Option<String>,
     /// The decimal mark.
     pub decimal: Option<char>,
-    /// Whether days go backwards.
-    pub is_newest_first: bool,
     /// The encoding by its name.
     pub encoding: Option<String>,
     /// Directives that change nothing here.

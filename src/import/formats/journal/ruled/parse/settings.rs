@@ -32,10 +32,8 @@ impl Settings {
                 self.encoding = Some(value.to_owned());
                 Ok(())
             }
-            "newest-first" => {
-                self.is_newest_first = true;
-                Ok(())
-            }
+            // Rows are put in the order of their days whatever theirs is in the file.
+            "newest-first" => Ok(()),
             _ if WITHOUT_EFFECT.contains(&word) => {
                 self.without_effect.push(word.to_owned());
                 Ok(())
