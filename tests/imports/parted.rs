@@ -111,6 +111,18 @@ on_both_databases! {
         again.groat(["db", "verify"]).ok();
     }
 
+    fn two_equal_transfers_that_are_spent_in_one_transaction_are_two(s: &Sandbox) {
+        book(s);
+        let two = "2026-01-07 pensions\n  expenses:retirement  30 EUR\n  expenses:retirement  30 EUR\n  \
+            assets:checking  -30 EUR\n  assets:savings  -30 EUR\n  assets:pension  30 EUR\n  assets:fund  30 EUR\n  \
+            equity:transfers  -30 EUR\n  equity:transfers  -30 EUR\n";
+        import(s, "two.journal", two);
+        assert_eq!(balances(s), ["Checking -30.00", "Fund 30.00 off", "Pension 30.00 off", "Savings -30.00"]);
+        let spent = spending(s);
+        assert!(spent.contains("60.00") && !spent.contains("ncategorised"), "{spent}");
+        s.groat(["db", "verify"]).ok();
+    }
+
     fn taking_a_parted_import_back_leaves_nothing(s: &Sandbox) {
         book(s);
         let before = s.dump(&["operations", "changes", "sqlite_sequence"]);

@@ -5,7 +5,7 @@
 //! currency where that is another. Postings that are no money (shares, hours) have no line; they stand in a
 //! part without a category.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -189,31 +189,28 @@ impl<'t> Booking<'t> {
         if !group.needs.iter().any(|(at, _)| is_transfers(*at)) {
             return;
         }
-        let mut found = Vec::new();
-        for (of_spent, spent) in places.iter().enumerate() {
-            for (part_of_spent, (_, part)) in self.lines[*spent].parts.iter().enumerate() {
-                if part.category.is_none() || part.other.is_some() {
-                    continue;
-                }
-                let fits = |(place, (at, other)): (usize, &(usize, Part))| {
-                    let is_opposite = other.amount == -part.amount;
-                    (is_opposite && other.category.is_none() && is_transfers(*at)).then_some(place)
-                };
-                let others = places.iter().enumerate().filter(|(of, _)| *of != of_spent);
-                let mut others = others.filter_map(|(_, other)| {
-                    Some((*other, self.lines[*other].parts.iter().enumerate().find_map(fits)?))
-                });
-                if let Some(other) = others.next() {
-                    found.push(((*spent, part_of_spent), other));
-                }
+        let parts = |line: usize| self.lines[line].parts.iter().enumerate().map(move |part| (line, part));
+        let all = || places.iter().flat_map(|line| parts(*line));
+        // What stands against equity, by its amount, in written order: each is one transfer's.
+        let mut open: HashMap<Decimal, VecDeque<(usize, usize)>> = HashMap::new();
+        for (line, (place, (at, part))) in all() {
+            if part.category.is_none() && part.other.is_none() && is_transfers(*at) {
+                open.entry(part.amount).or_default().push_back((line, place));
             }
+        }
+        let mut found = Vec::new();
+        for (line, (place, (_, part))) in all() {
+            if part.category.is_none() || part.other.is_some() {
+                continue;
+            }
+            let Some(queue) = open.get_mut(&-part.amount) else { continue };
+            let of_other = queue.iter().position(|(other, _)| *other != line);
+            found.extend(of_other.and_then(|at| queue.remove(at)).map(|other| ((line, place), other)));
         }
         for ((spent, part), (other, place)) in found {
             let (of_spent, of_other) = (self.lines[spent].purse(), self.lines[other].purse());
-            if self.lines[other].parts[place].1.other.is_none() {
-                self.lines[spent].parts[part].1.other = Some(of_other);
-                self.lines[other].parts[place].1.other = Some(of_spent);
-            }
+            self.lines[spent].parts[part].1.other = Some(of_other);
+            self.lines[other].parts[place].1.other = Some(of_spent);
         }
     }
 
