@@ -8,6 +8,8 @@ mod support;
 mod accounts;
 #[path = "imports/again.rs"]
 mod again;
+#[path = "imports/bookings.rs"]
+mod bookings;
 #[path = "imports/broken.rs"]
 mod broken;
 #[path = "imports/csv_rules.rs"]
@@ -18,6 +20,8 @@ mod formats;
 mod matching;
 #[path = "imports/parted.rs"]
 mod parted;
+#[path = "imports/repeats.rs"]
+mod repeats;
 #[path = "imports/review.rs"]
 mod review;
 #[path = "imports/samples/mod.rs"]

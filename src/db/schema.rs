@@ -277,6 +277,7 @@ diesel::table! {
         transaction_id -> Nullable<Int8>,
         operation_id -> Int8,
         other_account -> Nullable<Text>,
+        booking -> Nullable<Text>,
     }
 }
 

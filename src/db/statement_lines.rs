@@ -37,6 +37,16 @@ pub struct LineRow {
     /// Images from before the column was there have none.
     #[serde(default)]
     pub other_account: Option<String>,
+    /// Likewise.
+    #[serde(default)]
+    pub booking: Option<String>,
+}
+
+impl LineRow {
+    /// What the booking of several payments sums to that it is one of, in minor units.
+    pub fn booking_total(&self) -> Option<i64> {
+        self.booking.as_deref()?.split('|').nth(1)?.parse().ok()
+    }
 }
 
 imaged_row!(LineRow, statement_lines, Table::StatementLines,
@@ -62,6 +72,7 @@ pub struct NewLine {
     pub transaction_id: Option<i64>,
     pub operation_id: i64,
     pub other_account: Option<String>,
+    pub booking: Option<String>,
 }
 
 /// What matching needs to know of a line that is there.
@@ -84,6 +95,8 @@ pub struct KnownLine {
     pub decision: String,
     /// What it became; none when that was deleted.
     pub transaction_id: Option<i64>,
+    /// The booking of several payments that it is one of: its day, sum and number.
+    pub booking: Option<String>,
 }
 
 /// The lines of an account and a source that bear one of these keys or one of these ids; in the order in which
@@ -106,7 +119,7 @@ pub fn candidates(
         // One value, however many there are: a statement with thousands takes longer to read than to run.
         let list = serde_json::to_string(texts)?;
         let sql = format!(
-            "SELECT id, source, bank_id, row_key, date, amount, decision, transaction_id FROM statement_lines \
+            "SELECT id, source, bank_id, row_key, date, amount, decision, transaction_id, booking FROM statement_lines \
              WHERE {} AND account_id = {} AND source = $2",
             in_json_list_sql(conn, column, 1),
             account.0
@@ -129,8 +142,8 @@ pub fn of_days(
     beginnings: &[String],
 ) -> Result<Vec<KnownLine>> {
     // A beginning may be asked for by several rows: its lines come as often.
-    let mut lines =
-        beginning_with(conn, account, source, beginnings, "s.source = $2 AND s.transaction_id IS NOT NULL")?;
+    let condition = "s.source = $2 AND s.transaction_id IS NOT NULL";
+    let mut lines = beginning_with(conn, account, (source, "row_key"), beginnings, condition)?;
     lines.dedup_by_key(|line| line.id);
     Ok(lines)
 }
@@ -147,31 +160,78 @@ pub fn of_others(
     source: &str,
     beginnings: &[String],
 ) -> Result<Vec<KnownLine>> {
-    beginning_with(
-        conn,
-        account,
-        source,
-        beginnings,
-        "((s.source <> $2 AND NOT EXISTS (SELECT 1 FROM statement_lines o \
-         WHERE o.transaction_id = s.transaction_id AND o.account_id = s.account_id AND o.source = $2 \
-         AND substr(o.row_key, 1, 8) <> 'pending|')) OR (s.source = $2 AND s.transaction_id IS NULL))",
+    let not_shown = not_shown("");
+    let condition =
+        format!("((s.source <> $2 AND {not_shown}) OR (s.source = $2 AND s.transaction_id IS NULL))");
+    beginning_with(conn, account, (source, "row_key"), beginnings, &condition)
+}
+
+/// The payments of bookings of an account that begin with one of these texts, but for those of transactions that a row of
+/// this source is already, alone. In the order in which they came.
+///
+/// # Errors
+/// What the database says.
+pub fn of_bookings(
+    conn: &mut DbConn,
+    account: AccountId,
+    source: &str,
+    beginnings: &[String],
+) -> Result<Vec<KnownLine>> {
+    let condition = not_shown("AND (o.booking IS NULL OR s.source <> $2)");
+    beginning_with(conn, account, (source, "booking"), beginnings, &condition)
+}
+
+/// The lines of an account whose keys begin with one of these texts and that are no payments of a booking, whatever
+/// their source, but for those of transactions that this source has shown payment by payment, or of another source's that
+/// a row of this one is. In the order in which they came.
+///
+/// # Errors
+/// What the database says.
+pub fn of_wholes(
+    conn: &mut DbConn,
+    account: AccountId,
+    source: &str,
+    beginnings: &[String],
+) -> Result<Vec<KnownLine>> {
+    let not_shown = not_shown("AND (o.booking IS NOT NULL OR s.source <> $2)");
+    let condition = format!("s.booking IS NULL AND s.decision IN ('new', 'matched') AND {not_shown}");
+    beginning_with(conn, account, (source, "row_key"), beginnings, &condition)
+}
+
+/// Whether any line of an account is a payment of a booking.
+///
+/// # Errors
+/// What the database says.
+pub fn has_bookings(conn: &mut DbConn, account: AccountId) -> Result<bool> {
+    let payments = statement_lines::table
+        .filter(statement_lines::account_id.eq(account.0))
+        .filter(statement_lines::booking.is_not_null());
+    Ok(diesel::select(diesel::dsl::exists(payments)).get_result(conn)?)
+}
+
+/// That no booked row of this source, `$2`, is the transaction of the line `s` already; of its rows, `o`, those count that
+/// the condition says.
+fn not_shown(condition: &str) -> String {
+    format!(
+        "NOT EXISTS (SELECT 1 FROM statement_lines o WHERE o.transaction_id = s.transaction_id \
+         AND o.account_id = s.account_id AND o.source = $2 AND substr(o.row_key, 1, 8) <> 'pending|' {condition})"
     )
 }
 
-/// The lines of an account whose keys begin with one of these texts and that fit a condition, in which `$2` is the
+/// The lines of an account that begin with one of these texts, in a column, and that fit a condition, in which `$2` is the
 /// source; in the order in which they came.
 fn beginning_with(
     conn: &mut DbConn,
     account: AccountId,
-    source: &str,
+    (source, column): (&str, &str),
     beginnings: &[String],
     condition: &str,
 ) -> Result<Vec<KnownLine>> {
     let list = serde_json::to_string(beginnings)?;
     let sql = format!(
-        "SELECT s.id, s.source, s.bank_id, s.row_key, s.date, s.amount, s.decision, s.transaction_id \
-         FROM {} CROSS JOIN statement_lines s WHERE s.account_id = {} AND s.row_key >= j.value \
-         AND s.row_key < substr(j.value, 1, length(j.value) - 1) || '}}' AND {condition} ORDER BY s.id",
+        "SELECT s.id, s.source, s.bank_id, s.row_key, s.date, s.amount, s.decision, s.transaction_id, s.booking \
+         FROM {} CROSS JOIN statement_lines s WHERE s.account_id = {} AND s.{column} >= j.value \
+         AND s.{column} < substr(j.value, 1, length(j.value) - 1) || '}}' AND {condition} ORDER BY s.id",
         json_rows_sql(conn, "j", 1),
         account.0
     );

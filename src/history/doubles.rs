@@ -94,7 +94,9 @@ fn returning(w: &mut Writer<'_>, transactions: &[&Change], lines: &[&Change]) ->
             && back.contains(&id)
             && !now.contains(&(id, line.account_id))
         {
-            returning.legs.entry((line.account_id, date, amount)).or_default().push(id);
+            for shown in std::iter::once(amount).chain(line.booking_total()) {
+                returning.legs.entry((line.account_id, date, shown)).or_default().push(id);
+            }
         }
         if present.contains(&line.id) {
             returning.known.entry((id, line.account_id)).or_default().push(line.source);
@@ -106,7 +108,9 @@ fn returning(w: &mut Writer<'_>, transactions: &[&Change], lines: &[&Change]) ->
 /// The transaction that would come back although this line shows its row as another one.
 fn doubled(w: &mut Writer<'_>, returning: &Returning, line: &LineRow, again: i64) -> Result<Option<i64>> {
     let (Some(date), Some(amount)) = (line.date, line.amount) else { return Ok(None) };
-    let back = returning.legs.get(&(line.account_id, date, amount)).into_iter().flatten();
+    // A payment of a booking may be there as the whole of it, and the whole as its payments.
+    let shown = std::iter::once(amount).chain(line.booking_total());
+    let back = shown.filter_map(|shown| returning.legs.get(&(line.account_id, date, shown))).flatten();
     for id in back.copied().filter(|id| *id != again) {
         let Some(known) = returning.known.get(&(id, line.account_id)) else { return Ok(Some(id)) };
         // Its file was told apart from what was deleted: by its own earlier row, or by one that was left out for it.

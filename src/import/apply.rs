@@ -2,7 +2,7 @@
 //! all in one operation.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::accounts::file_kind;
 use super::admission::{current, refuse_closed, refuse_valueless};
@@ -184,6 +184,7 @@ fn apply(
         purposes,
         payees: HashMap::new(),
         made: Vec::new(),
+        repeated: repeated(&plan),
         told: HashMap::new(),
     };
     let mut rows = Vec::with_capacity(CHUNK);
@@ -205,6 +206,15 @@ fn apply(
     Ok(Part { transactions, purposes: told, ..Part::new(plan, Some(batch)) })
 }
 
+/// The rows that the file shows again, by their places.
+fn repeated(plan: &ImportPlan) -> HashMap<usize, Option<i64>> {
+    let again = plan.matched.decisions.iter().filter_map(|decision| match decision {
+        Decision::Repeated { row } => Some((*row, None)),
+        _ => None,
+    });
+    again.collect()
+}
+
 struct Applying<'w, 'c> {
     w: &'w mut Writer<'c>,
     request: &'w Request,
@@ -215,6 +225,8 @@ struct Applying<'w, 'c> {
     purposes: &'w mut Purposes,
     payees: HashMap<String, payees::LastCategory>,
     made: Vec<TransactionId>,
+    /// The lines of rows that the file shows again, by their places; none until they are kept.
+    repeated: HashMap<usize, Option<i64>>,
     told: HashMap<usize, Told>,
 }
 
@@ -328,7 +340,8 @@ impl Applying<'_, '_> {
     /// What a row that is joined to a transaction says of it.
     fn confirmation(&self, row: &Planned) -> Option<Confirmation> {
         let (line, amount) = row.line()?;
-        let Decision::Matched { transaction, by } = row.decision else { return None };
+        let transaction = row.joined()?;
+        let Decision::Matched { by, .. } = row.decision else { return None };
         let was = self.plan.matched.were_pending.get(&transaction);
         let is_booking = matches!(by, Match::Pending(_) | Match::PendingId);
         Some(Confirmation {
@@ -377,6 +390,7 @@ impl Applying<'_, '_> {
                 _ => self.plan.matched.attached.get(&row.index).copied(),
             };
             match (line, transaction) {
+                _ if matches!(row.decision, Decision::Repeated { .. }) => {}
                 (Some(line), Some(transaction)) => {
                     let word = row.decision.line_word();
                     statement_lines::attach(self.w, line, transaction, word, &self.reason(row))?;
@@ -387,18 +401,29 @@ impl Applying<'_, '_> {
             known.push(line);
         }
         let mut ids = statement_lines::insert(self.w, &new)?.into_iter();
-        rows.iter()
-            .zip(known)
-            .map(|(row, known)| {
-                Ok(NewBatchLine {
+        let mut lines = Vec::with_capacity(rows.len());
+        for (row, known) in rows.iter().zip(known) {
+            let line = match row.decision {
+                Decision::Repeated { row } => self.repeated.get(&row).copied().flatten(),
+                _ => known.or_else(|| ids.next()),
+            };
+            let line = line.ok_or_else(uneven)?;
+            self.repeated.entry(row.index).and_modify(|first| *first = Some(line));
+            let also = self.plan.matched.also.get(&row.index).map_or(&[][..], Vec::as_slice);
+            for id in std::iter::once(line).chain(also.iter().copied()) {
+                lines.push(NewBatchLine {
                     batch_id: self.batch.0,
                     line: i64::try_from(row.origin().0)?,
-                    statement_line_id: known.or_else(|| ids.next()).ok_or_else(uneven)?,
+                    statement_line_id: id,
                     decision: row.decision.word(),
                     reason: self.reason(row),
-                })
-            })
-            .collect()
+                });
+            }
+        }
+        // Rows that begin on one line of the file may be one line of the book.
+        let mut seen = HashSet::new();
+        lines.retain(|line| self.repeated.is_empty() || seen.insert((line.line, line.statement_line_id)));
+        Ok(lines)
     }
 
     fn new_line(&self, row: &Planned, transaction: Option<TransactionId>, operation_id: i64) -> NewLine {
@@ -418,6 +443,7 @@ impl Applying<'_, '_> {
             transaction_id: transaction.map(|id| id.0),
             operation_id,
             other_account: None,
+            booking: None,
         };
         match row.line() {
             None => NewLine { row_key: key::of_rejected(row.origin().1), ..base },
@@ -429,6 +455,7 @@ impl Applying<'_, '_> {
                 payee: line.payee.as_deref().map(storable),
                 memo: line.memo.as_deref().map(storable),
                 other_account: line.other_account.as_deref().map(storable),
+                booking: key::of_booking(line, self.request.account.exponent).as_deref().map(storable),
                 ..base
             },
         }

@@ -90,18 +90,9 @@ mod tests {
         for (line, (amount, balance)) in (2..).zip(rows) {
             balances.see(&FileLine {
                 line,
-                date: chrono::NaiveDate::default(),
                 amount: Decimal::from(*amount),
-                currency: None,
-                payee: None,
-                memo: None,
-                bank_id: None,
-                account: None,
-                is_pending: false,
                 balance: balance.map(Decimal::from),
-                other_account: None,
-                purpose: None,
-                raw: String::new(),
+                ..FileLine::default()
             });
         }
         let warning = balances.warning()?;

@@ -23,6 +23,11 @@ pub enum Decision {
         /// By what it was found.
         by: Known,
     },
+    /// It is an earlier row of the file, by the bank's id: the file holds a statement twice.
+    Repeated {
+        /// That one's place among the rows that go to the account.
+        row: usize,
+    },
     /// It was, as this line or as another source's, and the user deleted it.
     Deleted {
         /// The line.
@@ -51,11 +56,15 @@ pub enum Known {
     Text,
     /// Day and amount: another program's user has changed the text, as the file does not have the old one any more.
     Edited,
+    /// Day and sum: it is a booking whose payments are there, as this line and others.
+    Payments,
 }
 
 /// How a transaction was found that another source, or the user, made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Match {
+    /// It is one of several payments, which the book has as the one booking that they are.
+    Whole,
     /// Another source showed it: the place of its file's name in the plan's list.
     Source(u16),
     /// It was typed so many days before the bank's day; after it when below 0.
@@ -77,7 +86,7 @@ impl Decision {
         match self {
             Decision::New | Decision::Expected | Decision::Restored => "new",
             Decision::Matched { .. } => "matched",
-            Decision::Duplicate { .. } => "duplicate",
+            Decision::Duplicate { .. } | Decision::Repeated { .. } => "duplicate",
             Decision::Deleted { .. } => "deleted",
             Decision::Pending { .. } => "pending",
             Decision::Rejected { .. } => "rejected",
@@ -111,6 +120,8 @@ impl Decision {
             Decision::Duplicate { by: Known::Edited, .. } => {
                 "same day and amount, with another text since".into()
             }
+            Decision::Duplicate { by: Known::Payments, .. } => "already there payment by payment".into(),
+            Decision::Repeated { .. } => "earlier in the file, with the same bank id".into(),
             Decision::Deleted { .. } => "imported before, then deleted".into(),
             Decision::Pending { .. } => "not booked by the bank yet".into(),
             Decision::Rejected { .. } => "cannot be read".into(),
@@ -121,6 +132,7 @@ impl Decision {
 impl Match {
     fn reason(self, sources: &[String]) -> String {
         match self {
+            Match::Whole => "already there as one booking of several payments".to_owned(),
             Match::Source(number) => match sources.get(usize::from(number)) {
                 Some(name) => format!("already there from {name}"),
                 None => "already there from another file".to_owned(),

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::formats::FileLine;
+use super::plan::minor;
 use crate::domain::money::Minor;
 use crate::domain::name::fold;
 
@@ -27,6 +28,14 @@ pub fn of_line(line: &FileLine, amount: Minor) -> String {
 /// What all keys of that day and amount begin with.
 pub fn of_day(line: &FileLine, amount: Minor) -> String {
     format!("{}{}|{}|", if line.is_pending { PENDING } else { "" }, line.date, amount.0)
+}
+
+/// What the booking of several payments that a row is one of is found by: it begins as the keys of its day and of its
+/// sum do. None for a row that is no such payment, is not booked yet, or of a sum that is 0 or no account can hold.
+pub fn of_booking(line: &FileLine, exponent: u32) -> Option<String> {
+    let booking = line.booking.as_ref().filter(|_| !line.is_pending)?;
+    let total = minor(booking.total, exponent).filter(|total| total.0 != 0)?;
+    Some(format!("{}|{}|{}", line.date, total.0, booking.reference.as_deref().unwrap_or_default()))
 }
 
 /// Whether it is the key of a row that was not booked yet.

@@ -4,9 +4,11 @@
 //! Keys are counted, not numbered: n rows with one key in the file claim up to n such rows of the book, and
 //! only the surplus goes on to the next rule. So two coffees on a day are two, and the same file again finds both.
 
+mod bookings;
 mod edited;
 mod ids;
 mod others;
+mod repeats;
 mod rest;
 mod sides;
 mod transfers;
@@ -42,6 +44,8 @@ const MOST_TIMES: usize = 4;
 pub struct Matched {
     /// One for each row, in the order of the file; new is also what nothing is decided of yet.
     pub decisions: Vec<Decision>,
+    /// Further lines that a row is, by its place: the payments of a booking.
+    pub also: HashMap<usize, Vec<i64>>,
     /// Lines that are known and become a transaction by their row, by the row's place.
     pub attached: HashMap<usize, i64>,
     /// Day and amount of pending rows that made a transaction which a row of this file books, by transaction.
@@ -68,6 +72,8 @@ pub struct Matcher<'a> {
     taken: others::Taken,
     /// Whether other sources show the account.
     has_others: bool,
+    repeats: repeats::Repeats,
+    bookings: bookings::Bookings,
     edited: edited::Edited,
     rest: rest::Rest,
     transfers: transfers::Transfers,
@@ -87,7 +93,12 @@ impl<'a> Matcher<'a> {
     ///
     /// # Errors
     /// What the database says.
-    pub fn new(conn: &mut DbConn, request: &'a Request, source: &'a str) -> Result<Matcher<'a>> {
+    pub fn new(
+        conn: &mut DbConn,
+        request: &'a Request,
+        source: &'a str,
+        has_several_statements: bool,
+    ) -> Result<Matcher<'a>> {
         let known = sources::find(conn, request.account.id, source)?;
         Ok(Matcher {
             request,
@@ -97,6 +108,8 @@ impl<'a> Matcher<'a> {
             claimed: Runs::default(),
             taken: others::Taken::default(),
             has_others: sources::has_others(conn, request.account.id, source)?,
+            repeats: repeats::Repeats::new(has_several_statements),
+            bookings: bookings::Bookings::new(statement_lines::has_bookings(conn, request.account.id)?),
             edited: edited::Edited::new(known.is_some() && transfers::names_other_sides(source)),
             rest: rest::Rest::default(),
             transfers: transfers::Transfers::new(conn, request)?,
@@ -115,9 +128,13 @@ impl<'a> Matcher<'a> {
         self.ids_became_unreliable
     }
 
-    /// What the running balance of the file says against it.
-    pub fn balance_warning(&self) -> Option<String> {
-        self.balances.warning()
+    /// What is to be known of what was decided: a running balance that jumps, statements that repeat each other, bookings
+    /// that stand in the book as one.
+    pub fn notes(&self) -> Vec<String> {
+        [self.balances.warning(), self.repeats.warning(), self.bookings.note()]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// Decides every row: all ids first, as a key must not claim what another row's id names; then keys and other
@@ -157,6 +174,7 @@ impl<'a> Matcher<'a> {
             });
         }
         self.match_keys(conn, waiting)?;
+        self.match_bookings(conn)?;
         self.match_edited(conn)?;
         self.match_typed();
         self.match_transfers();
@@ -188,6 +206,11 @@ impl<'a> Matcher<'a> {
                     self.by_key(row, found)
                 }
             };
+            if let Some((line, _)) = &row.line {
+                let booking = key::of_booking(line, self.request.account.exponent);
+                self.bookings.keep(row.index, line, booking);
+                self.repeats.see(line, &row.key, decision);
+            }
             if decision.makes_one() {
                 self.edited.keep(row);
                 open.push(row);
@@ -195,6 +218,7 @@ impl<'a> Matcher<'a> {
             self.decide_row(row.index, decision);
         }
         self.match_others(conn, &mut open)?;
+        self.match_totals(conn, &mut open)?;
         self.gather_typed(conn, &open)?;
         self.gather_transfers(conn, &open)?;
         for row in rows {

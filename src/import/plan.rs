@@ -219,12 +219,12 @@ pub fn plan(
         notes.extend(named_accounts(layout));
     }
     notes.extend(read_otherwise(conn, layout, request)?);
-    let mut matcher = matching::Matcher::new(conn, request, &source)?;
+    let mut matcher = matching::Matcher::new(conn, request, &source, layout.has_several_statements())?;
     let matched = matcher.decide(conn, input, layout)?;
     if matcher.ids_became_unreliable() {
         notes.push("the bank's ids came with other amounts or days: from now on rows are told apart by day, amount and text".to_owned());
     }
-    notes.extend(matcher.balance_warning());
+    notes.extend(matcher.notes());
     refuse_foreign(request, layout, &matched)?;
     // For programs every row is shown, and they have the transaction's number.
     let told = matched.shown.iter().take(request.how.shown.unwrap_or(0));

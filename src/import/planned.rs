@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::apply::note;
-use super::decision::Decision;
+use super::decision::{Decision, Match};
 use super::formats::FileLine;
 use super::plan::Fitted;
 use super::purpose::Purpose;
@@ -35,9 +35,10 @@ pub struct Named {
 }
 
 impl Planned {
-    /// The transaction that it is joined to.
+    /// The transaction that it is joined to, and says something of: a part of one says nothing of the whole.
     pub fn joined(&self) -> Option<i64> {
         match self.decision {
+            Decision::Matched { by: Match::Whole, .. } => None,
             Decision::Matched { transaction, .. } => Some(transaction),
             _ => None,
         }

@@ -52,6 +52,13 @@ impl Sandbox {
         Database::create(None).map(Self::on)
     }
 
+    /// Another empty sandbox on the same kind of database.
+    #[track_caller]
+    pub fn another(&self) -> Self {
+        let other = if self.is_postgres() { Self::postgres() } else { Some(Self::sqlite()) };
+        other.expect("what ran a moment ago still answers")
+    }
+
     /// Like [`Sandbox::postgres`], with a database that sorts and compares by `locale`, say `en_US.UTF-8`.
     #[track_caller]
     pub fn postgres_with_locale(locale: &str) -> Option<Self> {

@@ -146,6 +146,14 @@ impl Layout {
         }
     }
 
+    /// Whether the file consists of several statements: of one account some may show the same rows.
+    pub fn has_several_statements(&self) -> bool {
+        match &self.how {
+            How::Csv(_) => false,
+            How::Other(statement) => statement.facts().statement_count > 1,
+        }
+    }
+
     /// The accounts that rows name, in order of appearance.
     pub fn accounts(&self) -> &[String] {
         match &self.how {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// One row of a bank's file, as read: nothing is rounded, renamed or matched yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Default))]
 pub struct FileLine {
     /// The 1-based physical line at which the row starts.
     pub line: u64,
@@ -34,8 +35,23 @@ pub struct FileLine {
     pub other_account: Option<String>,
     /// What it was for, where the file says so, as other programs' do; banks' files do not.
     pub purpose: Option<Box<Purpose>>,
+    /// The bank's booking of several payments that the row is one of.
+    pub booking: Option<Box<Booking>>,
+    /// Which statement of the file it stands in, from 0: the rows of one may be those of an earlier one.
+    pub statement: u32,
     /// The row's text without its line end; lines of a quoted field are joined by `\n`.
     pub raw: String,
+}
+
+/// A booking of several payments: other files, and other banks' formats, may show it as one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booking {
+    /// Which of the file's it is.
+    pub number: u64,
+    /// What the bank numbers it by; never a placeholder.
+    pub reference: Option<String>,
+    /// What its payments sum to, signed as they are.
+    pub total: Decimal,
 }
 
 /// What a row was for, by the file.

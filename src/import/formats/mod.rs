@@ -28,7 +28,7 @@ use std::io::{self, Read, Seek};
 pub use apps::Program;
 pub use journal::{Dialect, Rules};
 pub use layout::Layout;
-pub use line::{FileLine, FilePart, Purpose, Rejected, Row};
+pub use line::{Booking, FileLine, FilePart, Purpose, Rejected, Row};
 pub use options::{DateOrder, FormatName, Options, currency, date_format, decimal_mark, delimiter};
 pub use signs::Signs;
 pub use statement::{Facts, StatedBalance, Statement};

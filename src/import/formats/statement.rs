@@ -53,6 +53,8 @@ pub struct Facts {
     pub decimal: Option<char>,
     /// How many rows there are, rejected ones included.
     pub row_count: u64,
+    /// How many statements the file consists of; 0 where it has no such parts.
+    pub statement_count: u64,
     /// The accounts that rows or statements name, in order of appearance; those without rows too.
     pub accounts: Vec<String>,
     /// The currencies that rows or statements state, likewise.
@@ -71,6 +73,7 @@ impl Facts {
             date_order: None,
             decimal: None,
             row_count: 0,
+            statement_count: 0,
             accounts: Vec::new(),
             currencies: Vec::new(),
             balances: Vec::new(),

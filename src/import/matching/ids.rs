@@ -33,9 +33,13 @@ impl Matcher<'_> {
                 break;
             }
             if let Fitted::Line(line, amount) = row?
-                && line.bank_id.is_some()
+                && let Some(id) = &line.bank_id
                 && !line.is_pending
             {
+                if let Some(row) = self.repeats.earlier(index, id, &line, amount) {
+                    self.decide_row(index, Decision::Repeated { row });
+                    continue;
+                }
                 waiting.push((index, line, amount));
             }
             if waiting.len() >= self.request.how.at_once {
@@ -49,6 +53,7 @@ impl Matcher<'_> {
             self.taken.transactions.clear();
             self.matched.attached.clear();
             self.matched.were_pending.clear();
+            self.repeats.disbelieve();
         }
         Ok(())
     }

@@ -42,10 +42,16 @@ impl Matcher<'_> {
         let mut beginnings: Vec<String> = beginnings.into_iter().cloned().collect();
         beginnings.sort_unstable();
         let lines = statement_lines::of_others(conn, self.request.account.id, self.source, &beginnings)?;
+        let is_payment = |row: &Waiting| row.line.as_ref().is_some_and(|(line, _)| line.booking.is_some());
         let asked: Vec<Asked<'_>> = open
             .iter()
             .zip(&of_days)
-            .map(|(row, of_day)| Asked { index: row.index, key: &row.key, of_day })
+            .map(|(row, of_day)| Asked {
+                index: row.index,
+                key: &row.key,
+                of_day,
+                is_payment: is_payment(row),
+            })
             .collect();
         let found = others::find(self.source, &lines, &asked, &mut self.taken);
         let there = found.values().filter_map(|found| match found {

@@ -91,6 +91,8 @@ impl Entry {
             account: Some(self.account),
             is_pending: false,
             balance: None,
+            booking: None,
+            statement: 0,
             other_account: self.other_account,
             purpose: (purpose != Purpose::default()).then(|| Box::new(purpose)),
             raw: self.raw,

@@ -5,14 +5,12 @@
 
 use std::io::Read;
 
-use chrono::NaiveDate;
-
 use super::super::{Rejected, Row};
 use super::balance::BalanceReader;
-use super::entry::{Entry, Head};
+use super::entry::Entry;
 use super::kind::{Kind, Status};
 use super::leaf::Leaf;
-use super::rows::EntryRows;
+use super::rows::{Booked, EntryRows};
 use super::source::MAX_PIECE;
 use super::summary::Summary;
 use super::trouble::Trouble;
@@ -40,6 +38,8 @@ pub struct Items<'a, R: Read> {
     statement: Option<(Summary, usize)>,
     part: Option<Part>,
     rows: Option<EntryRows>,
+    /// How many statements and entries there were before.
+    before: Before,
     is_at_end: bool,
 }
 
@@ -60,6 +60,7 @@ impl<'a, R: Read> Items<'a, R> {
             statement: None,
             part: None,
             rows: None,
+            before: Before::default(),
             is_at_end: false,
         }
     }
@@ -104,6 +105,7 @@ impl<'a, R: Read> Items<'a, R> {
             return None;
         };
         if depth == *above {
+            self.before.statements = self.before.statements.saturating_add(1);
             return self.statement.take().map(|(statement, _)| Item::Statement(Box::new(statement)));
         }
         match &mut self.part {
@@ -136,8 +138,9 @@ impl<'a, R: Read> Items<'a, R> {
         self.xml.drop_kept();
         match outcome(&entry, statement, currency.as_deref()) {
             Ok(None) => None,
-            Ok(Some(Booking { head, date, is_pending })) => {
-                let rows = EntryRows::new(entry, head, date, statement.account.clone(), is_pending);
+            Ok(Some(booked)) => {
+                self.before.entries += 1;
+                let rows = EntryRows::new(entry, booked, statement.account.clone(), self.before);
                 statement.passed_over.unsummed += u64::from(rows.is_unsummed());
                 self.rows = Some(rows);
                 None
@@ -203,19 +206,17 @@ impl Part {
     }
 }
 
-/// What makes rows of an entry.
-struct Booking {
-    head: Head,
-    date: NaiveDate,
-    is_pending: bool,
+/// How many there were before in the file.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Before {
+    /// Statements.
+    pub statements: u32,
+    /// Entries that are rows, the one that is read included.
+    pub entries: u64,
 }
 
 /// What becomes of an entry; none where it is left out.
-fn outcome(
-    entry: &Entry,
-    statement: &mut Summary,
-    currency: Option<&str>,
-) -> Result<Option<Booking>, String> {
+fn outcome(entry: &Entry, statement: &mut Summary, currency: Option<&str>) -> Result<Option<Booked>, String> {
     let status = entry.status(statement.kind)?;
     if status == Status::Information {
         statement.passed_over.information += 1;
@@ -234,7 +235,7 @@ fn outcome(
     if !is_pending {
         statement.count(&head);
     }
-    Ok(Some(Booking { head, date, is_pending }))
+    Ok(Some(Booked { head, date, is_pending }))
 }
 
 /// The version that an element's namespace states, such as `camt.053.001.08`.

@@ -8,10 +8,11 @@ use std::vec;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::super::FileLine;
+use super::super::{Booking, FileLine};
 use super::batch;
 use super::detail::Detail;
 use super::entry::{Entry, Head};
+use super::items::Before;
 
 /// The rows of an entry, in the order of its details.
 #[derive(Debug)]
@@ -27,34 +28,36 @@ pub struct EntryRows {
     is_unsummed: bool,
 }
 
+/// What makes rows of an entry.
+#[derive(Debug)]
+pub struct Booked {
+    /// What it says of itself.
+    pub head: Head,
+    /// Its day.
+    pub date: NaiveDate,
+    /// Whether the bank has not booked it yet.
+    pub is_pending: bool,
+}
+
 /// What all of them have in common.
 #[derive(Debug)]
 struct Common {
     entry: Entry,
-    date: NaiveDate,
-    amount: Decimal,
-    currency: Option<String>,
+    booked: Booked,
     account: Option<String>,
-    is_pending: bool,
+    before: Before,
 }
 
 impl EntryRows {
-    /// The rows of an entry on this day.
-    pub fn new(
-        mut entry: Entry,
-        head: Head,
-        date: NaiveDate,
-        account: Option<String>,
-        is_pending: bool,
-    ) -> EntryRows {
+    /// The rows of an entry of this account, which is so many of the file.
+    pub fn new(mut entry: Entry, booked: Booked, account: Option<String>, before: Before) -> EntryRows {
         let details = std::mem::take(&mut entry.details);
-        let is_batch = batch::is_batch(&details, head.amount);
+        let is_batch = batch::is_batch(&details, booked.head.amount);
         let repeated = if is_batch { batch::repeated(&details) } else { HashSet::new() };
         let is_unsummed = details.len() > 1 && !is_batch;
         let (details, whole) =
             if is_batch { (details, None) } else { (Vec::new(), Some(batch::merged(details))) };
-        let Head { amount, currency, .. } = head;
-        let common = Common { entry, date, amount, currency, account, is_pending };
+        let common = Common { entry, booked, account, before };
         EntryRows { common, details: details.into_iter(), count: 0, whole, repeated, is_unsummed }
     }
 
@@ -63,13 +66,14 @@ impl EntryRows {
         self.is_unsummed
     }
 
-    /// What the bank numbers a payment of a batch by. What others of the batch bear as well is told apart by the place
-    /// in it, with `#`, as there are references that end in `/2`.
+    /// What the bank numbers a payment of a batch by. What others of the batch, or the entry, bear as well is told apart
+    /// by the place in it, with `#`, as there are references that end in `/2`.
     fn batch_id(&self, reference: Option<&str>) -> Option<String> {
+        let entry = self.common.entry.reference.as_deref();
         match reference {
-            Some(own) if !self.repeated.contains(own) => Some(own.to_owned()),
+            Some(own) if !self.repeated.contains(own) && entry != Some(own) => Some(own.to_owned()),
             shared => {
-                let shared = shared.or(self.common.entry.reference.as_deref())?;
+                let shared = shared.or(entry)?;
                 Some(format!("{shared}#{}", self.count))
             }
         }
@@ -96,7 +100,7 @@ impl Common {
         let reference = detail.reference.as_deref().or(self.entry.reference.as_deref());
         let bank_id = reference.map(str::to_owned);
         let raw = self.entry.raw.take();
-        self.row(Detail { line: self.entry.line, ..detail }, self.amount, bank_id, raw)
+        self.row(Detail { line: self.entry.line, ..detail }, self.booked.head.amount, bank_id, raw)
     }
 
     /// One payment of a batch as a row.
@@ -105,23 +109,30 @@ impl Common {
         let raw = self.entry.raw.as_ref().and_then(|raw| raw.get(start..end)).map(str::to_owned);
         // Each detail of a batch has an amount, or it would be none.
         let amount = detail.amount.unwrap_or_default();
-        self.row(detail, amount, bank_id, raw)
+        let booking = Booking {
+            number: self.before.entries,
+            reference: self.entry.reference.clone(),
+            total: self.booked.head.amount,
+        };
+        FileLine { booking: Some(Box::new(booking)), ..self.row(detail, amount, bank_id, raw) }
     }
 
     fn row(&self, detail: Detail, amount: Decimal, bank_id: Option<String>, raw: Option<String>) -> FileLine {
         let mut row = FileLine {
             line: detail.line,
-            date: self.date,
+            date: self.booked.date,
             amount,
-            currency: self.currency.clone(),
+            currency: self.booked.head.currency.clone(),
             payee: detail.payee.map(String::from),
             memo: detail.memo.map(String::from).or_else(|| self.entry.info.clone()),
             bank_id,
             account: self.account.clone(),
-            is_pending: self.is_pending,
+            is_pending: self.booked.is_pending,
             balance: None,
             other_account: detail.other_account.map(String::from),
             purpose: None,
+            booking: None,
+            statement: self.before.statements,
             raw: String::new(),
         };
         row.raw = raw.unwrap_or_else(|| written(&row));

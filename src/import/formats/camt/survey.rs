@@ -159,6 +159,7 @@ impl Survey {
         if !self.versions.is_empty() {
             self.facts.described.push(("version".to_owned(), self.versions.join(", ")));
         }
+        self.facts.statement_count = self.statements;
         self.facts.described.push(("statements".to_owned(), self.statements.to_string()));
         let kinds = self.kinds.iter().filter_map(|kind| kind.note()).map(str::to_owned);
         self.facts.notes.extend(kinds.chain(self.passed_over.notes()).chain(self.differences));

@@ -62,6 +62,8 @@ impl<'a> RowReader<'a> {
             is_pending: self.is_pending,
             balance: balance.and_then(|read| read.value(self.mark())).map(|value| self.in_units(value)),
             other_account: None,
+            booking: None,
+            statement: 0,
             purpose: None,
             raw: self.record.raw.clone(),
         })

@@ -194,6 +194,8 @@ impl<'l, R: Read> Reader<'l, R> {
             account: Some(account),
             is_pending: false,
             balance: None,
+            booking: None,
+            statement: 0,
             other_account,
             purpose: Some(Box::new(Purpose {
                 parts,

@@ -44,20 +44,25 @@ impl Record {
         }
     }
 
-    /// The row; account and currency are the statement's.
-    pub fn row(self, account: Option<&str>, currency: Option<&str>) -> Row {
+    /// The row; account and currency are the statement's, which is so many of the file behind its first.
+    pub fn row(self, account: Option<&str>, currency: Option<&str>, statement: u32) -> Row {
         let line = if self.is_cut {
             Err("the entry is too long for a row".to_owned())
         } else if self.is_torn {
             // Behind an entry comes at least a balance: of what was cut off, digits of the amount may be a part.
             Err("the file ends in the entry".to_owned())
         } else {
-            self.read(account, currency)
+            self.read(account, currency, statement)
         };
         line.map_or_else(|reason| Row::Rejected(self.rejected(reason)), Row::Line)
     }
 
-    fn read(&self, account: Option<&str>, currency: Option<&str>) -> Result<FileLine, String> {
+    fn read(
+        &self,
+        account: Option<&str>,
+        currency: Option<&str>,
+        statement: u32,
+    ) -> Result<FileLine, String> {
         let entry = entry::read(&self.entry)?;
         let details = details::read(&self.details, entry.reference, entry.supplement);
         Ok(FileLine {
@@ -71,6 +76,8 @@ impl Record {
             account: account.map(str::to_owned),
             is_pending: entry.is_pending,
             balance: None,
+            booking: None,
+            statement,
             other_account: details.other_account,
             purpose: None,
             raw: self.raw.trim_end().to_owned(),

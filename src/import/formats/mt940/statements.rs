@@ -29,6 +29,8 @@ pub struct Items<'a, R> {
     /// The currency of statements that state none.
     currency: Option<&'a str>,
     statement: Summary,
+    /// How many came before it.
+    before: u32,
     entry: Option<Record>,
     ready: VecDeque<Item>,
     is_at_end: bool,
@@ -42,6 +44,7 @@ impl<'a, R: Read> Items<'a, R> {
             field: Field::default(),
             currency,
             statement: Summary::default(),
+            before: 0,
             entry: None,
             ready: VecDeque::new(),
             is_at_end: false,
@@ -97,7 +100,7 @@ impl<'a, R: Read> Items<'a, R> {
     fn finish_entry(&mut self) {
         let Some(entry) = self.entry.take() else { return };
         let currency = self.statement.currency().or(self.currency);
-        let row = entry.row(self.statement.account(), currency);
+        let row = entry.row(self.statement.account(), currency, self.before);
         self.statement.count(&row);
         self.ready.push_back(Item::Row(Box::new(row)));
     }
@@ -105,6 +108,7 @@ impl<'a, R: Read> Items<'a, R> {
     fn finish_statement(&mut self) {
         let summary = std::mem::take(&mut self.statement);
         if !summary.is_blank() {
+            self.before = self.before.saturating_add(1);
             self.ready.push_back(Item::Statement(Box::new(summary)));
         }
     }

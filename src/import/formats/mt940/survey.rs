@@ -132,6 +132,7 @@ impl Survey {
             .hint("leave out `--input-format`, and the file's content says what it is")
             .into());
         }
+        self.facts.statement_count = self.statements;
         self.facts.described.push(("statements".to_owned(), self.statements.to_string()));
         if self.untold > 0 {
             self.facts.notes.push(format!("{} more such differences are not listed", self.untold));

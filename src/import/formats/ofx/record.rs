@@ -49,6 +49,8 @@ pub struct Origin {
     pub account: Option<Account>,
     /// Its currency, a code.
     pub currency: Option<String>,
+    /// Which of the file's it is, from 0.
+    pub statement: u32,
 }
 
 /// An aggregate inside a row whose fields mean something of their own.

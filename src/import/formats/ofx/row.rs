@@ -65,6 +65,8 @@ impl Reading {
             account: record.origin.account.as_ref().map(|account| self.names.of(account)),
             is_pending: record.is_pending,
             balance: None,
+            booking: None,
+            statement: record.origin.statement,
             other_account: record.text(Field::OtherAccount).filter(|id| !is_no_id(id)).map(str::to_owned),
             purpose: None,
             raw: record.plain(),

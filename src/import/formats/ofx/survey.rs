@@ -127,6 +127,7 @@ impl Survey {
         facts.notes = self.seen.notes();
         facts.decimal = reading.mark.mark;
         facts.row_count = self.rows;
+        facts.statement_count = self.seen.statements;
         facts.accounts = self.accounts.iter().map(|account| reading.names.of(account)).collect();
         facts.currencies = self.currencies;
         Ok((facts, reading))

@@ -34,6 +34,8 @@ pub struct Walker<R> {
     part: Part,
     origin: Rc<Origin>,
     is_in_statement: bool,
+    /// Whether a statement has begun.
+    has_begun: bool,
     is_among_pending: bool,
 }
 
@@ -47,6 +49,7 @@ impl<R: Read> Walker<R> {
             part: Part::None,
             origin: Rc::default(),
             is_in_statement: false,
+            has_begun: false,
             is_among_pending: false,
         }
     }
@@ -118,7 +121,7 @@ impl<R: Read> Walker<R> {
             }
             Part::Account(account) => {
                 let account = Some(account).filter(|account| !account.number.is_empty());
-                self.origin = Rc::new(Origin { account, currency: self.origin.currency.clone() });
+                self.origin = Rc::new(Origin { account, ..(*self.origin).clone() });
                 Some(Found::Account(Rc::clone(&self.origin)))
             }
             Part::Balance(balance) => Some(Found::Balance(balance)),
@@ -132,7 +135,9 @@ impl<R: Read> Walker<R> {
         if name.ends_with("STMTRS") {
             self.is_in_statement = !is_close;
             self.is_among_pending = false;
-            self.origin = Rc::default();
+            let statement = self.origin.statement.saturating_add(u32::from(self.has_begun && !is_close));
+            self.has_begun |= !is_close;
+            self.origin = Rc::new(Origin { statement, ..Origin::default() });
             return (!is_close).then_some(Found::Mark(Mark::Statement));
         }
         match name {
@@ -170,7 +175,7 @@ impl<R: Read> Walker<R> {
 
     fn currency(&mut self) -> Option<Found> {
         let currency = texts::clean_short(&self.element.value).map(|text| currency::of_cell(&text));
-        self.origin = Rc::new(Origin { account: self.origin.account.clone(), currency: currency.clone() });
+        self.origin = Rc::new(Origin { currency: currency.clone(), ..(*self.origin).clone() });
         currency.map(Found::Currency)
     }
 }

@@ -95,6 +95,8 @@ fn line(item: &Item<'_>, reading: &Reading) -> Result<FileLine, String> {
         account: account.map(str::to_owned),
         is_pending: false,
         balance: None,
+        booking: None,
+        statement: 0,
         other_account: other.filter(|_| !is_first).and_then(one_line),
         purpose,
         raw: record.raw.clone(),

@@ -32,6 +32,9 @@ fn each_payment_of_a_batch_is_a_row() {
     assert_eq!((first.line, second.line), (3, 4));
     assert_eq!(first.raw, payments[0]);
     assert_eq!(second.memo.as_deref(), Some("batch"));
+    let booking = first.booking.as_ref().expect("it is one of two payments");
+    assert_eq!((booking.reference.as_deref(), booking.total.to_string()), (Some("E"), "-12.50".to_owned()));
+    assert_eq!(first.booking, second.booking);
     assert_eq!(outcome.facts.notes, [""; 0]);
 }
 
@@ -42,6 +45,7 @@ fn references_that_a_batch_repeats_are_told_apart() {
         (["R", "R"], ["R#1", "R#2"]),
         (["R", "NONREF"], ["R", "E#2"]),
         (["NOTPROVIDED", "0"], ["E#1", "E#2"]),
+        (["R", "E"], ["R", "E#2"]),
     ];
     for (references, expected) in cases {
         let payments =
@@ -67,6 +71,7 @@ fn details_that_do_not_sum_are_one_row_and_said() {
     for payments in cases {
         let outcome = batch("<AcctSvcrRef>E</AcctSvcrRef>", &payments);
         assert_eq!(rows(&outcome), [("-12.50".to_owned(), "E")], "{payments:?}");
+        assert_eq!(outcome.lines[0].booking, None);
         assert_eq!(outcome.facts.notes, [note]);
     }
 }

@@ -23,6 +23,8 @@ fn a_plain_file_is_read_whole() {
         is_pending: false,
         balance: Some("100.00".parse().unwrap()),
         other_account: None,
+        booking: None,
+        statement: 0,
         purpose: None,
         raw: "2026-03-01,Corner Shop,-12.50,GBP,100.00,card 12,T1,Booked".into(),
     };

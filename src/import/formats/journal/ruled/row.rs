@@ -225,6 +225,8 @@ impl RuledRow {
             account: Some(account).filter(|account| account != UNKNOWN),
             is_pending: said.is_pending,
             balance: said.balance,
+            booking: None,
+            statement: 0,
             other_account,
             purpose: (purpose != Purpose::default()).then(|| Box::new(purpose)),
             raw: said.raw,

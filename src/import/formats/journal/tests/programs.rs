@@ -35,7 +35,8 @@ fn run(program: &str, arguments: &[&str], input: &[u8]) -> Option<String> {
         writeln!(std::io::stderr(), "left out: {program} is not there").unwrap();
         return None;
     };
-    child.stdin.take().unwrap().write_all(input).unwrap();
+    // What ends before it has read anything says why.
+    let written = child.stdin.take().unwrap().write_all(input);
     let output = child.wait_with_output().unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
     if errors.contains("No module named") {
@@ -44,6 +45,7 @@ fn run(program: &str, arguments: &[&str], input: &[u8]) -> Option<String> {
         return None;
     }
     assert!(output.status.success() && errors.is_empty(), "{program}: {errors}");
+    written.unwrap();
     Some(String::from_utf8(output.stdout).unwrap())
 }
 

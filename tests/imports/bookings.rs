@@ -1,0 +1,215 @@
+//! Bookings of several payments: one file shows each payment, another the booking as one row. Whichever comes first,
+//! the money is there once, and an import taken back loses nothing that the other holds.
+
+use crate::support::{Run, Sandbox, on_both_databases};
+
+const HEAD: &str =
+    "<?xml version=\"1.0\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\">";
+const CSV: &str = "Date,Payee,Amount\n2026-01-12,Shop,-3.00\n2026-01-13,Collective order,-5.00\n";
+
+fn run(s: &Sandbox, line: &str) -> Run {
+    s.groat(line.split(' ')).ok()
+}
+
+/// An entry of the 13th: reference, sum, and its payments where they are shown.
+fn entry(reference: &str, sum: &str, payments: &[(&str, &str)]) -> String {
+    let payment = |(name, amount): &(&str, &str)| {
+        format!(
+            "<TxDtls><Amt Ccy=\"EUR\">{amount}</Amt><RltdPties><Cdtr><Pty><Nm>{name}</Nm></Pty></Cdtr></RltdPties>\
+             </TxDtls>"
+        )
+    };
+    let reference =
+        if reference.is_empty() { String::new() } else { format!("<AcctSvcrRef>{reference}</AcctSvcrRef>") };
+    format!(
+        "<Ntry><Amt Ccy=\"EUR\">{sum}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>\
+         <BookgDt><Dt>2026-01-13</Dt></BookgDt>{reference}<NtryDtls>{}</NtryDtls></Ntry>\n",
+        payments.iter().map(payment).collect::<String>()
+    )
+}
+
+fn camt(message: &str, part: &str, entries: &[String]) -> String {
+    format!(
+        "{HEAD}<{message}><{part}><Id>1</Id><Acct><Id><IBAN>DE02120300000000202051</IBAN></Id><Ccy>EUR</Ccy></Acct>\n\
+         {}</{part}></{message}></Document>\n",
+        entries.concat()
+    )
+}
+
+fn statement(entries: &[String]) -> String {
+    camt("BkToCstmrStmt", "Stmt", entries)
+}
+
+/// A book, and the same booking in four files: as one row, as its payments, as one row of a CSV, and under another
+/// number.
+fn book(s: &Sandbox) {
+    run(s, "init --currency EUR --account Checking");
+    let payments = [("Baker", "2.00"), ("Butcher", "3.00")];
+    s.write("whole.xml", statement(&[entry("R1", "5.00", &[])]));
+    let shown = camt("BkToCstmrDbtCdtNtfctn", "Ntfctn", &[entry("R1", "5.00", &payments)]);
+    s.write("payments.xml", shown);
+    s.write("whole.csv", CSV);
+    s.write("other.xml", statement(&[entry("R2", "5.00", &payments)]));
+    // What stands alone, and what looks like a part or the whole of the booking.
+    s.write(
+        "day.xml",
+        statement(&[entry("R1", "5.00", &payments), entry("R3", "3.00", &[]), entry("R4", "5.00", &[])]),
+    );
+    s.write(
+        "sums.xml",
+        statement(&[entry("R4", "5.00", &[]), entry("R3", "3.00", &[]), entry("R1", "5.00", &[])]),
+    );
+    let day = "Date,Payee,Amount\n2026-01-13,Butcher,-3.00\n2026-01-13,Order,-5.00\n2026-01-13,Fuel,-5.00\n";
+    s.write("day.csv", day);
+}
+
+fn import(s: &Sandbox, file: &str) -> serde_json::Value {
+    run(s, &format!("import {file} -a checking --json")).json()
+}
+
+/// The amounts in the book, the smallest first.
+fn amounts(s: &Sandbox) -> Vec<i64> {
+    let rows = s.query("SELECT amount FROM postings ORDER BY amount, id");
+    rows.iter().map(|row| row[0].parse().expect("an amount is a number")).collect()
+}
+
+on_both_databases! {
+    fn the_payments_of_a_booking_that_is_there_are_it(s: &Sandbox) {
+        book(s);
+        import(s, "whole.xml");
+        let payments = import(s, "payments.xml");
+        assert_eq!((&payments["new"], &payments["matched"]), (&0.into(), &2.into()), "{payments}");
+        assert_eq!(amounts(s), [-500]);
+        let reasons = run(s, "import show 2").stdout;
+        assert_eq!(reasons.matches("already there as one booking of several payments").count(), 2, "{reasons}");
+        // The whole is not named after one of its parts.
+        let list = run(s, "list --json").json();
+        assert_ne!(list["transactions"][0]["payee"], "Baker", "{list}");
+        for file in ["payments.xml", "whole.xml", "payments.xml"] {
+            assert_eq!(import(s, file)["new"], 0, "{file}");
+        }
+        assert_eq!(amounts(s), [-500]);
+        run(s, "db verify");
+    }
+
+    fn a_booking_whose_payments_are_there_is_they(s: &Sandbox) {
+        book(s);
+        import(s, "payments.xml");
+        let whole = import(s, "whole.xml");
+        assert_eq!((&whole["new"], &whole["duplicates"]), (&0.into(), &1.into()), "{whole}");
+        assert_eq!(amounts(s), [-300, -200]);
+        let reasons = run(s, "import show 2").stdout;
+        assert!(reasons.contains("already there payment by payment"), "{reasons}");
+        for file in ["whole.xml", "payments.xml"] {
+            assert_eq!(import(s, file)["new"], 0, "{file}");
+        }
+        run(s, "db verify");
+    }
+
+    fn another_bank_format_may_show_the_whole(s: &Sandbox) {
+        book(s);
+        import(s, "payments.xml");
+        let csv = import(s, "whole.csv");
+        assert_eq!((&csv["new"], &csv["duplicates"]), (&1.into(), &1.into()), "{csv}");
+        assert_eq!(amounts(s), [-300, -300, -200]);
+        assert_eq!(import(s, "whole.csv")["new"], 0);
+        run(s, "undo");
+        run(s, "undo");
+        run(s, "undo");
+        import(s, "whole.csv");
+        let payments = import(s, "payments.xml");
+        assert_eq!((&payments["new"], &payments["matched"]), (&0.into(), &2.into()), "{payments}");
+        assert_eq!(amounts(s), [-500, -300]);
+        run(s, "db verify");
+    }
+
+    fn each_batch_holds_what_the_other_one_loses(s: &Sandbox) {
+        for (first, second, left) in [
+            ("payments.xml", "whole.xml", vec![-300, -200]),
+            ("whole.xml", "payments.xml", vec![-500]),
+        ] {
+            for undone in [1, 2] {
+                let s = &s.another();
+                book(s);
+                import(s, first);
+                import(s, second);
+                run(s, &format!("import undo {undone}"));
+                assert_eq!(amounts(s), left, "{first} {second} without {undone}");
+                for file in [first, second] {
+                    assert_eq!(import(s, file)["new"], 0, "{first} {second} without {undone}, then {file}");
+                }
+                let batches = run(s, "import list --json").json();
+                for batch in batches["batches"].as_array().expect("a list") {
+                    run(s, &format!("import undo {}", batch["id"]));
+                }
+                assert_eq!(amounts(s), [0; 0]);
+                run(s, "db verify");
+            }
+        }
+    }
+
+    fn another_number_is_another_booking(s: &Sandbox) {
+        book(s);
+        import(s, "whole.xml");
+        import(s, "other.xml");
+        assert_eq!(amounts(s), [-500, -300, -200]);
+        assert_eq!(import(s, "payments.xml")["new"], 0);
+        assert_eq!(import(s, "other.xml")["new"], 0);
+        assert_eq!(amounts(s), [-500, -300, -200]);
+    }
+
+    fn what_stands_alone_is_not_taken_for_a_part_or_the_whole(s: &Sandbox) {
+        let orders = [["day.xml", "sums.xml", "day.csv"], ["sums.xml", "day.csv", "day.xml"], ["day.csv", "day.xml", "sums.xml"]];
+        for order in orders {
+            let s = &s.another();
+            book(s);
+            for file in order.iter().chain(&order) {
+                import(s, file);
+                assert_eq!(amounts(s).iter().sum::<i64>(), -1300, "{order:?} after {file}");
+            }
+            run(s, "db verify");
+        }
+    }
+
+    fn what_came_in_payment_by_payment_does_not_come_back_whole(s: &Sandbox) {
+        for (first, second) in [("whole.xml", "payments.xml"), ("payments.xml", "whole.xml")] {
+            let s = &s.another();
+            book(s);
+            import(s, first);
+            run(s, "import undo 1");
+            import(s, second);
+            let before = amounts(s);
+            let refused = s.groat(["undo", "3"]).fails(1);
+            assert!(refused.stderr.contains("has come in again since"), "{}", refused.stderr);
+            assert_eq!(amounts(s), before);
+        }
+    }
+
+    fn a_booking_that_was_deleted_stays_deleted(s: &Sandbox) {
+        book(s);
+        import(s, "whole.xml");
+        run(s, "delete 1");
+        let payments = import(s, "payments.xml");
+        assert_eq!((&payments["new"], &payments["deleted"]), (&0.into(), &2.into()), "{payments}");
+        assert_eq!(run(s, "import payments.xml -a checking --restore-deleted --json").json()["new"], 2);
+        assert_eq!(amounts(s), [-300, -200]);
+        assert_eq!(import(s, "whole.xml")["new"], 0);
+        run(s, "db verify");
+    }
+
+    fn without_numbers_day_and_sum_decide(s: &Sandbox) {
+        run(s, "init --currency EUR --account Checking");
+        let payments = [("Baker", "2.00"), ("Butcher", "3.00")];
+        let twice = |payments: &[(&str, &str)]| statement(&[entry("", "5.00", payments), entry("", "5.00", payments)]);
+        s.write("wholes.xml", twice(&[]));
+        s.write("payments.xml", twice(&payments));
+        s.write("one.xml", statement(&[entry("", "5.00", &payments)]));
+        import(s, "one.xml");
+        import(s, "wholes.xml");
+        assert_eq!(amounts(s), [-500, -300, -200]);
+        import(s, "payments.xml");
+        assert_eq!(amounts(s), [-500, -300, -200]);
+        import(s, "wholes.xml");
+        assert_eq!(amounts(s), [-500, -300, -200]);
+    }
+}
