@@ -15,6 +15,8 @@ pub struct Fields<'a> {
     pub date: Option<&'a str>,
     /// `T`, else `U`, which is the same with more room.
     pub amount: Option<&'a str>,
+    /// `U`
+    pub wide: Option<&'a str>,
     /// `P`
     pub payee: Option<&'a str>,
     /// `M`, several joined by a blank.
@@ -46,17 +48,16 @@ impl<'a> Fields<'a> {
     /// Reads the lines of a record.
     pub fn of(raw: &'a str) -> Fields<'a> {
         let mut fields = Fields::default();
-        let mut wide = None;
         for line in raw.lines() {
             let mut letters = line.chars();
             let Some(letter) = letters.next() else { continue };
             let text = letters.as_str().trim();
             match letter {
-                'U' => wide = Some(text).filter(|text| !text.is_empty()).or(wide),
+                'U' => fields.wide = Some(text).filter(|text| !text.is_empty()).or(fields.wide),
                 _ => fields.take(letter, text),
             }
         }
-        fields.amount = fields.amount.or(wide);
+        fields.amount = fields.amount.or(fields.wide);
         fields
     }
 

@@ -75,7 +75,11 @@ fn line(item: &Item<'_>, reading: &Reading) -> Result<FileLine, String> {
         return Err(format!("the record has more than {MOST_SPLITS} splits"));
     }
     let date = reading.date(fields.date.ok_or("the record has no date (`D`)")?)?;
-    let amount = reading.amount(fields.amount.ok_or("the record has no amount (`T`)")?)?;
+    let text = fields.amount.ok_or("the record has no amount (`T`)")?;
+    let amount = reading.amount(text)?;
+    if let Some(wide) = fields.wide.filter(|wide| reading.amount(wide).is_ok_and(|wide| wide != amount)) {
+        return Err(format!("the amounts `{text}` (`T`) and `{wide}` (`U`) differ"));
+    }
     let other = fields.category.account.filter(|_| fields.splits.is_empty());
     // A transfer to the account itself is how Quicken writes its first balance, whatever the payee's language.
     let is_first = other.is_some_and(|other| Some(other) == account || is_opening(fields.payee));

@@ -185,8 +185,11 @@ fn two_amounts_for_one_field() {
     let amount =
         |fields: &str| read(&format!("!Type:Bank\nD1/13/20\n{fields}\n^\n")).lines[0].amount.to_string();
     assert_eq!(amount("U-10.00\nT-10.00"), "-10.00");
-    assert_eq!(amount("U-11.00\nT-10.00"), "-10.00");
+    assert_eq!(amount("U-1,010.0\nT-1010.00"), "-1010.00");
     assert_eq!(amount("T\nU-11.00"), "-11.00");
+    let outcome = read("!Type:Bank\nD1/13/20\nU-11.00\nT-10.00\n^\nD1/14/20\nT-1.00\n^\n");
+    assert_eq!(outcome.rejected[0].reason, "the amounts `-10.00` (`T`) and `-11.00` (`U`) differ");
+    assert_eq!(outcome.lines.len(), 1);
 }
 
 #[test]
