@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use super::accounts::file_kind;
 use super::admission::{current, refuse_closed, refuse_valueless};
 use super::decision::{Decision, Match};
-use super::formats::{FileLine, Layout, ReadSeek, Rejected};
-use super::given::{self, Given, TakenOver};
+use super::formats::{FileLine, Layout, ReadSeek};
+use super::given::{self, Given};
+use super::imported::{Imported, Part};
 use super::key;
-use super::matching::Offer;
 use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
 use super::planned::{Named, Planned};
 use super::purpose::{NewRow, Purpose, Purposes, Told};
@@ -21,68 +21,11 @@ use crate::db::tables::CHUNK;
 use crate::db::transactions::{Booked, Confirmation, Gap};
 use crate::db::writer::Writer;
 use crate::db::{account_numbers, dialect, payees, postings, sources, transactions};
-use crate::domain::ids::{BatchId, CategoryId, OperationId, TransactionId};
+use crate::domain::ids::{BatchId, CategoryId, TransactionId};
 use crate::domain::money::Minor;
 use crate::domain::name::{clean_from_file, fold};
 use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
-
-/// What an import did.
-#[derive(Debug)]
-pub struct Imported {
-    /// What it did in each account, in the order of the requests.
-    pub parts: Vec<Part>,
-    /// The operation; none when there was nothing to keep.
-    pub operation: Option<OperationId>,
-    /// What was taken over, of a file that says what its rows were for.
-    pub taken_over: Option<TakenOver>,
-}
-
-/// What an import did in one account.
-#[derive(Debug)]
-pub struct Part {
-    /// What was decided.
-    pub plan: ImportPlan,
-    /// The batch; none when there was nothing to keep.
-    pub batch: Option<BatchId>,
-    /// The transactions that were made, in the order of the file.
-    pub transactions: Vec<TransactionId>,
-    /// What shown rows were for, by their place.
-    pub purposes: HashMap<usize, Told>,
-    /// What the account holds by all its transactions, where the file is one of another program's to compare with.
-    pub balance: Option<Minor>,
-}
-
-impl Part {
-    fn new(plan: ImportPlan, batch: Option<BatchId>) -> Part {
-        Part { plan, batch, transactions: Vec::new(), purposes: HashMap::new(), balance: None }
-    }
-}
-
-impl Part {
-    /// The transactions of new rows that look like the other sides of others, with those.
-    pub fn offers(&self) -> impl Iterator<Item = (TransactionId, &Offer)> {
-        self.plan.matched.offers.iter().filter_map(|offer| {
-            let before = self.plan.matched.decisions.get(..offer.index)?;
-            let place = before.iter().filter(|decision| decision.makes_one()).count();
-            Some((*self.transactions.get(place)?, offer))
-        })
-    }
-}
-
-impl Imported {
-    /// How many rows have that word.
-    pub fn count(&self, word: &str) -> usize {
-        self.parts.iter().map(|part| part.plan.count(word)).sum()
-    }
-
-    /// Every row that cannot be read or does not fit its account, in the order of the file.
-    pub fn rejected(&self) -> Vec<&Rejected> {
-        let mut all: Vec<_> = self.parts.iter().flat_map(|part| &part.plan.matched.rejected).collect();
-        all.sort_by_key(|rejected| rejected.line);
-        all
-    }
-}
 
 /// Imports a file: plan and apply, in one operation, with a batch for each account. Two imports into one account wait
 /// for each other.
