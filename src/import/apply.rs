@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::accounts::file_kind;
 use super::admission::{current, refuse_closed, refuse_valueless};
+use super::answers::RowPlace;
 use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek};
 use super::given::{self, Given};
@@ -48,11 +49,12 @@ pub fn import(
     let mut order: Vec<usize> = (0..requests.len()).collect();
     order.sort_by_key(|place| !given.goes_first(&requests[*place].rows));
     let mut parts = Vec::new();
-    for request in order.iter().map(|place| &requests[*place]) {
-        let request = current(w, request)?;
+    for place in order.iter().copied() {
+        let request = current(w, &requests[place])?;
         refuse_valueless(w, &request)?;
         // After the rows before it are in: what one account says of another is there for that one's own rows to join.
-        let plan = plan(w.conn(), input, layout, &request)?;
+        let said = request.how.answers.of_part(place, |row| made(&order, &parts, row));
+        let plan = plan(w.conn(), input, layout, &request, said)?;
         refuse_closed(&request, &plan)?;
         parts.push(apply(w, input, layout, &request, plan, (&mut given, &mut purposes))?);
     }
@@ -77,6 +79,12 @@ pub fn import(
         taken_over = Some(given.taken_over());
     }
     Ok(Imported { parts, operation, taken_over })
+}
+
+/// The transaction that was made of a row, if the part that it is of is in: they come in the order of those places.
+fn made(order: &[usize], parts: &[Part], row: RowPlace) -> Option<i64> {
+    let (_, part) = order.iter().zip(parts).find(|(place, _)| **place == row.part)?;
+    part.made_of(row.index).map(|transaction| transaction.0)
 }
 
 /// `imported january.csv (3 new, 1 matched) into Checking and Savings`.
@@ -283,6 +291,7 @@ impl Applying<'_, '_> {
             note: row.note(line),
             is_booked: given::is_confirmed(line),
             leg: matches!(by, Match::OtherSide(_)).then(|| self.leg(line, amount)),
+            is_said: self.plan.said.confirms(row.index, transaction),
             booked: was
                 .filter(|_| is_booking)
                 .map(|(date, minor)| Booked { was: (*date, Minor(*minor)), is: (line.date, amount) }),
@@ -380,7 +389,10 @@ impl Applying<'_, '_> {
     fn reason(&self, row: &Planned) -> Cow<'static, str> {
         match &row.row {
             Fitted::Rejected(rejected) => rejected.reason.clone().into(),
-            Fitted::Line(..) => with_purpose(self.plan.reason(row.decision), row.purpose.why.as_deref()),
+            Fitted::Line(..) => {
+                let reason = self.plan.reason(row.index, row.decision);
+                with_purpose(reason, row.purpose.why.as_deref())
+            }
         }
     }
 }

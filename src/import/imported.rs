@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::answers::RowPlace;
 use super::formats::Rejected;
 use super::given::TakenOver;
 use super::matching::Offer;
-use super::plan::ImportPlan;
+use super::plan::{ImportPlan, PlannedRow};
 use super::purpose::Told;
 use crate::domain::ids::{BatchId, OperationId, TransactionId};
 use crate::domain::money::Minor;
@@ -44,11 +45,28 @@ impl Part {
 
     /// The transactions of new rows that look like the other sides of others, with those.
     pub fn offers(&self) -> impl Iterator<Item = (TransactionId, &Offer)> {
-        self.plan.matched.offers.iter().filter_map(|offer| {
-            let before = self.plan.matched.decisions.get(..offer.index)?;
-            let place = before.iter().filter(|decision| decision.makes_one()).count();
-            Some((*self.transactions.get(place)?, offer))
-        })
+        self.plan.matched.offers.iter().filter_map(|offer| Some((self.made_of(offer.index)?, offer)))
+    }
+
+    /// The transaction that was made of the row at that place.
+    pub(super) fn made_of(&self, index: usize) -> Option<TransactionId> {
+        let decisions = &self.plan.matched.decisions;
+        decisions.get(index).filter(|decision| decision.makes_one())?;
+        let place = decisions[..index].iter().filter(|decision| decision.makes_one()).count();
+        self.transactions.get(place).copied()
+    }
+
+    /// The place of the row that a transaction was made of.
+    fn row_of(&self, transaction: i64) -> Option<usize> {
+        let place = self.transactions.iter().position(|made| made.0 == transaction)?;
+        let all = self.plan.matched.decisions.iter().enumerate();
+        all.filter(|(_, decision)| decision.makes_one()).nth(place).map(|(index, _)| index)
+    }
+
+    /// The row at that place, if it is one of those kept for showing.
+    pub fn shown(&self, index: usize) -> Option<&PlannedRow> {
+        let shown = &self.plan.matched.shown;
+        shown.binary_search_by_key(&index, |row| row.index).ok().map(|place| &shown[place])
     }
 }
 
@@ -63,5 +81,11 @@ impl Imported {
         let mut all: Vec<_> = self.parts.iter().flat_map(|part| &part.plan.matched.rejected).collect();
         all.sort_by_key(|rejected| rejected.line);
         all
+    }
+
+    /// The row that the import made a transaction of.
+    pub fn made_from(&self, transaction: i64) -> Option<RowPlace> {
+        let mut parts = self.parts.iter().enumerate();
+        parts.find_map(|(part, one)| Some(RowPlace { part, index: one.row_of(transaction)? }))
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod accounts;
 mod admission;
+pub mod answers;
 pub mod apply;
 mod balances;
 pub mod batches;
@@ -34,6 +35,6 @@ mod unmatching;
 pub use apply::{import, with_purpose};
 pub use decision::Decision;
 pub use imported::{Imported, Part};
-pub use matching::AT_ONCE;
+pub use matching::{AT_ONCE, Offer};
 pub use plan::{How, ImportPlan, PlannedRow, Request, Rows};
 pub use purpose::{By, Told};
