@@ -246,23 +246,57 @@ fn a_transfer_that_is_named_is_asked_about_with_the_yes_first() {
     assert_eq!(shown(&s), JOINED[..1]);
 }
 
+/// The categories of a transaction's postings.
+fn categories(s: &Sandbox, transaction: &str) -> Vec<Option<String>> {
+    let shown = s.groat(["show", transaction, "--json"]).ok().json();
+    let postings = shown["postings"].as_array().expect("postings");
+    postings.iter().map(|leg| leg["category"].as_str().map(str::to_owned)).collect()
+}
+
 #[test]
 fn a_category_makes_way_for_a_transfer_and_comes_back_with_its_undoing() {
     let s = two_sides();
     typed(&s, "category add Gifts");
     typed(&s, "move 1 gifts");
     s.write("savings.csv", "Date,Payee,Amount\n2026-01-07,From Checking,500.00\n");
-    let before = s.groat(["show", "1", "--json"]).ok().json();
     let terminal = s.terminal(["import", "savings.csv", "-a", "savings", "-i"]);
     answer(&terminal, "in Checking? (a transfer within the budget has no category)", JOIN);
     import(terminal, "Import 0 new, 1 matched");
     assert_eq!(shown(&s), JOINED[..1]);
+    assert_eq!(categories(&s, "1"), [None, None]);
     typed(&s, "db verify");
     typed(&s, "import undo 2");
-    let after = s.groat(["show", "1", "--json"]).ok().json();
-    assert_eq!(after["transactions"][0]["postings"], before["transactions"][0]["postings"]);
+    assert_eq!(shown(&s), APART[..1]);
+    assert_eq!(categories(&s, "1"), [Some("Gifts".to_owned())]);
     typed(&s, "check book");
     typed(&s, "db verify");
+}
+
+#[test]
+fn a_category_stays_with_a_transfer_out_of_the_budget() {
+    let s = two_sides();
+    typed(&s, "category add House");
+    typed(&s, "move 1 house");
+    typed(&s, "account add Loan --kind loan --off-budget");
+    s.write("loan.csv", "Date,Payee,Amount\n2026-01-07,From Checking,500.00\n");
+    let terminal = s.terminal(["import", "loan.csv", "-a", "loan", "-i"]);
+    answer(&terminal, "is it the other side of 1 Monthly", JOIN);
+    import(terminal, "Import 0 new, 1 matched");
+    assert_eq!(categories(&s, "1"), [Some("House".to_owned()), None]);
+    typed(&s, "check book");
+    typed(&s, "db verify");
+}
+
+#[test]
+fn the_leg_of_a_typed_transfer_is_asked_about_and_stays_without_its_row_after_a_no() {
+    let s = two_sides();
+    typed(&s, "transfer 70 checking savings -d 2026-01-04");
+    s.write("savings.csv", "Date,Payee,Amount\n2026-01-05,Gift,70.00\n");
+    let terminal = s.terminal(["import", "savings.csv", "-a", "savings", "-i"]);
+    answer(&terminal, "Gift: is it a side of transfer 2, entered for 2026-01-04?", NO);
+    import(terminal, "Import 1 new, 0 matched");
+    assert_eq!(reasons(&s, 1), ["not seen before; not 2, as you said"]);
+    assert_eq!(shown(&s).len(), 3);
 }
 
 /// A file of two accounts, each with one row of 45.60 and Checking's payment of 500.00 to the other.
