@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::accounts::file_kind;
 use super::admission::{current, refuse_closed, refuse_valueless};
+use super::answers::RowPlace;
 use super::decision::{Decision, Match};
-use super::formats::{FileLine, Layout, ReadSeek, Rejected};
-use super::given::{self, Given, TakenOver};
+use super::formats::{FileLine, Layout, ReadSeek};
+use super::given::{self, Given};
+use super::imported::{Imported, Part};
 use super::key;
-use super::matching::Offer;
 use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
 use super::planned::{Named, Planned};
 use super::purpose::{NewRow, Purpose, Purposes, Told};
@@ -21,68 +22,11 @@ use crate::db::tables::CHUNK;
 use crate::db::transactions::{Booked, Confirmation, Gap};
 use crate::db::writer::Writer;
 use crate::db::{account_numbers, dialect, payees, postings, sources, transactions};
-use crate::domain::ids::{BatchId, CategoryId, OperationId, TransactionId};
+use crate::domain::ids::{BatchId, CategoryId, TransactionId};
 use crate::domain::money::Minor;
 use crate::domain::name::{clean_from_file, fold};
 use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
-
-/// What an import did.
-#[derive(Debug)]
-pub struct Imported {
-    /// What it did in each account, in the order of the requests.
-    pub parts: Vec<Part>,
-    /// The operation; none when there was nothing to keep.
-    pub operation: Option<OperationId>,
-    /// What was taken over, of a file that says what its rows were for.
-    pub taken_over: Option<TakenOver>,
-}
-
-/// What an import did in one account.
-#[derive(Debug)]
-pub struct Part {
-    /// What was decided.
-    pub plan: ImportPlan,
-    /// The batch; none when there was nothing to keep.
-    pub batch: Option<BatchId>,
-    /// The transactions that were made, in the order of the file.
-    pub transactions: Vec<TransactionId>,
-    /// What shown rows were for, by their place.
-    pub purposes: HashMap<usize, Told>,
-    /// What the account holds by all its transactions, where the file is one of another program's to compare with.
-    pub balance: Option<Minor>,
-}
-
-impl Part {
-    fn new(plan: ImportPlan, batch: Option<BatchId>) -> Part {
-        Part { plan, batch, transactions: Vec::new(), purposes: HashMap::new(), balance: None }
-    }
-}
-
-impl Part {
-    /// The transactions of new rows that look like the other sides of others, with those.
-    pub fn offers(&self) -> impl Iterator<Item = (TransactionId, &Offer)> {
-        self.plan.matched.offers.iter().filter_map(|offer| {
-            let before = self.plan.matched.decisions.get(..offer.index)?;
-            let place = before.iter().filter(|decision| decision.makes_one()).count();
-            Some((*self.transactions.get(place)?, offer))
-        })
-    }
-}
-
-impl Imported {
-    /// How many rows have that word.
-    pub fn count(&self, word: &str) -> usize {
-        self.parts.iter().map(|part| part.plan.count(word)).sum()
-    }
-
-    /// Every row that cannot be read or does not fit its account, in the order of the file.
-    pub fn rejected(&self) -> Vec<&Rejected> {
-        let mut all: Vec<_> = self.parts.iter().flat_map(|part| &part.plan.matched.rejected).collect();
-        all.sort_by_key(|rejected| rejected.line);
-        all
-    }
-}
 
 /// Imports a file: plan and apply, in one operation, with a batch for each account. Two imports into one account wait
 /// for each other.
@@ -105,11 +49,12 @@ pub fn import(
     let mut order: Vec<usize> = (0..requests.len()).collect();
     order.sort_by_key(|place| !given.goes_first(&requests[*place].rows));
     let mut parts = Vec::new();
-    for request in order.iter().map(|place| &requests[*place]) {
-        let request = current(w, request)?;
+    for place in order.iter().copied() {
+        let request = current(w, &requests[place])?;
         refuse_valueless(w, &request)?;
         // After the rows before it are in: what one account says of another is there for that one's own rows to join.
-        let plan = plan(w.conn(), input, layout, &request)?;
+        let said = request.how.answers.of_part(place, |row| made(&order, &parts, row));
+        let plan = plan(w.conn(), input, layout, &request, said)?;
         refuse_closed(&request, &plan)?;
         parts.push(apply(w, input, layout, &request, plan, (&mut given, &mut purposes))?);
     }
@@ -134,6 +79,12 @@ pub fn import(
         taken_over = Some(given.taken_over());
     }
     Ok(Imported { parts, operation, taken_over })
+}
+
+/// The transaction that was made of a row, if the part that it is of is in: they come in the order of those places.
+fn made(order: &[usize], parts: &[Part], row: RowPlace) -> Option<i64> {
+    let (_, part) = order.iter().zip(parts).find(|(place, _)| **place == row.part)?;
+    part.made_of(row.index).map(|transaction| transaction.0)
 }
 
 /// `imported january.csv (3 new, 1 matched) into Checking and Savings`.
@@ -353,6 +304,7 @@ impl Applying<'_, '_> {
             note: row.note(line),
             is_booked: given::is_confirmed(line),
             leg: matches!(by, Match::OtherSide(_)).then(|| self.leg(line, amount)),
+            is_said: self.plan.said.confirms(row.index, transaction),
             booked: was
                 .filter(|_| is_booking)
                 .map(|(date, minor)| Booked { was: (*date, Minor(*minor)), is: (line.date, amount) }),
@@ -464,7 +416,10 @@ impl Applying<'_, '_> {
     fn reason(&self, row: &Planned) -> Cow<'static, str> {
         match &row.row {
             Fitted::Rejected(rejected) => rejected.reason.clone().into(),
-            Fitted::Line(..) => with_purpose(self.plan.reason(row.decision), row.purpose.why.as_deref()),
+            Fitted::Line(..) => {
+                let reason = self.plan.reason(row.index, row.decision);
+                with_purpose(reason, row.purpose.why.as_deref())
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::answers::Said;
 use super::balances::Balances;
 use super::decision::{Decision, Known};
 use super::formats::{FileLine, Layout, ReadSeek, Rejected};
@@ -63,6 +64,7 @@ pub struct Matched {
 /// Decides row by row; remembers what of the book is claimed already.
 pub struct Matcher<'a> {
     request: &'a Request,
+    said: &'a Said,
     source: &'a str,
     ids_unreliable: bool,
     ids_became_unreliable: bool,
@@ -89,19 +91,19 @@ struct Waiting {
 }
 
 impl<'a> Matcher<'a> {
-    /// A matcher for one file and one account.
+    /// A matcher for one file and one account, that goes by what the user said.
     ///
     /// # Errors
     /// What the database says.
     pub fn new(
         conn: &mut DbConn,
-        request: &'a Request,
-        source: &'a str,
-        has_several_statements: bool,
+        (request, said): (&'a Request, &'a Said),
+        (source, has_several_statements): (&'a str, bool),
     ) -> Result<Matcher<'a>> {
         let known = sources::find(conn, request.account.id, source)?;
         Ok(Matcher {
             request,
+            said,
             source,
             ids_unreliable: known.as_ref().is_some_and(|known| known.ids_unreliable),
             ids_became_unreliable: false,

@@ -7,6 +7,7 @@
 
 pub mod accounts;
 mod admission;
+pub mod answers;
 pub mod apply;
 mod balances;
 pub mod batches;
@@ -14,6 +15,7 @@ pub mod decision;
 pub mod demo;
 pub mod formats;
 mod given;
+mod imported;
 mod key;
 mod learning;
 mod matching;
@@ -30,8 +32,9 @@ mod standing;
 mod stated;
 mod unmatching;
 
-pub use apply::{Imported, Part, import, with_purpose};
+pub use apply::{import, with_purpose};
 pub use decision::Decision;
-pub use matching::AT_ONCE;
+pub use imported::{Imported, Part};
+pub use matching::{AT_ONCE, Offer};
 pub use plan::{How, ImportPlan, PlannedRow, Request, Rows};
 pub use purpose::{By, Told};

@@ -2,16 +2,18 @@
 //! with the text of the file.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::answers::{Answers, Said};
 use super::decision::Decision;
 use super::formats::{self, FileLine, Layout, ReadSeek, Rejected, Row};
 use super::matching::{self, Matched};
 use crate::db::connection::DbConn;
-use crate::db::{sources, transactions};
+use crate::db::sources;
+use crate::db::transactions::{self, Head};
 use crate::domain::account::Account;
 use crate::domain::money::{CurrencyCode, Minor};
 use crate::error::{Problem, Result};
@@ -31,8 +33,8 @@ pub struct How {
     pub shown: Option<usize>,
     /// How many rows are looked up at once: `AT_ONCE`, or fewer in tests. What is decided does not depend on it.
     pub at_once: usize,
-    /// The lines of the file at which rows begin that are not joined to what they look like: the user said so.
-    pub refused: BTreeSet<u64>,
+    /// What the user said of rows that look like what is there.
+    pub answers: Answers,
 }
 
 /// What is asked of an import into one account.
@@ -99,8 +101,10 @@ pub struct ImportPlan {
     pub matched: Matched,
     /// What to remember of the source.
     pub settled: sources::Settled,
-    /// The payees of the transactions that shown rows are joined to.
-    joined: HashMap<i64, String>,
+    /// What the user said of the rows.
+    pub said: Said,
+    /// What the transactions say of themselves that shown rows are joined to, or offered to.
+    heads: HashMap<i64, Head>,
     /// Worth telling: ids that cannot be believed, an account named in the file, a balance that jumps.
     pub notes: Vec<String>,
 }
@@ -111,14 +115,28 @@ impl ImportPlan {
         self.matched.decisions.iter().filter(|decision| decision.word() == word).count()
     }
 
-    /// Why a row becomes what it does, for people.
-    pub fn reason(&self, decision: Decision) -> Cow<'static, str> {
-        decision.reason(&self.matched.sources)
+    /// Why the row at that place becomes what it does, for people, with what they said of it themselves.
+    pub fn reason(&self, index: usize, decision: Decision) -> Cow<'static, str> {
+        let mut reason = decision.reason(&self.matched.sources);
+        if let Some(words) = self.said.words(index) {
+            reason = format!("{reason}; {words}").into();
+        }
+        match decision {
+            Decision::Matched { transaction, .. } if self.said.confirms(index, transaction) => {
+                format!("{reason}; confirmed").into()
+            }
+            _ => reason,
+        }
     }
 
     /// Whom the transaction names that a shown row is joined to.
     pub fn joined_payee(&self, transaction: i64) -> Option<&str> {
-        self.joined.get(&transaction).map(String::as_str)
+        self.heads.get(&transaction)?.payee.as_deref()
+    }
+
+    /// What the transaction says of itself that a shown row is joined to, or offered to.
+    pub fn head(&self, transaction: i64) -> Option<&Head> {
+        self.heads.get(&transaction)
     }
 }
 
@@ -212,6 +230,7 @@ pub fn plan(
     input: &mut dyn ReadSeek,
     layout: &Layout,
     request: &Request,
+    said: Said,
 ) -> Result<ImportPlan> {
     let source = layout.source();
     let mut notes = layout.notes();
@@ -219,7 +238,8 @@ pub fn plan(
         notes.extend(named_accounts(layout));
     }
     notes.extend(read_otherwise(conn, layout, request)?);
-    let mut matcher = matching::Matcher::new(conn, request, &source, layout.has_several_statements())?;
+    let of_file = (source.as_str(), layout.has_several_statements());
+    let mut matcher = matching::Matcher::new(conn, (request, &said), of_file)?;
     let matched = matcher.decide(conn, input, layout)?;
     if matcher.ids_became_unreliable() {
         notes.push("the bank's ids came with other amounts or days: from now on rows are told apart by day, amount and text".to_owned());
@@ -227,16 +247,17 @@ pub fn plan(
     notes.extend(matcher.notes());
     refuse_foreign(request, layout, &matched)?;
     // For programs every row is shown, and they have the transaction's number.
-    let told = matched.shown.iter().take(request.how.shown.unwrap_or(0));
-    let joined = told.filter_map(|row| match row.decision {
+    let most = request.how.shown.unwrap_or(0);
+    let joined = matched.shown.iter().take(most).filter_map(|row| match row.decision {
         Decision::Matched { transaction, .. } => Some(transaction),
         _ => None,
     });
-    let joined = transactions::payee_names(conn, &joined.collect::<Vec<_>>())?;
+    let offered = matched.offers.iter().take(most).map(|offer| offer.transaction);
+    let heads = transactions::heads(conn, &joined.chain(offered).collect::<Vec<_>>())?;
     Ok(ImportPlan {
         account: request.account.clone(),
         matched,
-        joined,
+        heads,
         settled: sources::Settled {
             ids_unreliable: matcher.ids_are_unreliable(),
             date_order: layout.date_order().map(|order| order.as_str().to_owned()),
@@ -244,6 +265,7 @@ pub fn plan(
             signs: layout.signs().map(formats::Signs::as_text),
         },
         notes,
+        said,
     })
 }
 

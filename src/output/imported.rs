@@ -49,7 +49,7 @@ impl Shown<'_> {
 
     fn reason(&self) -> String {
         let why = self.purpose().and_then(|told| told.why.as_deref());
-        with_purpose(self.part.plan.reason(self.row.decision), why).into_owned()
+        with_purpose(self.part.plan.reason(self.row.index, self.row.decision), why).into_owned()
     }
 
     fn object(&self) -> Value {

@@ -28,7 +28,7 @@ fn book(s: &Sandbox) {
 }
 
 /// Each transaction as `date: account amount, account amount`, in the order of their days.
-fn shown(s: &Sandbox) -> Vec<String> {
+pub fn shown(s: &Sandbox) -> Vec<String> {
     let list = s.groat(["list", "-L", "0", "--json"]).ok().json();
     let of = |transaction: &Value| {
         let legs: Vec<String> = transaction["postings"]

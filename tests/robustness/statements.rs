@@ -59,7 +59,7 @@ impl Statement {
                 suggests: false,
                 shown: Some(0),
                 at_once: 1,
-                refused: Default::default(),
+                answers: Default::default(),
             },
         }];
         book.write(Isolation::Deciding, |w| import(w, &mut file, &layout, &requests)).map(drop)

@@ -4,7 +4,6 @@
 mod review;
 mod routing;
 
-use std::collections::BTreeSet;
 use std::io::{Seek, SeekFrom, Write};
 
 use clap::{Args, Subcommand};
@@ -15,6 +14,7 @@ use crate::cli::context::Context;
 use crate::db::dialect::Isolation;
 use crate::domain::ids::BatchId;
 use crate::error::{OrUsage, Problem, Result};
+use crate::import::answers::Answers;
 use crate::import::formats::{FormatName, ReadSeek};
 use crate::import::{AT_ONCE, How, Imported, Part, accounts, batches, import};
 use crate::output::{BatchList, BatchShow, ImportAnswer, ImportUndone, rejected_lines};
@@ -162,16 +162,18 @@ impl FileArgs {
             suggests: cx.config.is_set("suggest"),
             shown: is_short.then_some(SHOWN),
             at_once: AT_ONCE,
-            refused: BTreeSet::new(),
+            answers: Answers::default(),
         };
         if self.interactive {
             review::refuse_without_terminal(cx)?;
-            let all = How { shown: Some(usize::MAX), ..how.clone() };
-            let rehearsed = cx.rehearse("import", Isolation::Recording, |w| {
-                let requests = accounts::make_new(w, &orders, &all)?;
-                import(w, input.as_mut(), layout, &requests)
+            let mut all = How { shown: Some(usize::MAX), ..how.clone() };
+            how.answers = review::ask(cx, |answers| {
+                all.answers = answers.clone();
+                cx.rehearse("import", Isolation::Recording, |w| {
+                    let requests = accounts::make_new(w, &orders, &all)?;
+                    import(w, input.as_mut(), layout, &requests)
+                })
             })?;
-            how.refused = review::ask(cx, &rehearsed)?;
         }
         let imported = cx.write_from("import", Isolation::Recording, |w| {
             let requests = accounts::make_new(w, &orders, &how)?;

@@ -42,6 +42,8 @@ pub struct Confirmation {
     pub is_booked: bool,
     /// The leg that it puts beside the only one, where it is the other side of a transfer.
     pub leg: Option<NewPosting>,
+    /// Whether the user said so: then a category makes way for the leg, as a transfer within the budget has none.
+    pub is_said: bool,
     /// What becomes of a transaction that was made from a row that was not booked yet.
     pub booked: Option<Booked>,
 }
@@ -95,19 +97,31 @@ pub fn gaps(conn: &mut DbConn, ids: &[i64]) -> Result<HashMap<i64, Gap>> {
     Ok(found)
 }
 
-/// Whom these transactions name, as far as they name somebody.
+/// What a transaction says of itself, but for amounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its day.
+    pub date: NaiveDate,
+    /// Whom it names.
+    pub payee: Option<String>,
+    /// What was noted.
+    pub note: Option<String>,
+}
+
+/// What these transactions say of themselves.
 ///
 /// # Errors
 /// What the database says.
-pub fn payee_names(conn: &mut DbConn, ids: &[i64]) -> Result<HashMap<i64, String>> {
+pub fn heads(conn: &mut DbConn, ids: &[i64]) -> Result<HashMap<i64, Head>> {
+    type Row = (i64, NaiveDate, Option<String>, Option<String>);
     let mut found = HashMap::new();
     for chunk in ids.chunks(CHUNK) {
-        let rows: Vec<(i64, String)> = transactions::table
-            .inner_join(payees::table)
+        let rows: Vec<Row> = transactions::table
+            .left_join(payees::table)
             .filter(transactions::id.eq_any(chunk))
-            .select((transactions::id, payees::name))
+            .select((transactions::id, transactions::date, payees::name.nullable(), transactions::note))
             .load(conn)?;
-        found.extend(rows);
+        found.extend(rows.into_iter().map(|(id, date, payee, note)| (id, Head { date, payee, note })));
     }
     Ok(found)
 }
@@ -129,7 +143,7 @@ pub fn confirm(w: &mut Writer<'_>, all: &[Confirmation]) -> Result<()> {
         for one in chunk {
             let before = images.remove(&one.transaction.0).ok_or_else(|| no_such(one.transaction))?;
             let after = match &one.leg {
-                Some(leg) => joined(&before, leg)?,
+                Some(leg) => joined(w, &before, leg, one.is_said)?,
                 None => confirmed(&before, one),
             };
             if after != before {
@@ -174,11 +188,21 @@ fn confirmed(before: &TransactionImage, by: &Confirmation) -> TransactionImage {
     after
 }
 
-/// The transaction as a transfer, with another leg in the account of the row. Its words stay.
-fn joined(before: &TransactionImage, leg: &NewPosting) -> Result<TransactionImage> {
+/// The transaction as a transfer, with another leg in the account of the row. Its words stay; a category only where
+/// the money leaves the budget, or comes into it.
+fn joined(
+    w: &mut Writer<'_>,
+    before: &TransactionImage,
+    leg: &NewPosting,
+    is_said: bool,
+) -> Result<TransactionImage> {
     let mut after = before.clone();
     match after.postings.as_mut_slice() {
-        [only] if only.category_id.is_none() && only.account_id != leg.account.0 => only.is_transfer = true,
+        [only] if (is_said || only.category_id.is_none()) && only.account_id != leg.account.0 => {
+            only.is_transfer = true;
+            let stays = w.is_on_budget(only.account_id)? && !w.is_on_budget(leg.account.0)?;
+            only.category_id = only.category_id.filter(|_| stays);
+        }
         _ => {
             return Err(Problem::conflict(format!("transaction {} was changed a moment ago", before.id()))
                 .hint("try again")
@@ -230,11 +254,15 @@ fn taken_back(now: &TransactionImage, before: &TransactionImage, account: Accoun
         after.tags.clone_from(&before.tags);
     }
     let of_before = |posting: &PostingRow| before.postings.iter().find(|old| old.id == posting.id);
-    // A leg that the row put beside another goes with it.
+    // A leg that the row put beside another goes with it, and a category comes back that made way for it.
+    let legs = after.postings.len();
     after.postings.retain(|posting| posting.account_id != account.0 || of_before(posting).is_some());
-    for posting in after.postings.iter_mut().filter(|posting| posting.account_id == account.0) {
-        if let Some(old) = of_before(posting) {
-            *posting = old.clone();
+    let is_alone = after.postings.len() < legs;
+    for posting in &mut after.postings {
+        match of_before(posting) {
+            Some(old) if posting.account_id == account.0 => *posting = old.clone(),
+            Some(old) if is_alone => posting.category_id = posting.category_id.or(old.category_id),
+            _ => {}
         }
     }
     let leg = |posting: &PostingRow| Leg {

@@ -130,9 +130,6 @@ impl Matcher<'_> {
         }
         let is_near = |row: &&&Waiting| {
             row.line.as_ref().is_some_and(|(line, amount)| {
-                if self.request.how.refused.contains(&line.line) {
-                    return false;
-                }
                 let (from, to) = around(line.date, line.date);
                 there.range((amount.0, from)..=(amount.0, to)).next().is_some()
             })
@@ -168,7 +165,7 @@ impl Matcher<'_> {
         let shown: HashSet<i64> = pending.values().filter(is_shown).map(|line| line.transaction_id).collect();
         let is_free = |of: &i64| !shown.contains(of) && !self.taken.transactions.contains(of);
         let free = candidates.into_values().filter(|candidate| is_free(&candidate.transaction)).collect();
-        for pair in typed::pairs(&rows, free) {
+        for pair in typed::pairs(&rows, free, self.said) {
             let Candidate { transaction, was_pending, is_leg, .. } = pair.candidate;
             let by = match (was_pending, is_leg) {
                 (true, _) => Match::Pending(pair.days),

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::typed::DAYS;
+use crate::import::answers::Said;
 use crate::import::formats::text::fold;
 
 /// By what an account is named in texts of banks.
@@ -50,10 +51,13 @@ pub struct Pair {
     pub account: i64,
     /// The row's day less the transaction's.
     pub days: i8,
-    /// Whether one side names the other's account, and nothing speaks against it; else the pair is only offered.
+    /// Whether one side names the other's account, and nothing speaks against it, or the user said so; else the pair is
+    /// only offered.
     pub is_named: bool,
     /// How many others of the amount one of the two might as well belong to.
     pub rivals: usize,
+    /// Whether one of the two has a category.
+    pub has_category: bool,
 }
 
 /// A number as it is compared: without blanks, in lower case.
@@ -61,10 +65,13 @@ pub fn number(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase()
 }
 
-/// Pairs rows with candidates of the opposite amount, each at most once: first where one names the other, then all
-/// that look alike; by distance, then by the row's place, then by the transaction. Where more on one side are named than
-/// there are on the other, nothing says which belong together.
-pub fn pairs(rows: &[Side], candidates: &[Side], called: &HashMap<i64, Called>) -> Vec<Pair> {
+/// Pairs rows with candidates of the opposite amount, each at most once: first what the user confirmed, then where one
+/// names the other, then all that look alike, and never what the user refused; by distance, then by the row's place,
+/// then by the transaction. Where more on one side are named than there are on the other, nothing says which belong
+/// together.
+pub fn pairs(rows: &[Side], candidates: &[Side], called: &HashMap<i64, Called>, said: &Said) -> Vec<Pair> {
+    let place = |row: i64| usize::try_from(row).unwrap_or(usize::MAX);
+    let is_confirmed = |pair: &Pair| said.confirms(place(pair.row), pair.transaction);
     let mut by_amount: HashMap<i64, Vec<&Side>> = HashMap::new();
     for candidate in candidates {
         by_amount.entry(candidate.amount).or_default().push(candidate);
@@ -74,7 +81,10 @@ pub fn pairs(rows: &[Side], candidates: &[Side], called: &HashMap<i64, Called>) 
         let opposite = row.amount.checked_neg().and_then(|amount| by_amount.get(&amount));
         all.extend(opposite.into_iter().flatten().filter_map(|candidate| pair(row, candidate, called)));
     }
-    all.sort_unstable_by_key(|pair| (!pair.is_named, pair.days.abs(), pair.row, pair.transaction));
+    all.retain(|pair| !said.refuses(place(pair.row), pair.transaction));
+    all.sort_unstable_by_key(|pair| {
+        (!is_confirmed(pair), !pair.is_named, pair.days.abs(), pair.row, pair.transaction)
+    });
     let possible = all.clone();
     let (mut rows, mut transactions) = (HashSet::new(), HashSet::new());
     all.retain(|pair| {
@@ -85,7 +95,14 @@ pub fn pairs(rows: &[Side], candidates: &[Side], called: &HashMap<i64, Called>) 
         }
         is_free
     });
-    for pair in all.iter_mut().filter(|pair| pair.is_named) {
+    for pair in all.iter_mut() {
+        if is_confirmed(pair) {
+            pair.is_named = true;
+            continue;
+        }
+        if !pair.is_named {
+            continue;
+        }
         pair.rivals = rivals(pair, &possible, &rows, &transactions);
         pair.is_named = pair.rivals == 0;
     }
@@ -112,10 +129,11 @@ fn pair(row: &Side, candidate: &Side, called: &HashMap<i64, Called>) -> Option<P
     let is_denied = (row.would_name && !row_names) || (candidate.would_name && !candidate_names);
     let is_said = (row_names || candidate_names) && !is_denied;
     // What has a category may have been spent after all: it is offered where a side names the other, else not at all.
-    if (row.has_category || candidate.has_category) && !is_said {
+    let has_category = row.has_category || candidate.has_category;
+    if has_category && !is_said {
         return None;
     }
-    let is_named = is_said && !row.has_category && !candidate.has_category;
+    let is_named = is_said && !has_category;
     Some(Pair {
         row: row.id,
         transaction: candidate.id,
@@ -123,6 +141,7 @@ fn pair(row: &Side, candidate: &Side, called: &HashMap<i64, Called>) -> Option<P
         days,
         is_named,
         rivals: 0,
+        has_category,
     })
 }
 
@@ -191,7 +210,11 @@ mod tests {
     }
 
     fn found(rows: &[Side], candidates: &[Side]) -> Vec<(i64, i64, bool)> {
-        pairs(rows, candidates, &called())
+        found_by(&Said::default(), rows, candidates)
+    }
+
+    fn found_by(said: &Said, rows: &[Side], candidates: &[Side]) -> Vec<(i64, i64, bool)> {
+        pairs(rows, candidates, &called(), said)
             .iter()
             .map(|pair| (pair.row, pair.transaction, pair.is_named))
             .collect()
@@ -251,6 +274,32 @@ mod tests {
         let rows = [side(0, 1, 5, -500, "to savings"), side(1, 1, 6, -500, "to savings")];
         assert_eq!(found(&rows, &there), [(0, 7, true), (1, 8, true)]);
         assert_eq!(found(&rows, &there[..1]), [(0, 7, false)]);
+    }
+
+    #[test]
+    fn what_is_refused_is_never_answered_and_the_next_one_is() {
+        let rows = [side(0, 1, 6, -500, "monthly")];
+        let there = [side(7, 2, 5, 500, ""), side(8, 2, 3, 500, "")];
+        let no = Said::default().and_no(0, 7);
+        assert_eq!(found_by(&no, &rows, &there), [(0, 8, false)]);
+        assert_eq!(found_by(&no.and_no(0, 8), &rows, &there), []);
+        // What is refused is no rival of what is left.
+        let named = [side(0, 1, 6, -500, "to savings")];
+        assert_eq!(found_by(&Said::default().and_no(0, 7), &named, &there), [(0, 8, true)]);
+    }
+
+    #[test]
+    fn what_is_confirmed_goes_first_and_is_joined() {
+        let rows = [side(0, 1, 6, -500, "monthly"), side(1, 1, 5, -500, "to savings")];
+        let there = [side(7, 2, 5, 500, "")];
+        assert_eq!(found(&rows, &there), [(1, 7, true)]);
+        assert_eq!(found_by(&Said::default().and_yes(0, 7), &rows, &there), [(0, 7, true)]);
+        let spent = Side { has_category: true, ..side(7, 2, 5, 500, "from checking") };
+        assert_eq!(found_by(&Said::default().and_yes(0, 7), &rows[..1], &[spent]), [(0, 7, true)]);
+        // One of two rivals, by the user's word.
+        let rows = [side(0, 1, 5, -500, "to savings"), side(1, 1, 6, -500, "to savings")];
+        assert_eq!(found(&rows, &there), [(0, 7, false)]);
+        assert_eq!(found_by(&Said::default().and_yes(1, 7), &rows, &there), [(1, 7, true)]);
     }
 
     #[test]

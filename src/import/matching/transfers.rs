@@ -29,6 +29,8 @@ pub struct Offer {
     pub account: String,
     /// How many others might be it as well.
     pub rivals: usize,
+    /// Whether one of the two has a category.
+    pub has_category: bool,
 }
 
 /// Rows and transactions that might be two sides of one transfer.
@@ -103,7 +105,6 @@ impl Matcher<'_> {
             if let Some((line, amount)) = &row.line
                 && amount.0.checked_neg().is_some_and(|opposite| there.contains(&opposite))
                 && !line.is_pending
-                && !self.request.how.refused.contains(&line.line)
             {
                 let side = of_row(row.index, line, account, amount.0, would_name);
                 self.transfers.lines.insert(side.id, line.line);
@@ -121,17 +122,17 @@ impl Matcher<'_> {
         };
         let rows: Vec<Side> = rows.into_iter().filter(is_new).collect();
         let candidates: Vec<Side> = candidates.into_values().collect();
-        for pair in sides::pairs(&rows, &candidates, &called) {
+        for pair in sides::pairs(&rows, &candidates, &called, self.said) {
             let Ok(index) = usize::try_from(pair.row) else { continue };
             let account = accounts.iter().find(|account| account.id.0 == pair.account);
             let account = account.map_or_else(String::new, |account| visible(&account.name).into_owned());
             if pair.is_named {
                 let by = Match::OtherSide(self.matched.name_number(account));
                 self.matched.decisions[index] = Decision::Matched { transaction: pair.transaction, by };
-            } else {
-                let (transaction, rivals) = (pair.transaction, pair.rivals);
+            } else if !self.said.leaves_offers() {
+                let (transaction, rivals, has_category) = (pair.transaction, pair.rivals, pair.has_category);
                 let line = lines.get(&pair.row).copied().unwrap_or_default();
-                self.matched.offers.push(Offer { index, line, transaction, account, rivals });
+                self.matched.offers.push(Offer { index, line, transaction, account, rivals, has_category });
             }
         }
     }

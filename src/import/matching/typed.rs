@@ -1,10 +1,13 @@
 //! Which rows of a file are transactions that nobody's bank has claimed: typed, scheduled, the leg of a transfer, or
 //! seen pending. All pairs with the same payee first, nearest days first; then all others; ties by the earlier day,
-//! then the lower id. Pure: `matching` gathers rows and candidates, and applies what is answered.
+//! then the lower id. What the user confirmed goes before all, what the user refused is never answered. Pure: `matching`
+//! gathers rows and candidates, and applies what is answered.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use chrono::{Days, NaiveDate};
+
+use crate::import::answers::Said;
 
 /// How many days a typed transaction may be away from the bank's day, on either side.
 pub const DAYS: u64 = 7;
@@ -71,13 +74,13 @@ pub struct Pair {
 /// Rows that are still free, by what they must share with a candidate.
 type Free = HashMap<(i64, Option<i64>), BTreeMap<NaiveDate, VecDeque<Waiting>>>;
 
-/// Pairs rows with candidates, each at most once.
-pub fn pairs(rows: &[Waiting], mut candidates: Vec<Candidate>) -> Vec<Pair> {
+/// Pairs rows with candidates, each at most once, by what the user said first.
+pub fn pairs(rows: &[Waiting], mut candidates: Vec<Candidate>, said: &Said) -> Vec<Pair> {
     candidates.sort_unstable_by_key(|candidate| (candidate.date, candidate.transaction));
     candidates.dedup_by_key(|candidate| candidate.transaction);
     let mut rows = rows.to_vec();
     rows.sort_unstable_by_key(|row| row.index);
-    let mut found = Vec::new();
+    let mut found = confirmed(&mut rows, &mut candidates, said);
     let same_payee = |payee: Option<i64>| payee.map(Some);
     let any_payee = |_| Some(None);
     for key in [&same_payee as &dyn Fn(Option<i64>) -> Option<Option<i64>>, &any_payee] {
@@ -91,14 +94,37 @@ pub fn pairs(rows: &[Waiting], mut candidates: Vec<Candidate>) -> Vec<Pair> {
         for distance in 0..=DAYS {
             candidates.retain(|candidate| {
                 let of = key(candidate.payee).and_then(|payee| free.get_mut(&(candidate.amount, payee)));
-                let pair = of.and_then(|rows| take(rows, candidate, distance));
+                let pair = of.and_then(|rows| take(rows, candidate, distance, said));
                 found.extend(pair);
                 pair.is_none()
             });
         }
-        let taken: std::collections::HashSet<usize> = found[before..].iter().map(|pair| pair.index).collect();
+        let taken: HashSet<usize> = found[before..].iter().map(|pair| pair.index).collect();
         rows.retain(|row| !taken.contains(&row.index));
     }
+    found
+}
+
+/// Takes what the user confirmed out of the rows and the candidates, if both are still there and may be one.
+fn confirmed(rows: &mut Vec<Waiting>, candidates: &mut Vec<Candidate>, said: &Said) -> Vec<Pair> {
+    let of: HashMap<i64, Candidate> = candidates.iter().map(|one| (one.transaction, *one)).collect();
+    let pair = |row: &Waiting| {
+        let candidate = *of.get(&said.confirmed(row.index)?)?;
+        let days = i8::try_from((row.date - candidate.date).num_days()).ok()?;
+        let is_near = u64::from(days.unsigned_abs()) <= DAYS;
+        let is_possible = is_near && candidate.amount == row.amount && candidate.may_be(row);
+        is_possible.then_some(Pair { index: row.index, candidate, days })
+    };
+    let mut taken = HashSet::new();
+    let mut found = Vec::new();
+    for pair in rows.iter().filter_map(pair) {
+        if taken.insert(pair.candidate.transaction) {
+            found.push(pair);
+        }
+    }
+    let done: HashSet<usize> = found.iter().map(|pair: &Pair| pair.index).collect();
+    rows.retain(|row| !done.contains(&row.index));
+    candidates.retain(|candidate| !taken.contains(&candidate.transaction));
     found
 }
 
@@ -107,6 +133,7 @@ fn take(
     rows: &mut BTreeMap<NaiveDate, VecDeque<Waiting>>,
     candidate: &Candidate,
     distance: u64,
+    said: &Said,
 ) -> Option<Pair> {
     let days = i8::try_from(distance).ok()?;
     let earlier = candidate.date.checked_sub_days(Days::new(distance)).map(|date| (date, -days));
@@ -115,7 +142,8 @@ fn take(
         [earlier.filter(|_| !candidate.was_pending || distance == 0), later].into_iter().flatten()
     {
         let Some(of_day) = rows.get_mut(&date) else { continue };
-        if let Some(place) = of_day.iter().position(|row| candidate.may_be(row)) {
+        let is_it = |row: &Waiting| candidate.may_be(row) && !said.refuses(row.index, candidate.transaction);
+        if let Some(place) = of_day.iter().position(is_it) {
             return of_day.remove(place).map(|row| Pair { index: row.index, candidate: *candidate, days });
         }
     }
@@ -159,7 +187,11 @@ mod tests {
     }
 
     fn paired(rows: &[Waiting], candidates: &[Candidate]) -> Vec<(usize, i64)> {
-        let pairs = pairs(rows, candidates.to_vec());
+        paired_by(&Said::default(), rows, candidates)
+    }
+
+    fn paired_by(said: &Said, rows: &[Waiting], candidates: &[Candidate]) -> Vec<(usize, i64)> {
+        let pairs = pairs(rows, candidates.to_vec(), said);
         let mut found: Vec<_> = pairs.iter().map(|pair| (pair.index, pair.candidate.transaction)).collect();
         found.sort_unstable();
         found
@@ -189,6 +221,31 @@ mod tests {
         assert_eq!(paired(&[row(0, 9, TESCO)], &[typed(1, 1, TESCO)]), []);
         assert_eq!(paired(&[row(0, 8, TESCO)], &[typed(1, 1, TESCO)]), [(0, 1)]);
         assert_eq!(paired(&[row(0, 1, TESCO), row(1, 1, TESCO)], &[typed(1, 1, TESCO)]), [(0, 1)]);
+    }
+
+    #[test]
+    fn what_is_refused_is_never_answered_and_the_next_one_is() {
+        let rows = [row(0, 10, TESCO)];
+        let there = [typed(1, 10, TESCO), typed(2, 9, TESCO), typed(3, 10, None)];
+        let no = Said::default().and_no(0, 1);
+        assert_eq!(paired_by(&no, &rows, &there), [(0, 2)]);
+        let no = no.and_no(0, 2);
+        assert_eq!(paired_by(&no, &rows, &there), [(0, 3)]);
+        assert_eq!(paired_by(&no.and_no(0, 3), &rows, &there), []);
+        // Another row of that day may be what the first is not.
+        let rows = [row(0, 10, TESCO), row(1, 10, TESCO)];
+        assert_eq!(paired_by(&Said::default().and_no(0, 1), &rows, &there[..1]), [(1, 1)]);
+    }
+
+    #[test]
+    fn what_is_confirmed_goes_before_what_is_more_alike() {
+        let rows = [row(0, 10, TESCO), row(1, 8, None)];
+        let there = [typed(1, 10, TESCO), typed(2, 8, SHELL)];
+        assert_eq!(paired(&rows, &there), [(0, 1), (1, 2)]);
+        assert_eq!(paired_by(&Said::default().and_yes(1, 1), &rows, &there), [(0, 2), (1, 1)]);
+        // What cannot be one any more is as if nobody had said it.
+        let far = [typed(1, 20, TESCO), typed(2, 8, SHELL)];
+        assert_eq!(paired_by(&Said::default().and_yes(0, 1), &rows, &far), [(1, 2)]);
     }
 
     #[test]

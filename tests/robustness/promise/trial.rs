@@ -143,7 +143,7 @@ impl<'a> Trial<'a> {
                 suggests: false,
                 shown: None,
                 at_once: self.history.at_once,
-                refused: Default::default(),
+                answers: Default::default(),
             },
         };
         let done = book
