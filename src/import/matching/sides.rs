@@ -95,16 +95,13 @@ pub fn pairs(rows: &[Side], candidates: &[Side], called: &HashMap<i64, Called>, 
         }
         is_free
     });
-    for pair in all.iter_mut() {
+    for pair in &mut all {
         if is_confirmed(pair) {
             pair.is_named = true;
-            continue;
+        } else if pair.is_named {
+            pair.rivals = rivals(pair, &possible, &rows, &transactions);
+            pair.is_named = pair.rivals == 0;
         }
-        if !pair.is_named {
-            continue;
-        }
-        pair.rivals = rivals(pair, &possible, &rows, &transactions);
-        pair.is_named = pair.rivals == 0;
     }
     all
 }
