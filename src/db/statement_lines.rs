@@ -280,9 +280,32 @@ pub fn has_unclaimed(
 /// # Errors
 /// What the database says.
 pub fn insert(w: &mut Writer<'_>, lines: &[NewLine]) -> Result<Vec<i64>> {
-    let ids = insert_numbered!(w.conn(), statement_lines::table, statement_lines::id, lines);
+    let ids = insert_numbered!(w.conn(), statement_lines::table, statement_lines::id, lines, numbered);
     ids.iter().try_for_each(|id| w.created(Table::StatementLines, *id))?;
     Ok(ids)
+}
+
+fn numbered(id: i64, line: &NewLine) -> LineRow {
+    let line = line.clone();
+    LineRow {
+        id,
+        account_id: line.account_id,
+        source: line.source,
+        bank_id: line.bank_id,
+        row_key: line.row_key,
+        key_version: line.key_version,
+        date: line.date,
+        amount: line.amount,
+        payee: line.payee,
+        memo: line.memo,
+        raw: line.raw,
+        decision: line.decision.to_owned(),
+        reason: line.reason.into_owned(),
+        transaction_id: line.transaction_id,
+        operation_id: line.operation_id,
+        other_account: line.other_account,
+        booking: line.booking,
+    }
 }
 
 /// Cuts lines loose from transactions that are about to be deleted; they stay as what the user does not want.

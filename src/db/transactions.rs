@@ -178,20 +178,16 @@ pub fn insert(w: &mut Writer<'_>, new: &NewTransaction) -> Result<TransactionId>
     Ok(TransactionId(id))
 }
 
-/// Stores many transactions, a few hundred a statement, and answers their ids in the same order.
+/// Stores many transactions and answers their ids in the same order.
 ///
 /// # Errors
 /// What the database says; a sum beyond 64 bits.
 pub fn insert_many(w: &mut Writer<'_>, all: &[NewTransaction]) -> Result<Vec<TransactionId>> {
-    let mut ids = Vec::with_capacity(all.len());
-    for chunk in all.chunks(CHUNK) {
-        let rows = chunk.iter().map(|new| unnumbered(w, new)).collect::<Result<Vec<_>>>()?;
-        let given = insert_numbered!(w.conn(), transactions::table, transactions::id, rows);
-        let numbered: Vec<(i64, &NewTransaction)> = given.iter().copied().zip(chunk).collect();
-        store_parts(w, &numbered)?;
-        ids.extend(given.into_iter().map(TransactionId));
-    }
-    Ok(ids)
+    let rows = all.iter().map(|new| unnumbered(w, new)).collect::<Result<Vec<_>>>()?;
+    let given = insert_numbered!(w.conn(), transactions::table, transactions::id, &rows, numbered);
+    let numbered: Vec<(i64, &NewTransaction)> = given.iter().copied().zip(all).collect();
+    store_parts(w, &numbered)?;
+    Ok(given.into_iter().map(TransactionId).collect())
 }
 
 #[derive(Insertable)]
@@ -212,6 +208,17 @@ fn unnumbered(w: &Writer<'_>, new: &NewTransaction) -> Result<UnnumberedRow> {
         created_at: w.now(),
         operation_id: w.operation()?.0,
     })
+}
+
+fn numbered(id: i64, row: &UnnumberedRow) -> TransactionRow {
+    TransactionRow {
+        id,
+        date: row.date,
+        payee_id: row.payee_id,
+        note: row.note.clone(),
+        created_at: row.created_at,
+        operation_id: row.operation_id,
+    }
 }
 
 /// Stores the postings and tags of transactions whose rows are in, counts them, and notes the creation.

@@ -18,7 +18,6 @@ use super::purpose::{NewRow, Purpose, Purposes, Told};
 use super::stated;
 use crate::db::batches::{self, NewBatchLine};
 use crate::db::statement_lines::{self, NewLine};
-use crate::db::tables::CHUNK;
 use crate::db::transactions::{Booked, Confirmation, Gap};
 use crate::db::writer::Writer;
 use crate::db::{account_numbers, dialect, payees, postings, sources, transactions};
@@ -27,6 +26,9 @@ use crate::domain::money::Minor;
 use crate::domain::name::{clean_from_file, fold};
 use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
+
+/// How many rows are written at once: each writing goes a few times to the server and back, and holds them.
+const AT_ONCE: usize = 2_000;
 
 /// Imports a file: plan and apply, in one operation, with a batch for each account. Two imports into one account wait
 /// for each other.
@@ -138,13 +140,13 @@ fn apply(
         repeated: repeated(&plan),
         told: HashMap::new(),
     };
-    let mut rows = Vec::with_capacity(CHUNK);
+    let mut rows = Vec::with_capacity(AT_ONCE);
     for (index, row) in fitted(input, layout, request)?.enumerate() {
         let decision = plan.matched.decisions.get(index).copied();
         let decision = decision
             .ok_or_else(|| Problem::conflict("the file changed while it was read").hint("try again"))?;
         rows.push(applying.planned(index, row?, decision));
-        if rows.len() == CHUNK {
+        if rows.len() == AT_ONCE {
             applying.write(std::mem::take(&mut rows))?;
         }
     }
