@@ -114,7 +114,13 @@ on_both_databases! {
         let run = s.groat(["import", "next.csv", "none.csv", "last.csv", "-a", "checking"]).fails(2);
         assert!(run.stderr.contains("none.csv: ") && run.stderr.contains("groat import list"), "{}", run.stderr);
         assert_eq!(total(s), 5);
-        s.groat(["import", "next.csv", "last.csv", "-a", "checking", "--json"]).fails(2);
+        let json = s.groat(["import", "next.csv", "last.csv", "-a", "checking", "--json"]).ok().json();
+        assert_eq!([&json["imports"][0]["file"], &json["imports"][1]["new"]], [&Value::from("next.csv"), &Value::from(1)]);
+        let lines = s.groat(["import", "next.csv", "last.csv", "-a", "checking", "-O", "jsonl"]).ok().stdout;
+        assert_eq!(lines.lines().count(), 2, "{lines}");
+        // What was done before a file that fails is told.
+        let run = s.groat(["import", "last.csv", "none.csv", "-a", "checking", "--json"]).fails(2);
+        assert_eq!(run.json()["imports"][0]["file"], "last.csv");
     }
 
     fn undoing_an_import_tells_how_many_went_and_which_batch_holds_the_rest(s: &Sandbox) {

@@ -119,12 +119,17 @@ impl Books {
         Ok(versions.join(", "))
     }
 
-    fn groat(&self, book: &Book, words: &[&str]) -> Result<()> {
+    /// Runs groat on a book.
+    ///
+    /// # Errors
+    /// A command that fails.
+    pub fn groat(&self, book: &Book, words: &[&str]) -> Result<()> {
         let mut command = self.command(&[&self.groat, "--db", &book.path.display().to_string()]);
         run(command.args(words))
     }
 
-    fn command(&self, argv: &[&str]) -> Command {
+    /// A command in the folder.
+    pub fn command(&self, argv: &[&str]) -> Command {
         let argv = argv.iter().map(ToString::to_string).collect();
         super::cost::Contender { name: "", argv, folder: self.folder.clone() }.command()
     }
@@ -134,7 +139,11 @@ fn is_there(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
-fn run(command: &mut Command) -> Result<()> {
+/// Runs a command.
+///
+/// # Errors
+/// One that is not there or fails.
+pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("cannot run {command:?}"))?;
     if !status.success() {
         bail!("{command:?} failed: {status}");

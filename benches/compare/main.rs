@@ -14,6 +14,7 @@
 
 mod books;
 mod cost;
+mod ruled;
 mod scenarios;
 mod table;
 

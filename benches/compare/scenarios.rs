@@ -31,6 +31,8 @@ enum Writes {
     Row,
     /// A whole file, into a copy of the empty book that is made anew for each run.
     File,
+    /// Likewise, with rules for its rows.
+    Ruled,
     /// A file that is there already: the copy stays.
     Again,
 }
@@ -180,6 +182,15 @@ fn writes() -> Vec<Scenario> {
             ..NOTHING
         },
         Scenario {
+            name: "import it with 400 rules",
+            on: On::AtLeast(100_000),
+            goal: Some(130),
+            groat: &["import", "statement.csv", "-a", "Checking"],
+            sql: Some(include_str!("sql/import_ruled.sql")),
+            writes: Writes::Ruled,
+            ..NOTHING
+        },
+        Scenario {
             name: "import it again",
             on: On::AtLeast(100_000),
             groat: &["import", "statement.csv", "-a", "Checking"],
@@ -221,10 +232,10 @@ impl Scenario {
     pub fn measure(&self, books: &Books, book: &Book) -> Result<Measured> {
         let copies = self.copies(books, book)?;
         let contenders = self.contenders(books, book, &copies)?;
-        let original = if self.writes == Writes::File { books.empty() } else { book };
-        let mut prepare = || match self.writes {
-            Writes::File => renew(&original.path, &copies),
-            _ => Ok(()),
+        let is_file = matches!(self.writes, Writes::File | Writes::Ruled);
+        let mut prepare = || match is_file {
+            true => renew(&self.original(books, book), &copies),
+            false => Ok(()),
         };
         if self.writes == Writes::Again {
             contenders[0].run()?;
@@ -232,7 +243,7 @@ impl Scenario {
         let costs = cost::least(&contenders, &mut prepare)?;
         prepare()?;
         let peak_kib = cost::peak(&contenders[0])?;
-        if self.writes == Writes::File {
+        if is_file {
             prepare()?;
             contenders.iter().try_for_each(Contender::run)?;
             refuse_difference(&copies)?;
@@ -244,17 +255,28 @@ impl Scenario {
 
     /// The files of groat and of the yardstick.
     fn copies(&self, books: &Books, book: &Book) -> Result<[PathBuf; 2]> {
-        let original = match self.writes {
-            Writes::Nothing => return Ok([book.path.clone(), book.path.clone()]),
-            Writes::Row => &book.path,
-            Writes::File | Writes::Again => &books.empty().path,
-        };
+        if self.writes == Writes::Nothing {
+            return Ok([book.path.clone(), book.path.clone()]);
+        }
         let copies = ["of-groat.db", "of-sqlite3.db"].map(|name| books.folder.join(name));
-        renew(original, &copies)?;
-        if matches!(self.writes, Writes::File | Writes::Again) {
+        if self.writes == Writes::Ruled {
+            books.prepare_rules(book)?;
+            std::fs::copy(books.outcome(book), books.folder.join("ruled.csv"))?;
+        }
+        renew(&self.original(books, book), &copies)?;
+        if matches!(self.writes, Writes::File | Writes::Ruled | Writes::Again) {
             std::fs::copy(books.statement(book), books.folder.join("statement.csv"))?;
         }
         Ok(copies)
+    }
+
+    /// What the copies are of.
+    fn original(&self, books: &Books, book: &Book) -> PathBuf {
+        match self.writes {
+            Writes::Nothing | Writes::Row => book.path.clone(),
+            Writes::File | Writes::Again => books.empty().path.clone(),
+            Writes::Ruled => books.ruled(book).path,
+        }
     }
 
     fn contenders(&self, books: &Books, book: &Book, copies: &[PathBuf; 2]) -> Result<Vec<Contender>> {

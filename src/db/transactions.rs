@@ -19,7 +19,7 @@ use crate::domain::legs::{Leg, transfer_legs};
 use crate::domain::transaction::{NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
 
-pub use confirming::{Booked, Confirmation, Gap, Head, confirm, gaps, heads, take_back};
+pub use confirming::{Booked, Confirmation, Differing, Gap, Head, confirm, gaps, heads, take_back};
 pub use locking::{clear, reconcile};
 pub use rewriting::update_many;
 

@@ -18,13 +18,14 @@ use super::purpose::{NewRow, Purpose, Purposes, Told};
 use super::stated;
 use crate::db::batches::{self, NewBatchLine};
 use crate::db::statement_lines::{self, NewLine};
-use crate::db::transactions::{Booked, Confirmation, Gap};
+use crate::db::transactions::{Booked, Confirmation, Differing, Gap};
 use crate::db::writer::Writer;
 use crate::db::{account_numbers, dialect, payees, postings, sources, transactions};
+use crate::domain::account::Account;
 use crate::domain::ids::{BatchId, CategoryId, TransactionId};
 use crate::domain::money::Minor;
 use crate::domain::name::{clean_from_file, fold};
-use crate::domain::transaction::{NewPosting, NewTransaction};
+use crate::domain::transaction::{Amount, NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
 
 /// How many rows are written at once: each writing goes a few times to the server and back, and holds them.
@@ -139,6 +140,7 @@ fn apply(
         made: Vec::new(),
         repeated: repeated(&plan),
         told: HashMap::new(),
+        differing: Vec::new(),
     };
     let mut rows = Vec::with_capacity(AT_ONCE);
     for (index, row) in fitted(input, layout, request)?.enumerate() {
@@ -151,12 +153,25 @@ fn apply(
         }
     }
     applying.write(rows)?;
-    let (transactions, told) = (applying.made, applying.told);
+    let (transactions, told, differing) = (applying.made, applying.told, applying.differing);
     given.done_with(request.account.id);
     let mut plan = plan;
     plan.notes.extend(given.notes());
+    plan.notes.extend(differing.iter().map(|one| kept(one, &request.account)));
     plan.notes.extend(stated::keep(w, layout, request, batch)?);
     Ok(Part { transactions, purposes: told, ..Part::new(plan, Some(batch)) })
+}
+
+/// `transaction 7 is booked with -52.10, and keeps -45.00, as you changed it`.
+fn kept(one: &Differing, account: &Account) -> String {
+    let amount = |minor| Amount { minor, exponent: account.exponent };
+    let Differing { transaction, there, booked } = *one;
+    format!(
+        "transaction {transaction} is booked with {}, and keeps {}, as it was changed here: `groat edit {transaction}` \
+         where the bank is right",
+        amount(booked),
+        amount(there)
+    )
 }
 
 /// The rows that the file shows again, by their places.
@@ -181,6 +196,8 @@ struct Applying<'w, 'c> {
     /// The lines of rows that the file shows again, by their places; none until they are kept.
     repeated: HashMap<usize, Option<i64>>,
     told: HashMap<usize, Told>,
+    /// What keeps another amount than the bank booked.
+    differing: Vec<Differing>,
 }
 
 impl Applying<'_, '_> {
@@ -210,7 +227,7 @@ impl Applying<'_, '_> {
         let booked: Vec<NewTransaction> = making.iter().filter_map(|row| self.transaction(row)).collect();
         let made = transactions::insert_many(self.w, &booked)?;
         let confirmations: Vec<Confirmation> = rows.iter().filter_map(|row| self.confirmation(row)).collect();
-        transactions::confirm(self.w, &confirmations)?;
+        self.differing.extend(transactions::confirm(self.w, &confirmations)?);
         let lines = self.lines(&rows, &made)?;
         batches::add_lines(self.w, &lines)?;
         self.made.extend(made);
@@ -300,6 +317,7 @@ impl Applying<'_, '_> {
         Some(Confirmation {
             transaction: TransactionId(transaction),
             account: self.request.account.id,
+            amount,
             payee: self.payee(row).map(|(id, _)| id),
             category: row.purpose.category(),
             tags: row.purpose.tags.clone(),

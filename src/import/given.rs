@@ -234,7 +234,7 @@ impl Given {
         for (line, amount) in rows {
             for part in transfers(line) {
                 if let Some((other, leg)) = self.leg(account, part, amount) {
-                    wanted.push((other.id, line.date, leg));
+                    wanted.push((other.id, part.other_date.unwrap_or(line.date), leg));
                 }
             }
         }
@@ -344,7 +344,8 @@ impl Given {
         let (other, amount) = self.leg(account, part, posting.amount)?;
         let (id, is_on_budget) = (other.id, other.is_on_budget);
         let is_in_book_currency = other.currency == self.book;
-        if self.standing.take(id, posting.date, amount) {
+        let date = part.other_date.unwrap_or(posting.date);
+        if self.standing.take(id, date, amount) {
             return None;
         }
         // Only money that leaves the budget is spent by a transfer.
@@ -357,7 +358,7 @@ impl Given {
         }
         let value = posting.value.and_then(|value| value.checked_neg().ok());
         self.taken_over.transfers += 1;
-        Some(NewPosting { account: id, category: None, amount, value, memo: None, ..posting.clone() })
+        Some(NewPosting { account: id, category: None, date, amount, value, memo: None, ..posting.clone() })
     }
 
     /// What of the file's words could not be kept, for people.

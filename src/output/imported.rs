@@ -29,6 +29,41 @@ pub struct ImportAnswer<'a> {
     pub is_dry_run: bool,
 }
 
+/// What the imports of several files did, for programs.
+#[derive(Default)]
+pub struct ImportAnswers(Vec<(Value, Sheet)>);
+
+impl ImportAnswers {
+    /// Adds that of one more.
+    ///
+    /// # Errors
+    /// A value that JSON or rows cannot hold: a bug.
+    pub fn push(&mut self, answer: &ImportAnswer<'_>) -> Result<()> {
+        let mut sheet = answer.sheet()?;
+        sheet.header.insert(0, "file".to_owned());
+        sheet.rows.iter_mut().for_each(|row| row.insert(0, answer.file.to_owned()));
+        self.0.push((answer.json()?, sheet));
+        Ok(())
+    }
+}
+
+impl Answer for ImportAnswers {
+    fn json(&self) -> Result<Value> {
+        Ok(json!({"imports": self.items()?}))
+    }
+
+    fn items(&self) -> Result<Vec<Value>> {
+        Ok(self.0.iter().map(|(json, _)| json.clone()).collect())
+    }
+
+    fn sheet(&self) -> Result<Sheet> {
+        let mut sheets = self.0.iter().map(|(_, sheet)| sheet.clone());
+        let mut all = sheets.next().unwrap_or_default();
+        sheets.for_each(|sheet| all.rows.extend(sheet.rows));
+        Ok(all)
+    }
+}
+
 pub(super) const COUNTED: [&str; 5] = ["new", "matched", "duplicate", "deleted", "pending"];
 
 /// A shown row with the account it goes to and the transaction that it is, if that is settled.

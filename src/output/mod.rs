@@ -60,7 +60,7 @@ pub use document::Document;
 pub use explain::Explanation;
 pub use history::{Log, UndoAnswer};
 pub use import_undone::ImportUndone;
-pub use imported::{ImportAnswer, rejected_lines};
+pub use imported::{ImportAnswer, ImportAnswers, rejected_lines};
 pub use in_full::InFull;
 pub use profiles::{ListedProfile, ProfileList, ProfileShow};
 pub use reports::CheckAnswer;

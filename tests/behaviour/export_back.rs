@@ -74,6 +74,21 @@ fn journals_bring_back_texts_tags_and_names() {
 }
 
 #[test]
+fn each_side_of_a_transfer_keeps_its_day() {
+    let from = book();
+    from.ok("account add Savings");
+    from.ok("transfer 70 checking savings -d 2026-01-09");
+    let move_on = "UPDATE postings SET date = '2026-01-12' WHERE amount = 7000";
+    from.execute(move_on);
+    let columns = ["account", "date", "amount"];
+    for format in ["hledger", "ledger", "beancount"] {
+        let there = rows(&back(&from, format), &columns);
+        assert_eq!(there, rows(&from, &columns), "{format}");
+        assert!(there.contains(&"Savings|2026-01-12|70.00".to_owned()), "{there:?}");
+    }
+}
+
+#[test]
 fn a_statement_of_an_account_in_another_currency_is_in_that_currency() {
     let from = book();
     let there = back(&from, "qif");

@@ -309,6 +309,18 @@ on_both_databases! {
         assert_eq!(s.query("SELECT CAST(count(*) AS TEXT) FROM import_sources WHERE ids_unreliable"), [["1"]]);
     }
 
+    fn a_pending_row_that_was_changed_keeps_its_amount_and_that_is_told(s: &Sandbox) {
+        book(s);
+        let header = "Date,Payee,Amount,Status,Transaction ID";
+        rows(s, "p.csv", header, "2026-01-05,Fuel,-40.00,pending,T77\n", &["--with-pending"]);
+        s.groat(["edit", "1", "--amount", "-45"]).ok();
+        s.write("p.csv", format!("{header}\n2026-01-06,Fuel,-52.10,booked,T77\n"));
+        let run = s.groat(["import", "p.csv", "-a", "checking"]).ok();
+        assert!(run.stderr.contains("transaction 1 is booked with -52.10, and keeps -45.00"), "{}", run.stderr);
+        let fuel = show(s, "1");
+        assert_eq!([&fuel["amount"], &fuel["status"]], ["-45.00", "cleared"]);
+    }
+
     fn what_earlier_files_settled_decides_dates_and_a_contradiction_is_asked(s: &Sandbox) {
         book(s);
         let settled = rows(s, "d.csv", HEADER, "13/03/2025,Bakery,-4.80,\n", &[]);

@@ -17,7 +17,7 @@ use crate::error::{OrUsage, Problem, Result};
 use crate::import::answers::Answers;
 use crate::import::formats::{FormatName, ReadSeek};
 use crate::import::{AT_ONCE, How, Imported, Part, accounts, batches, import};
-use crate::output::{BatchList, BatchShow, ImportAnswer, ImportUndone, rejected_lines};
+use crate::output::{BatchList, BatchShow, ImportAnswer, ImportAnswers, ImportUndone, rejected_lines};
 use routing::Routing;
 
 /// Exit code when the import is done but rows were rejected.
@@ -131,23 +131,30 @@ impl FileArgs {
             [] => {
                 return Err(Problem::would_ask("which file?").hint("`groat import FILE -a ACCOUNT`").into());
             }
-            [only] => return self.load(cx, only),
+            [only] => return self.load(cx, only, None),
             several => several,
         };
-        if cx.out.is_machine() {
-            return Err(Problem::usage("an answer for programs is about one file")
-                .hint("import them one at a time")
-                .into());
-        }
+        let mut answers = cx.out.is_machine().then(ImportAnswers::default);
         let mut code = 0;
+        let mut failed = None;
         for (before, name) in several.iter().enumerate() {
-            let behind = several.len() - before - 1;
-            code = self.load(cx, name).map_err(|error| of_file(error, name, (before, behind)))?.max(code);
+            match self.load(cx, name, answers.as_mut()) {
+                Ok(of_file) => code = of_file.max(code),
+                Err(error) => {
+                    failed = Some(of_file(error, name, (before, several.len() - before - 1)));
+                    break;
+                }
+            }
         }
-        Ok(code)
+        // What is done is told, whatever came behind it.
+        if let Some(answers) = &answers {
+            cx.out.answer(answers)?;
+        }
+        failed.map_or(Ok(code), Err)
     }
 
-    fn load(&self, cx: &Context, name: &str) -> Result<u8> {
+    /// Imports a file, and gives its answer or adds it to those.
+    fn load(&self, cx: &Context, name: &str, answers: Option<&mut ImportAnswers>) -> Result<u8> {
         let (mut input, shown_name) = open(name)?;
         let format = FormatName::parse(&self.input_format).usage()?;
         let routing = Routing::new(cx, self.account.as_deref(), &self.map)?;
@@ -192,7 +199,10 @@ impl FileArgs {
             is_dry_run: cx.global.dry_run,
         };
         answer.notes().into_iter().for_each(|note| cx.out.note(note));
-        cx.out.answer(&answer)?;
+        match answers {
+            Some(answers) => answers.push(&answer)?,
+            None => cx.out.answer(&answer)?,
+        }
         for line in rejected_lines(&imported, &shown_name) {
             cx.out.warn(&line);
         }

@@ -41,6 +41,7 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("rule-learn", include_str!("../../output/schemas/rule-learn.json")),
     ("rule", include_str!("../../output/schemas/rule.json")),
     ("import", include_str!("../../output/schemas/import.json")),
+    ("imports", include_str!("../../output/schemas/imports.json")),
     ("import-list", include_str!("../../output/schemas/import-list.json")),
     ("import-show", include_str!("../../output/schemas/import-show.json")),
     ("reconcile", include_str!("../../output/schemas/reconcile.json")),

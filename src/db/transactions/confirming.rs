@@ -30,6 +30,8 @@ pub struct Confirmation {
     pub transaction: TransactionId,
     /// The account that the row is of.
     pub account: AccountId,
+    /// The row's, in minor units.
+    pub amount: Minor,
     /// Who it was; taken where nobody is named.
     pub payee: Option<PayeeId>,
     /// What it was for; taken where the only posting has no category.
@@ -55,6 +57,17 @@ pub struct Booked {
     pub was: (NaiveDate, Minor),
     /// As it was booked.
     pub is: (NaiveDate, Minor),
+}
+
+/// A transaction that keeps another amount than the bank has booked for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Differing {
+    /// The transaction.
+    pub transaction: TransactionId,
+    /// What it has in the account, in minor units.
+    pub there: Minor,
+    /// What the bank booked, likewise.
+    pub booked: Minor,
 }
 
 /// What a transaction lacks that a bank's row may bring along.
@@ -130,7 +143,8 @@ pub fn heads(conn: &mut DbConn, ids: &[i64]) -> Result<HashMap<i64, Head>> {
 ///
 /// # Errors
 /// A transaction that is gone; what the database says; a sum beyond 64 bits.
-pub fn confirm(w: &mut Writer<'_>, all: &[Confirmation]) -> Result<()> {
+pub fn confirm(w: &mut Writer<'_>, all: &[Confirmation]) -> Result<Vec<Differing>> {
+    let mut differing = Vec::new();
     for chunk in all.chunks(CHUNK) {
         let mut ids: Vec<i64> = chunk.iter().map(|one| one.transaction.0).collect();
         ids.sort_unstable();
@@ -146,13 +160,22 @@ pub fn confirm(w: &mut Writer<'_>, all: &[Confirmation]) -> Result<()> {
                 Some(leg) => joined(w, &before, leg, one.is_said)?,
                 None => confirmed(&before, one),
             };
+            differing.extend(differs(&after, one));
             if after != before {
                 pairs.push((before, after));
             }
         }
         restore_many(w, pairs)?;
     }
-    Ok(())
+    Ok(differing)
+}
+
+/// What the user changed while it was pending is not what the bank has booked.
+fn differs(after: &TransactionImage, by: &Confirmation) -> Option<Differing> {
+    let own = after.postings.iter().filter(|posting| posting.account_id == by.account.0);
+    let there: i128 = own.map(|posting| i128::from(posting.amount)).sum();
+    let there = Minor(i64::try_from(there).ok()?);
+    (there != by.amount).then_some(Differing { transaction: by.transaction, there, booked: by.amount })
 }
 
 /// The transaction as the row leaves it. What was reconciled in the row's account is locked, and both accounts' rows

@@ -80,6 +80,8 @@ pub struct FilePart {
     pub other_account: Option<String>,
     /// What that account has of it, in its own currency and with its own sign; none where it is the opposite.
     pub other_amount: Option<Decimal>,
+    /// The day on which that account has it; none where it is the row's.
+    pub other_date: Option<NaiveDate>,
     /// Signed as the row's amount is.
     pub amount: Decimal,
     /// What is said of this part alone; never blank.

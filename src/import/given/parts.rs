@@ -1,6 +1,7 @@
 //! The parts of a row as a file gives them: which are transfers, what they come to, and what share of the row's value
 //! each has.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::domain::money::Minor;
@@ -17,12 +18,19 @@ pub struct Part<'l> {
     pub other: Option<&'l String>,
     /// What that has of it, where its currency is another.
     pub other_amount: Option<Decimal>,
+    /// On which day, where that is another.
+    pub other_date: Option<NaiveDate>,
 }
 
 impl Part<'_> {
     /// The part of a row.
     pub fn of(part: &FilePart) -> Part<'_> {
-        Part { of_file: Some(part), other: part.other_account.as_ref(), other_amount: part.other_amount }
+        Part {
+            of_file: Some(part),
+            other: part.other_account.as_ref(),
+            other_amount: part.other_amount,
+            other_date: part.other_date,
+        }
     }
 }
 
@@ -31,7 +39,10 @@ pub fn transfers(line: &FileLine) -> Vec<Part<'_>> {
     let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
     if parts.is_empty() {
         let other = line.other_account.as_ref();
-        return other.map(|_| Part { of_file: None, other, other_amount: None }).into_iter().collect();
+        return other
+            .map(|_| Part { of_file: None, other, other_amount: None, other_date: None })
+            .into_iter()
+            .collect();
     }
     parts.iter().filter(|part| part.other_account.is_some()).map(Part::of).collect()
 }

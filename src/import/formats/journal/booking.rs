@@ -149,6 +149,7 @@ impl<'t> Booking<'t> {
             for (share, amount) in &all[place] {
                 let (at, mut part) = self.part(group, share, *amount);
                 part.other_amount = self.other_amount(group, &all, share);
+                part.other_date = self.other_date(group, share);
                 self.lines[*line].parts.push((at, part));
             }
             self.lines[*line].weigh(*weight, group.commodity);
@@ -174,6 +175,13 @@ impl<'t> Booking<'t> {
         let is_back = |(back, _): &&(Share, Decimal)| back.to == To::Account(share.account);
         let (_, amount) = all[other].iter().find(is_back)?;
         (commodity(other) != commodity(share.account)).then_some(*amount)
+    }
+
+    /// The day on which the account on the other side of a share has it, where that is another.
+    fn other_date(&self, group: &Group<'_>, share: &Share) -> Option<NaiveDate> {
+        let To::Account(other) = share.to else { return None };
+        let date = |place: usize| self.lines[group.lines[place].0].date;
+        (date(other) != date(share.account)).then_some(date(other))
     }
 
     /// A transfer that counts as spending stands in a journal as two things: what it was for, against an account of
@@ -209,8 +217,12 @@ impl<'t> Booking<'t> {
         }
         for ((spent, part), (other, place)) in found {
             let (of_spent, of_other) = (self.lines[spent].purse(), self.lines[other].purse());
-            self.lines[spent].parts[part].1.other = Some(of_other);
-            self.lines[other].parts[place].1.other = Some(of_spent);
+            let (spent_on, other_on) = (self.lines[spent].date, self.lines[other].date);
+            let is_apart = spent_on != other_on;
+            let part = &mut self.lines[spent].parts[part].1;
+            (part.other, part.other_date) = (Some(of_other), is_apart.then_some(other_on));
+            let part = &mut self.lines[other].parts[place].1;
+            (part.other, part.other_date) = (Some(of_spent), is_apart.then_some(spent_on));
         }
     }
 

@@ -42,6 +42,8 @@ pub struct Part {
     pub other: Option<Purse>,
     /// What the other side has of it, with its own sign, where that is in another currency.
     pub other_amount: Option<Decimal>,
+    /// The day on which the other side has it, where that is another.
+    pub other_date: Option<NaiveDate>,
     /// How much, signed as the movement is.
     pub amount: Decimal,
     /// What is said of it.

@@ -117,6 +117,8 @@ fn transaction(
     for line in body.iter().map(|line| line.trim()) {
         if line.starts_with(['#', '^']) {
             tags.extend(header::tags(&mut Scan::new(line))?);
+        } else if let (Some(date), Some(last)) = (words::date_of(line), postings.last_mut()) {
+            last.date = Some(date);
         } else if words::metadata(line).is_some() {
             let said = words::text_of(line, &REMARKS).and_then(|said| tidy(&said));
             let of = postings.last_mut().map_or(&mut memo, |last| &mut last.memo);

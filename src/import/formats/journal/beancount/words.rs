@@ -1,5 +1,6 @@
 //! The words that beancount's lines are made of: texts, accounts, commodities, numbers.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::super::commodity::Commodity;
@@ -59,6 +60,12 @@ pub fn metadata(line: &str) -> Option<(&str, &str)> {
 pub fn text_of(line: &str, keys: &[&str]) -> Option<String> {
     let (_, value) = metadata(line).filter(|(key, _)| keys.contains(key))?;
     string(&mut Scan::new(value)).ok()
+}
+
+/// The day of a posting that is not its transaction's, as groat's own journals say it: beancount has one day for all.
+pub fn date_of(line: &str) -> Option<NaiveDate> {
+    let (_, value) = metadata(line).filter(|(key, _)| *key == "date")?;
+    NaiveDate::parse_from_str(value, "%Y-%m-%d").ok()
 }
 
 /// Makes sure that nothing but a comment follows.
