@@ -41,7 +41,12 @@ pub struct Lesson {
     pub bank_memo: Option<String>,
 }
 
-/// The newest `limit` transactions but for transfers, splits and what `except` did, newest first.
+/// That a transaction `t` has the category that an import suggested, and nobody has touched it since: what was guessed
+/// teaches nothing, or one wrong guess would be the reason of the next.
+pub const IS_GUESSED: &str = "EXISTS (SELECT 1 FROM statement_lines g WHERE g.transaction_id = t.id \
+     AND g.operation_id = t.operation_id AND g.reason LIKE '%; suggested %')";
+
+/// The newest `limit` transactions but for transfers, splits, what was only guessed and what `except` did, newest first.
 ///
 /// # Errors
 /// What the database says.
@@ -53,6 +58,7 @@ pub fn newest(conn: &mut DbConn, limit: u32, except: Option<OperationId>) -> Res
          FROM (SELECT t.id, t.date, t.payee_id, t.note, p.category_id, p.account_id, p.amount \
          FROM transactions t JOIN postings p ON p.transaction_id = t.id AND p.position = 0 \
          WHERE p.category_id IS NOT NULL AND NOT p.is_transfer AND t.operation_id <> {except} \
+         AND NOT {IS_GUESSED} \
          AND NOT EXISTS (SELECT 1 FROM postings q WHERE q.transaction_id = t.id AND q.position = 1) \
          ORDER BY t.date DESC, t.id DESC LIMIT {limit}) n \
          LEFT JOIN payees y ON y.id = n.payee_id LEFT JOIN statement_lines s ON s.transaction_id = n.id \

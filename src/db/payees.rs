@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::connection::DbConn;
 use super::dialect::on_backend;
+use super::lessons::IS_GUESSED;
 use super::schema::{payee_aliases, payees, transactions};
 use super::tables::{CHUNK, Imaged, Table};
 use super::writer::Writer;
@@ -318,7 +319,7 @@ fn by_keys(conn: &mut DbConn, keys: &[&str]) -> Result<std::collections::HashMap
     Ok(aliases.into_iter().chain(names).map(|(key, id)| (key, known(id))).collect())
 }
 
-/// The category that each payee had last.
+/// The category that was last chosen for each payee.
 fn last_categories(conn: &mut DbConn, ids: &[i64]) -> Result<std::collections::HashMap<i64, i64>> {
     #[derive(QueryableByName)]
     struct Last {
@@ -333,7 +334,7 @@ fn last_categories(conn: &mut DbConn, ids: &[i64]) -> Result<std::collections::H
     let list: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let rows: Vec<Last> = diesel::sql_query(format!(
         "SELECT p.id AS id, (SELECT q.category_id FROM transactions t JOIN postings q ON q.transaction_id = t.id \
-         WHERE t.payee_id = p.id AND q.category_id IS NOT NULL ORDER BY t.date DESC, t.id DESC, q.position LIMIT 1) \
+         WHERE t.payee_id = p.id AND q.category_id IS NOT NULL AND NOT {IS_GUESSED} ORDER BY t.date DESC, t.id DESC, q.position LIMIT 1) \
          AS category_id FROM payees p WHERE p.id IN ({})",
         list.join(",")
     ))

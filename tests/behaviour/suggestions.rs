@@ -57,6 +57,17 @@ on_both_databases! {
         s.ok("db verify");
     }
 
+    fn what_was_only_suggested_is_no_choice_until_somebody_touches_it(s: &Sandbox) {
+        book(s);
+        let first = import(s, "2026-01-02,TESCO STORES 77,-45.00,\n");
+        assert_eq!(brief(&first["transactions"][0], "category_by"), "suggestion");
+        let again = import(s, "2026-01-09,TESCO STORES 77,-46.00,\n");
+        assert_eq!(brief(&again["transactions"][0], "category_by"), "suggestion");
+        s.ok(&format!("edit {} -c eating", again["transactions"][0]["transaction"]));
+        let chosen = import(s, "2026-01-16,TESCO STORES 77,-47.00,\n");
+        assert_eq!(brief(&chosen["transactions"][0], "category category_by"), "Eating last");
+    }
+
     fn suggestions_are_left_out_when_they_are_switched_off(s: &Sandbox) {
         book(s);
         s.ok("config set suggest false");
