@@ -358,7 +358,8 @@ impl Given {
         }
         let value = posting.value.and_then(|value| value.checked_neg().ok());
         self.taken_over.transfers += 1;
-        Some(NewPosting { account: id, category: None, date, amount, value, memo: None, ..posting.clone() })
+        let memo = part.other_memo.and_then(|memo| clean_from_file(memo));
+        Some(NewPosting { account: id, category: None, date, amount, value, memo, ..posting.clone() })
     }
 
     /// What of the file's words could not be kept, for people.

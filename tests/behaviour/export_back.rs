@@ -89,6 +89,23 @@ fn each_side_of_a_transfer_keeps_its_day() {
 }
 
 #[test]
+fn what_is_said_of_one_side_of_a_transfer_stays_there() {
+    let from = Sandbox::sqlite();
+    from.ok("init --currency EUR");
+    from.write(
+        "in.journal",
+        "2026-01-05 Move | whole note\n    assets:checking  -50 EUR  ; left\n    assets:savings  50 EUR  ; arrived\n",
+    );
+    from.ok("import in.journal -y");
+    let columns = ["account", "note", "memo"];
+    let said = ["Checking|whole note|left", "Savings|whole note|arrived"];
+    assert_eq!(rows(&from, &columns), said);
+    for format in ["hledger", "ledger", "beancount"] {
+        assert_eq!(rows(&back(&from, format), &columns), said, "{format}");
+    }
+}
+
+#[test]
 fn a_statement_of_an_account_in_another_currency_is_in_that_currency() {
     let from = book();
     let there = back(&from, "qif");

@@ -82,6 +82,8 @@ pub struct FilePart {
     pub other_amount: Option<Decimal>,
     /// The day on which that account has it; none where it is the row's.
     pub other_date: Option<NaiveDate>,
+    /// What is said of that account's side alone; never blank.
+    pub other_memo: Option<String>,
     /// Signed as the row's amount is.
     pub amount: Decimal,
     /// What is said of this part alone; never blank.

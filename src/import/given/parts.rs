@@ -20,6 +20,8 @@ pub struct Part<'l> {
     pub other_amount: Option<Decimal>,
     /// On which day, where that is another.
     pub other_date: Option<NaiveDate>,
+    /// What is said of it there.
+    pub other_memo: Option<&'l String>,
 }
 
 impl Part<'_> {
@@ -30,6 +32,7 @@ impl Part<'_> {
             other: part.other_account.as_ref(),
             other_amount: part.other_amount,
             other_date: part.other_date,
+            other_memo: part.other_memo.as_ref(),
         }
     }
 }
@@ -39,10 +42,8 @@ pub fn transfers(line: &FileLine) -> Vec<Part<'_>> {
     let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
     if parts.is_empty() {
         let other = line.other_account.as_ref();
-        return other
-            .map(|_| Part { of_file: None, other, other_amount: None, other_date: None })
-            .into_iter()
-            .collect();
+        let whole = Part { of_file: None, other, other_amount: None, other_date: None, other_memo: None };
+        return other.map(|_| whole).into_iter().collect();
     }
     parts.iter().filter(|part| part.other_account.is_some()).map(Part::of).collect()
 }

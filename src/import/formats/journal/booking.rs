@@ -243,7 +243,9 @@ impl<'t> Booking<'t> {
             To::Account(other) => {
                 let line = &self.lines[group.lines[other].0];
                 let first = line.postings.first().copied().unwrap_or_default();
-                (first, Part { other: Some(line.purse()), amount, ..Part::default() })
+                let own = line.postings.iter().map(|at| self.transaction.postings[*at].memo.clone());
+                let other_memo = own.fold(None, join);
+                (first, Part { other: Some(line.purse()), other_memo, amount, ..Part::default() })
             }
             To::Need(need) => {
                 let at = group.needs[need].0;
@@ -337,7 +339,11 @@ impl Line<'_> {
             tags.extend(posting.tags.iter().cloned());
         }
         tags.append(&mut self.tags);
-        let parts = self.parts.into_iter().map(|(_, part)| part).collect();
+        let mut parts: Vec<Part> = self.parts.into_iter().map(|(_, part)| part).collect();
+        // What is said of one side of a transfer is no note on all of it.
+        if let [Part { other: Some(_), memo: of_part @ None, .. }] = parts.as_mut_slice() {
+            *of_part = memo.take();
+        }
         Movement { purse, date: self.date, amount: self.amount, memo, tags, parts, worth: self.worth }
     }
 }

@@ -44,6 +44,8 @@ pub struct Part {
     pub other_amount: Option<Decimal>,
     /// The day on which the other side has it, where that is another.
     pub other_date: Option<NaiveDate>,
+    /// What is said of the other side.
+    pub other_memo: Option<String>,
     /// How much, signed as the movement is.
     pub amount: Decimal,
     /// What is said of it.

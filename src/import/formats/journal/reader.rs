@@ -249,8 +249,8 @@ fn beginning(raw: &str) -> &str {
 /// A part of a row in the file's own words.
 pub fn file_part(part: Part, names: &Names) -> FilePart {
     let other_account = part.other.as_ref().map(|purse| names.shown(purse));
-    let Part { category, other_amount, other_date, amount, memo, .. } = part;
-    FilePart { category, other_account, other_amount, other_date, amount, memo }
+    let Part { category, other_amount, other_date, other_memo, amount, memo, .. } = part;
+    FilePart { category, other_account, other_amount, other_date, other_memo, amount, memo }
 }
 
 fn unused(pad: Pad) -> Rejected {
