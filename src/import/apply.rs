@@ -9,7 +9,7 @@ use super::admission::{current, refuse_closed, refuse_valueless};
 use super::answers::RowPlace;
 use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek};
-use super::given::{self, Given};
+use super::given::{self, Fuller, Given};
 use super::imported::{Imported, Part};
 use super::key;
 use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
@@ -49,21 +49,16 @@ pub fn import(
     }
     let mut given = Given::gather(w, input, layout, requests)?;
     let mut purposes = Purposes::load(w, requests.iter().any(|request| request.how.suggests))?;
-    let mut order: Vec<usize> = (0..requests.len()).collect();
-    order.sort_by_key(|place| !given.goes_first(&requests[*place].rows));
-    let mut parts = Vec::new();
-    for place in order.iter().copied() {
-        let request = current(w, &requests[place])?;
+    let mut parts: Vec<Part> = Vec::new();
+    for (place, request) in requests.iter().enumerate() {
+        let request = current(w, request)?;
         refuse_valueless(w, &request)?;
         // After the rows before it are in: what one account says of another is there for that one's own rows to join.
-        let said = request.how.answers.of_part(place, |row| made(&order, &parts, row));
+        let said = request.how.answers.of_part(place, |row| made(&parts, row));
         let plan = plan(w.conn(), input, layout, &request, said)?;
         refuse_closed(&request, &plan)?;
         parts.push(apply(w, input, layout, &request, plan, (&mut given, &mut purposes))?);
     }
-    let mut parts: Vec<(usize, Part)> = order.into_iter().zip(parts).collect();
-    parts.sort_by_key(|(place, _)| *place);
-    let mut parts: Vec<Part> = parts.into_iter().map(|(_, part)| part).collect();
     if let Some(first) = parts.first_mut() {
         first.plan.notes.extend(purposes.notes());
     }
@@ -84,10 +79,9 @@ pub fn import(
     Ok(Imported { parts, operation, taken_over })
 }
 
-/// The transaction that was made of a row, if the part that it is of is in: they come in the order of those places.
-fn made(order: &[usize], parts: &[Part], row: RowPlace) -> Option<i64> {
-    let (_, part) = order.iter().zip(parts).find(|(place, _)| **place == row.part)?;
-    part.made_of(row.index).map(|transaction| transaction.0)
+/// The transaction that was made of a row, if the part that it is of is in.
+fn made(parts: &[Part], row: RowPlace) -> Option<i64> {
+    parts.get(row.part)?.made_of(row.index).map(|transaction| transaction.0)
 }
 
 /// `imported january.csv (3 new, 1 matched) into Checking and Savings`.
@@ -204,16 +198,21 @@ impl Applying<'_, '_> {
     /// A row with the rule that takes it and whom it names: by the rule, else by the bank.
     fn planned(&mut self, index: usize, row: Fitted, decision: Decision) -> Planned {
         let is_asked = decision.makes_one() || matches!(decision, Decision::Matched { .. });
+        let fuller = match &row {
+            Fitted::Line(line, _) if decision.makes_one() => self.given.fuller(line).map(Box::new),
+            _ => None,
+        };
         let (rule, name) = match &row {
             Fitted::Line(line, amount) if is_asked => {
                 let rule = self.purposes.rule(&self.request.account, line, *amount);
-                let name = rule.as_ref().and_then(|rule| rule.payee.clone()).or_else(|| payee_name(line));
+                let said = fuller.as_ref().map_or(&**line, |fuller| &fuller.line);
+                let name = rule.as_ref().and_then(|rule| rule.payee.clone()).or_else(|| payee_name(said));
                 (rule, name)
             }
             _ => (None, None),
         };
         let payee = name.map(|name| Named { key: fold(&name), name });
-        Planned { index, row, decision, payee, rule, purpose: Purpose::default() }
+        Planned { index, row, decision, payee, rule, purpose: Purpose::default(), fuller, is_alone: false }
     }
 
     fn write(&mut self, mut rows: Vec<Planned>) -> Result<()> {
@@ -221,9 +220,8 @@ impl Applying<'_, '_> {
         let gaps = transactions::gaps(self.w.conn(), &joined)?;
         self.find_payees(&rows, &gaps)?;
         self.settle(&mut rows, &gaps)?;
+        self.look_for_other_sides(&mut rows)?;
         let making: Vec<&Planned> = rows.iter().filter(|row| row.decision.makes_one()).collect();
-        let lines = making.iter().filter_map(|row| row.line());
-        self.given.look_at(self.w, &self.request.account, lines)?;
         let booked: Vec<NewTransaction> = making.iter().filter_map(|row| self.transaction(row)).collect();
         let made = transactions::insert_many(self.w, &booked)?;
         let confirmations: Vec<Confirmation> = rows.iter().filter_map(|row| self.confirmation(row)).collect();
@@ -232,6 +230,18 @@ impl Applying<'_, '_> {
         batches::add_lines(self.w, &lines)?;
         self.made.extend(made);
         Ok(())
+    }
+
+    /// Looks what stands already where transfers would put their other sides.
+    fn look_for_other_sides(&mut self, rows: &mut [Planned]) -> Result<()> {
+        let fuller: Vec<&Fuller> = rows.iter().filter_map(|row| row.fuller.as_deref()).collect();
+        let not_there = self.given.not_there(self.w, &fuller)?;
+        let with_fuller = rows.iter_mut().filter(|row| row.fuller.is_some());
+        for (row, _) in with_fuller.zip(not_there).filter(|(_, is_new)| !is_new) {
+            (row.fuller, row.is_alone) = (None, true);
+        }
+        let own = rows.iter().filter(|row| row.decision.makes_one() && row.fuller.is_none() && !row.is_alone);
+        self.given.look_at(self.w, &self.request.account, own.filter_map(Planned::line))
     }
 
     /// Finds or makes the payees of the rows that become or fill transactions.
@@ -287,9 +297,8 @@ impl Applying<'_, '_> {
     }
 
     fn transaction(&mut self, row: &Planned) -> Option<NewTransaction> {
-        let (line, amount) = row.line()?;
-        let account = &self.request.account;
-        let whole = self.leg(line, amount);
+        let (line, amount, account) = row.made_of(&self.request.account)?;
+        let whole = self.leg(line, amount, account);
         let posting = |(category, amount): &(Option<CategoryId>, Minor)| NewPosting {
             category: *category,
             amount: *amount,
@@ -297,13 +306,17 @@ impl Applying<'_, '_> {
             ..whole.clone()
         };
         let parts = row.purpose.parts.iter().map(posting).collect();
+        let postings = match row.is_alone {
+            true => vec![whole],
+            false => self.given.postings(line, whole, parts, account),
+        };
         let tags = row.purpose.tags.iter().copied().chain(self.given.tags(line)).collect();
         Some(NewTransaction {
             date: line.date,
             payee: self.payee(row).map(|(id, _)| id),
             note: row.note(line),
             tags,
-            postings: self.given.postings(line, whole, parts, account),
+            postings,
         })
     }
 
@@ -323,7 +336,7 @@ impl Applying<'_, '_> {
             tags: row.purpose.tags.clone(),
             note: row.note(line),
             is_booked: given::is_confirmed(line),
-            leg: matches!(by, Match::OtherSide(_)).then(|| self.leg(line, amount)),
+            leg: matches!(by, Match::OtherSide(_)).then(|| self.leg(line, amount, &self.request.account)),
             is_said: self.plan.said.confirms(row.index, transaction),
             booked: was
                 .filter(|_| is_booking)
@@ -332,13 +345,13 @@ impl Applying<'_, '_> {
     }
 
     /// The row as a leg beside the one that its other side is.
-    fn leg(&self, line: &FileLine, amount: Minor) -> NewPosting {
+    fn leg(&self, line: &FileLine, amount: Minor, account: &Account) -> NewPosting {
         NewPosting {
-            account: self.request.account.id,
+            account: account.id,
             category: None,
             date: line.date,
             amount,
-            value: (self.request.account.currency == self.w.currency.code).then_some(amount),
+            value: (account.currency == self.w.currency.code).then_some(amount),
             memo: None,
             status: given::status(line),
         }

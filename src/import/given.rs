@@ -2,6 +2,7 @@
 //! book or made before rows are written. `apply` asks for a row's postings; banks' files say none of it.
 
 mod categories;
+mod fuller;
 mod parts;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -9,11 +10,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use categories::choice;
+use fuller::FullerRows;
 use parts::{Part, Value, part_amount, transfers};
 
 use super::accounts::file_kind;
 use super::formats::{FileLine, FilePart, Layout, ReadSeek};
-use super::plan::{Fitted, Request, Rows, fitted, minor};
+use super::plan::{Fitted, Request, fitted, minor};
 use super::standing::Standing;
 use crate::db::writer::Writer;
 use crate::db::{account_numbers, names};
@@ -43,11 +45,22 @@ pub struct Given {
     missing: BTreeSet<String>,
     /// What was taken over so far.
     taken_over: TakenOver,
-    /// The accounts of the file's, by name, that have rows of which only parts are transfers.
-    parted: HashSet<String>,
+    /// Rows that say more of a transfer than its other side's row.
+    fuller: FullerRows,
     /// The currency that the book is kept in, and how many decimals it has.
     book: CurrencyCode,
     exponent: u32,
+}
+
+/// A row that says more than the other side's, with its amount and where it goes.
+#[derive(Debug)]
+pub struct Fuller {
+    /// The row.
+    pub line: FileLine,
+    /// In minor units of its account.
+    pub amount: Minor,
+    /// Its account.
+    pub account: Account,
 }
 
 /// What was taken over of a file that says what its rows were for.
@@ -97,7 +110,7 @@ impl Given {
             dropped: 0,
             missing: BTreeSet::new(),
             taken_over: TakenOver::default(),
-            parted: HashSet::new(),
+            fuller: FullerRows::default(),
             book,
             exponent,
         }
@@ -122,7 +135,7 @@ impl Given {
             for row in fitted(input, layout, request)? {
                 if let Fitted::Line(line, _) = row? {
                     named.see(&line);
-                    given.see_parted(&line);
+                    given.fuller.see(&line);
                 }
             }
         }
@@ -132,20 +145,28 @@ impl Given {
         Ok(given)
     }
 
-    fn see_parted(&mut self, line: &FileLine) {
-        let parts = line.purpose.as_ref().map_or(0, |purpose| purpose.parts.len());
-        if parts > 1
-            && !transfers(line).is_empty()
-            && let Some(account) = &line.account
-        {
-            self.parted.insert(account.clone());
+    /// The other account's row of the transfer that a new row is, where it says more and its account's rows are not in
+    /// yet: the transaction is made of that one, in its account.
+    pub fn fuller(&mut self, line: &FileLine) -> Option<Fuller> {
+        let fuller = self.fuller.take(line)?;
+        let account = self.accounts.get(fuller.account.as_ref()?)?;
+        if account.is_closed || self.done.contains(&account.id) {
+            return None;
         }
+        let amount = minor(fuller.amount, account.exponent)?;
+        Some(Fuller { line: fuller, amount, account: account.clone() })
     }
 
-    /// Whether rows of these accounts are to be written before others: where only a part of one is a transfer, the
-    /// other account's row is a leg of it, and not the other way round.
-    pub fn goes_first(&self, rows: &Rows) -> bool {
-        self.parted.iter().any(|name| rows.are_of(name))
+    /// Looks where these rows' accounts have them already, and answers which do not.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn not_there(&mut self, w: &mut Writer<'_>, rows: &[&Fuller]) -> Result<Vec<bool>> {
+        let wanted = rows.iter().map(|row| (row.account.id, row.line.date, row.amount)).collect();
+        self.standing.look_at(w, wanted)?;
+        let standing = &mut self.standing;
+        let not_there = |row: &&Fuller| !standing.take(row.account.id, row.line.date, row.amount);
+        Ok(rows.iter().map(not_there).collect())
     }
 
     /// By the names of this file, by those of earlier ones, by the accounts' own.

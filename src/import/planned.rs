@@ -5,8 +5,10 @@ use std::rc::Rc;
 use super::apply::note;
 use super::decision::{Decision, Match};
 use super::formats::FileLine;
+use super::given::Fuller;
 use super::plan::Fitted;
 use super::purpose::Purpose;
+use crate::domain::account::Account;
 use crate::domain::money::Minor;
 use crate::domain::rule::Rule;
 
@@ -24,6 +26,10 @@ pub struct Planned {
     pub rule: Option<Rc<Rule>>,
     /// What it was for, once the payees are known.
     pub purpose: Purpose,
+    /// The row of the other side that says more, of which its transaction is made.
+    pub fuller: Option<Box<Fuller>>,
+    /// Whether its other side stands there already.
+    pub is_alone: bool,
 }
 
 /// A payee's name with its folded form, made once a row.
@@ -47,6 +53,14 @@ impl Planned {
     /// The note of a transaction that is made of it: the rule's, else what else the bank says.
     pub fn note(&self, line: &FileLine) -> Option<String> {
         self.rule.as_ref().and_then(|rule| rule.note.clone()).or_else(|| note(line))
+    }
+
+    /// The row that its transaction is made of, with its amount and account.
+    pub fn made_of<'a>(&'a self, account: &'a Account) -> Option<(&'a FileLine, Minor, &'a Account)> {
+        match &self.fuller {
+            Some(fuller) => Some((&fuller.line, fuller.amount, &fuller.account)),
+            None => self.line().map(|(line, amount)| (line, amount, account)),
+        }
     }
 
     /// The row with its amount in minor units of the account, if it can be read.

@@ -224,4 +224,32 @@ on_both_databases! {
         s.groat(["db", "verify"]).ok();
         assert_eq!(import(s, "register.csv", YNAB)["new"], 0);
     }
+
+    fn each_side_may_have_what_the_other_is_only_a_part_of(s: &Sandbox) {
+        let journal = "2026-01-29 Rate\n    assets:checking  -100.00 EUR\n    liabilities:loan  80.00 EUR\n    expenses:interest  20.00 EUR\n\n\
+            2026-01-30 Paid out\n    liabilities:loan  -50.00 EUR\n    assets:checking  48.00 EUR\n    expenses:fees  2.00 EUR\n";
+        s.groat(["init", "--currency", "EUR"]).ok();
+        s.write("two.journal", journal);
+        s.groat(["import", "two.journal", "-y"]).ok();
+        assert_eq!(balances(s), ["Checking -52.00", "Loan 30.00"]);
+        assert!(!spending(s).contains("ncategorised"), "{}", spending(s));
+        assert_eq!(s.groat(["import", "two.journal", "--json"]).ok().json()["new"], 0);
+        s.groat(["db", "verify"]).ok();
+    }
+
+    fn a_category_stays_whichever_side_comes_first(s: &Sandbox) {
+        let (head, rows) = YNAB.split_once('\n').expect("rows follow the heading");
+        let backwards: Vec<&str> = rows.lines().rev().collect();
+        let first = "\"House\",\"\",\"2026-01-01\",\"Starting Balance\",\"Inflow: Ready to Assign\",\"Inflow\",\"Ready to Assign\",\"\",€0.00,€1000.00,\"Cleared\"";
+        s.groat(["init", "--currency", "EUR"]).ok();
+        s.groat(["account", "add", "House", "--off-budget"]).ok();
+        s.write("back.csv", format!("{head}\n{first}\n{}\n", backwards.join("\n")));
+        s.groat(["import", "back.csv", "-y"]).ok();
+        assert_eq!(balances(s), ["Cash 5.00", "Checking -225.00", "House 1200.00 off"]);
+        let spent = spending(s);
+        assert!(spent.contains("House,200.00") || spent.contains("house,200.00"), "{spent}");
+        assert!(!spent.contains("ncategorised"), "{spent}");
+        assert_eq!(s.groat(["import", "back.csv", "--json"]).ok().json()["new"], 0);
+        s.groat(["db", "verify"]).ok();
+    }
 }
