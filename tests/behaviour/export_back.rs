@@ -13,7 +13,7 @@ fn book() -> Sandbox {
         "account add Travel --currency USD --off-budget",
         "category add 'Eating out' --group 'Food; drink'",
         "category add 'Salary, mine' --group Income --kind income",
-        "add 12.50 shop -c 'eating out' -a 'credit card' -m 'weekly: shop' -t trip:rome -t trip:oslo -t big --cleared",
+        "add 12.50 shop -c 'eating out' -a 'credit card' -m 'weekly: shop' -t trip:rome -t trip:oslo -t big -t 2026 -t 2027:x --cleared",
         "add 1 kiosk -c none -a checking",
         "add 30 market -a checking --split 'eating out=10' --split 'none=20' --cleared",
         "income 1000 'salary, mine' -a checking --cleared",
