@@ -7,6 +7,9 @@ use crate::transfers::shown;
 
 const FIREFLY: &str = "group_id,journal_id,group_title,type,amount,foreign_amount,currency_code,\
 foreign_currency_code,description,date,source_name,source_type,destination_name,destination_type,category,tags,notes";
+const ACTUAL: &str = "Account,Date,Payee,Notes,Category,Amount,Split_Amount,Cleared";
+const ACTUAL_WITH_GROUPS: &str =
+    "Account,Date,Payee,Notes,Category_Group,Category,Amount,Split_Amount,Cleared";
 
 /// A row of Firefly's between two own accounts: group, journal, title, amount and foreign amount, from, to.
 fn moved(ids: (u32, u32), title: &str, amounts: [&str; 2], from: &str, to: &str) -> String {
@@ -20,6 +23,14 @@ fn moved(ids: (u32, u32), title: &str, amounts: [&str; 2], from: &str, to: &str)
 fn import(s: &Sandbox, name: &str, header: &str, rows: &[&str]) -> Value {
     s.write(name, format!("{header}\n{}\n", rows.join("\n")).as_bytes());
     s.groat(["import", &s.path(name).display().to_string(), "-y", "--json"]).ok().json()
+}
+
+/// What the book calls income, and what it calls spending: the kinds of these categories.
+fn kinds(s: &Sandbox, names: &[&str]) -> Vec<String> {
+    let list = s.groat(["category", "list", "--json"]).ok().json();
+    let all = list["categories"].as_array().expect("a list");
+    let of = |name: &&str| all.iter().find(|one| one["name"] == **name).expect("the category");
+    names.iter().map(|name| of(name)["kind"].as_str().expect("a kind").to_owned()).collect()
 }
 
 on_both_databases! {
@@ -49,5 +60,21 @@ on_both_databases! {
             }
             assert_eq!(shown(s), [""; 0]);
         }
+    }
+
+    fn what_came_in_is_income_where_actual_writes_no_groups(s: &Sandbox) {
+        s.groat(["init", "--currency", "EUR"]).ok();
+        import(s, "actual.csv", ACTUAL, &[
+            "Checking,2026-01-02,Bank,,Interest,100.50,0,Cleared",
+            "Checking,2026-01-03,Bank,,Interest,50.50,0,Cleared",
+            "Checking,2026-01-04,Shop,,Food,-20.00,0,Cleared",
+            "Checking,2026-01-05,Shop,back,Food,5.00,0,Cleared",
+        ]);
+        assert_eq!(kinds(s, &["Interest", "Food"]), ["income", "expense"]);
+        import(s, "groups.csv", ACTUAL_WITH_GROUPS, &[
+            "Pot,2026-01-02,Bank,,Living,Refunds,100.50,0,Cleared",
+            "Pot,2026-01-03,Work,,Income,Wages,50.50,0,Cleared",
+        ]);
+        assert_eq!(kinds(s, &["Refunds", "Wages"]), ["expense", "income"]);
     }
 }
