@@ -77,4 +77,20 @@ on_both_databases! {
         ]);
         assert_eq!(kinds(s, &["Refunds", "Wages"]), ["expense", "income"]);
     }
+
+    fn the_table_of_imports_has_the_columns_that_programs_are_told(s: &Sandbox) {
+        s.groat(["init", "--currency", "EUR", "--account", "Checking"]).ok();
+        s.write("a.csv", b"Date,Payee,Amount\n2026-01-02,Shop,-1.00\n2026-01-03,Shop,x\n2026-01-04,Shop,-2.00\n");
+        s.groat(["import", &s.path("a.csv").display().to_string(), "-a", "checking"]).fails(6);
+        let table = s.groat(["import", "list", "--csv"]).ok().stdout;
+        let (header, row) = table.trim_end().split_once('\n').expect("two lines");
+        let listed = s.groat(["import", "list", "--json"]).ok().json();
+        let batch = listed["batches"][0].as_object().expect("an object");
+        let mut keys: Vec<&str> = batch.keys().map(String::as_str).collect();
+        let mut columns: Vec<&str> = header.trim_end().split(',').collect();
+        assert_eq!(row.split(',').nth(columns.iter().position(|one| *one == "rejected").expect("the column")), Some("1"));
+        keys.sort_unstable();
+        columns.sort_unstable();
+        assert_eq!(columns, keys);
+    }
 }
