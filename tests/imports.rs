@@ -20,6 +20,8 @@ mod formats;
 mod matching;
 #[path = "imports/parted.rs"]
 mod parted;
+#[path = "imports/programs.rs"]
+mod programs;
 #[path = "imports/repeats.rs"]
 mod repeats;
 #[path = "imports/review.rs"]

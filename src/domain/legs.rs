@@ -24,33 +24,51 @@ pub fn transfer_legs(all: &[Leg]) -> Vec<bool> {
     if all.len() == 2 || sum == 0 {
         return vec![true; all.len()];
     }
-    let mut is_leg = vec![false; all.len()];
-    for (place, leg) in all.iter().enumerate().filter(|(_, leg)| leg.account != first.account) {
+    let partners = partners(all, first.account);
+    let is_whole =
+        all.iter().zip(&partners).all(|(leg, partner)| leg.account == first.account || partner.is_some());
+    if is_whole { partners.iter().map(Option::is_some).collect() } else { vec![true; all.len()] }
+}
+
+/// Of each posting that is a leg of a transfer, the account on its other side: that of the posting worth the opposite
+/// or, where the money went to several, of the first in another account.
+pub fn other_accounts(all: &[Leg]) -> Vec<Option<i64>> {
+    let Some(first) = all.first() else { return Vec::new() };
+    let partners = partners(all, first.account);
+    let other = |(place, is_leg): (usize, bool)| {
+        let elsewhere = || all.iter().find(|leg| leg.account != all[place].account);
+        let partner = partners[place].map(|partner| &all[partner]).or_else(elsewhere);
+        partner.filter(|_| is_leg).map(|leg| leg.account)
+    };
+    transfer_legs(all).into_iter().enumerate().map(other).collect()
+}
+
+/// For each posting of another account than the first, one of the first that is worth the opposite; and the other way
+/// round.
+fn partners(all: &[Leg], first: i64) -> Vec<Option<usize>> {
+    let mut partners = vec![None; all.len()];
+    for (place, leg) in all.iter().enumerate().filter(|(_, leg)| leg.account != first) {
         let is_opposite =
-            |other: &Leg| other.account == first.account && leg.worth.checked_neg() == Some(other.worth);
-        let free = (0..all.len()).filter(|other| !is_leg[*other] && is_opposite(&all[*other]));
-        let Some(other) = free.min_by_key(|other| (all[*other].has_category, *other)) else {
-            return vec![true; all.len()];
-        };
-        (is_leg[place], is_leg[other]) = (true, true);
+            |other: &Leg| other.account == first && leg.worth.checked_neg() == Some(other.worth);
+        let free = (0..all.len()).filter(|other| partners[*other].is_none() && is_opposite(&all[*other]));
+        if let Some(other) = free.min_by_key(|other| (all[*other].has_category, *other)) {
+            (partners[place], partners[other]) = (Some(other), Some(place));
+        }
     }
-    is_leg
+    partners
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn legs(all: &[(i64, bool, i64)]) -> Vec<Leg> {
+        let leg = |&(account, has_category, worth): &(i64, bool, i64)| Leg { account, has_category, worth };
+        all.iter().map(leg).collect()
+    }
+
     fn marks(all: &[(i64, bool, i64)]) -> String {
-        let legs: Vec<Leg> = all
-            .iter()
-            .map(|(account, has_category, worth)| Leg {
-                account: *account,
-                has_category: *has_category,
-                worth: *worth,
-            })
-            .collect();
-        transfer_legs(&legs).into_iter().map(|is| if is { 't' } else { '-' }).collect()
+        transfer_legs(&legs(all)).into_iter().map(|is| if is { 't' } else { '-' }).collect()
     }
 
     #[test]
@@ -72,5 +90,26 @@ mod tests {
             assert_eq!(marks(all), expected, "{all:?}");
         }
         assert_eq!(marks(&[(1, false, -8), (2, false, 3), (3, false, 5)]), "ttt");
+    }
+
+    #[test]
+    fn the_other_side_is_the_account_that_has_the_opposite() {
+        type Case = (&'static [(i64, bool, i64)], &'static [i64]);
+        let cases: [Case; 6] = [
+            (&[], &[]),
+            (&[(1, true, -5), (2, false, 7)], &[2, 1]),
+            (&[(1, true, -100), (1, true, -400), (2, false, 400)], &[0, 2, 1]),
+            (
+                &[(1, true, -9), (1, false, -5), (1, false, -4), (3, false, 4), (2, false, 5)],
+                &[0, 2, 3, 1, 1],
+            ),
+            (&[(1, false, -5), (1, false, -5), (2, false, 5), (3, false, 5)], &[2, 3, 1, 1]),
+            (&[(1, false, -8), (2, false, 3), (3, false, 5)], &[2, 1, 1]),
+        ];
+        for (all, expected) in cases {
+            let found = other_accounts(&legs(all));
+            let found: Vec<i64> = found.into_iter().map(|other| other.unwrap_or(0)).collect();
+            assert_eq!(found, expected, "{all:?}");
+        }
     }
 }

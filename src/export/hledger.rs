@@ -15,6 +15,7 @@ use crate::db::connection::DbConn;
 use crate::db::pages::Entry;
 use crate::db::query::Condition;
 use crate::domain::ids::TagId;
+use crate::domain::when::is_time_of_day;
 use crate::error::Result;
 
 /// Writes the journal, the whole one with what the present month assigns.
@@ -112,8 +113,9 @@ fn memo(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let word = safe.rsplit(' ').next().unwrap_or_default();
-        let is_tag = c == ':' && !word.is_empty() && !text[at + 1..].starts_with("//");
-        if is_tag && !word.bytes().all(|b| b.is_ascii_digit()) {
+        let behind = &text[at + 1..];
+        let is_tag = c == ':' && !word.is_empty() && !behind.starts_with("//");
+        if is_tag && !is_time_of_day(word, behind) {
             safe.push(' ');
         }
         safe.push(c);
@@ -136,6 +138,7 @@ mod tests {
             ("bread: x, date:1/2 [1/3]", "bread : x, date :1/2 (1/3)"),
             (":a: b:: =c", ":a : b : : =c"),
             ("at 12:30 see https://a.b/c:d", "at 12:30 see https://a.b/c :d"),
+            ("2026: a year", "2026 : a year"),
         ] {
             assert_eq!(memo(text), shown);
         }

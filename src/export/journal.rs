@@ -15,6 +15,7 @@ use crate::db::query::Condition;
 use crate::domain::category::{Category, CategoryKind, Role};
 use crate::domain::money::Currency;
 use crate::domain::transaction::Status;
+use crate::domain::when::is_time_of_day;
 use crate::error::Result;
 
 /// A kind of journal.
@@ -108,8 +109,8 @@ pub fn sample(code: &str, exponent: u32, is_pointed: bool) -> String {
 pub fn valued(tag: &str) -> Option<(&str, &str)> {
     let (name, value) = tag.split_once(':')?;
     let (name, value) = (name.trim(), value.trim());
-    let is_number = name.bytes().all(|b| b.is_ascii_digit());
-    (!is_number && !value.is_empty() && !value.starts_with("//")).then_some((name, value))
+    (!name.is_empty() && !is_time_of_day(name, value) && !value.is_empty() && !value.starts_with("//"))
+        .then_some((name, value))
 }
 
 /// A tag as `name` or `name:value`, where names of `reserved` get a dash; in a name no blank and none of the marks may
@@ -162,6 +163,7 @@ mod tests {
             ("my trip:rome, [1]", "my-trip:rome, (1)"),
             ("two words", "two-words"),
             ("12:30", "12-30"),
+            ("2026:x", "2026:x"),
             ("https://a.b", "https-//a.b"),
             ("trip:", "trip-"),
             (":rome", "-rome"),

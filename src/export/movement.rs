@@ -7,6 +7,7 @@ use crate::db::connection::DbConn;
 use crate::db::pages::{self, Entry, Leg};
 use crate::db::query::Condition;
 use crate::domain::ids::AccountId;
+use crate::domain::legs;
 use crate::domain::transaction::Status;
 use crate::error::Result;
 
@@ -16,6 +17,8 @@ pub struct Movement<'a> {
     pub entry: &'a Entry,
     /// At least one.
     pub legs: Vec<&'a Leg>,
+    /// Of each of them that is one of a transfer, where the money went or came from.
+    pub others: Vec<Option<AccountId>>,
     /// Where the first of them stands among all legs of the transaction.
     pub position: usize,
 }
@@ -23,11 +26,11 @@ pub struct Movement<'a> {
 impl<'a> Movement<'a> {
     fn of(entry: &'a Entry, account: AccountId) -> Self {
         let is_meant = |leg: &Leg| leg.account == account && leg.date == entry.date;
-        Movement {
-            entry,
-            legs: entry.legs.iter().filter(|leg| is_meant(leg)).collect(),
-            position: entry.legs.iter().position(is_meant).unwrap_or_default(),
-        }
+        let others = other_accounts(entry);
+        let own = entry.legs.iter().zip(others).filter(|(leg, _)| is_meant(leg));
+        let (legs, others) = own.unzip();
+        let position = entry.legs.iter().position(is_meant).unwrap_or_default();
+        Movement { entry, legs, others, position }
     }
 
     /// Minor units of the account.
@@ -42,11 +45,21 @@ impl<'a> Movement<'a> {
         least.unwrap_or(Status::Reconciled)
     }
 
-    /// Of a transfer, where the money went or came from.
+    /// Of a transfer, where the money went or came from; none where parts of it are spent or earned.
     pub fn other(&self) -> Option<AccountId> {
-        let own = self.legs.first()?.account;
-        self.entry.legs.iter().map(|leg| leg.account).find(|account| *account != own)
+        self.others.iter().copied().collect::<Option<Vec<_>>>()?.first().copied()
     }
+}
+
+/// Of each leg of an entry that is one of a transfer, where the money went or came from.
+fn other_accounts(entry: &Entry) -> Vec<Option<AccountId>> {
+    let leg = |leg: &Leg| legs::Leg {
+        account: leg.account.0,
+        has_category: leg.category.is_some(),
+        worth: leg.value.unwrap_or(leg.amount).0,
+    };
+    let all: Vec<_> = entry.legs.iter().map(leg).collect();
+    legs::other_accounts(&all).into_iter().map(|other| other.map(AccountId)).collect()
 }
 
 /// Writes `text` and what `write` appends of each movement of an account, in the order of their days, a page at a time;

@@ -1,5 +1,5 @@
 //! QIF: a list of each account's transactions under its name. Days are written as `2026-01-02`: the usual `1/2'26` is
-//! read in two ways. A transfer says the other account on both legs, so that there is no room for a category.
+//! read in two ways. A leg of a transfer says the other account, so that there is no room for a category.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -10,7 +10,6 @@ use super::names::{Names, Spelling};
 use super::text::{amount, plain};
 use super::told::Told;
 use crate::db::connection::DbConn;
-use crate::db::pages::Leg;
 use crate::db::query::Condition;
 use crate::domain::account::{Account, AccountKind};
 use crate::domain::money::Currency;
@@ -75,9 +74,9 @@ fn record(text: &mut String, movement: &Movement<'_>, currency: &Currency, names
     let memo = movement.legs[0].memo.as_deref().filter(|_| !is_split);
     let said: Vec<&str> = entry.note.as_deref().into_iter().chain(memo).collect();
     field(text, 'M', Some(&said.join(" | ")))?;
-    field(text, 'L', purpose(movement, movement.legs[0], names)?.as_deref())?;
-    for leg in movement.legs.iter().filter(|_| is_split) {
-        writeln!(text, "S{}", purpose(movement, leg, names)?.unwrap_or_default())?;
+    field(text, 'L', purpose(movement, 0, names)?.as_deref())?;
+    for (place, leg) in movement.legs.iter().enumerate().filter(|_| is_split) {
+        writeln!(text, "S{}", purpose(movement, place, names)?.unwrap_or_default())?;
         field(text, 'E', leg.memo.as_deref())?;
         writeln!(text, "${}", amount(i128::from(leg.amount.0), currency)?)?;
     }
@@ -85,9 +84,9 @@ fn record(text: &mut String, movement: &Movement<'_>, currency: &Currency, names
     Ok(())
 }
 
-/// The category, or the other account of a transfer.
-fn purpose(movement: &Movement<'_>, leg: &Leg, names: &Names) -> Result<Option<String>> {
-    Ok(match (movement.other(), leg.category) {
+/// The category of one of the legs, or the other account of a transfer.
+fn purpose(movement: &Movement<'_>, place: usize, names: &Names) -> Result<Option<String>> {
+    Ok(match (movement.others[place], movement.legs[place].category) {
         (Some(account), _) => Some(format!("[{}]", names.account(account)?)),
         (None, Some(category)) => Some(names.category(category)?.to_owned()),
         (None, None) => None,

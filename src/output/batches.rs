@@ -2,28 +2,35 @@
 
 use serde_json::{Value, json};
 
-use super::imported::COUNTED;
 use super::table::{Side, Table};
 use super::text::{instant, iso_instant, visible};
 use super::{Answer, Document, Sheet, Style};
 use crate::db::batches::{Batch, BatchLine};
 use crate::error::Result;
 
+/// What became of rows, by what answers call it: the decision that is counted.
+const COUNTED: [(&str, &str); 6] = [
+    ("new", "new"),
+    ("matched", "matched"),
+    ("duplicates", "duplicate"),
+    ("deleted", "deleted"),
+    ("pending", "pending"),
+    ("rejected", "rejected"),
+];
+
 fn object(batch: &Batch) -> Value {
-    json!({
+    let mut object = json!({
         "id": batch.id,
         "account": batch.account,
         "format": batch.format,
         "file": batch.file_name,
         "at": iso_instant(batch.created_at),
         "operation": batch.operation,
-        "new": batch.count("new"),
-        "matched": batch.count("matched"),
-        "duplicates": batch.count("duplicate"),
-        "deleted": batch.count("deleted"),
-        "pending": batch.count("pending"),
-        "rejected": batch.count("rejected"),
-    })
+    });
+    for (key, decision) in COUNTED {
+        object[key] = batch.count(decision).into();
+    }
+    object
 }
 
 /// Every batch.
@@ -40,7 +47,7 @@ impl Answer for BatchList {
 
     fn sheet(&self) -> Result<Sheet> {
         let mut sheet = Sheet::new(&["id", "account", "format", "file", "at", "operation"]);
-        sheet.header.extend(COUNTED.map(str::to_owned));
+        sheet.header.extend(COUNTED.map(|(key, _)| key.to_owned()));
         for batch in &self.0 {
             let mut row = vec![
                 batch.id.to_string(),
@@ -50,7 +57,7 @@ impl Answer for BatchList {
                 iso_instant(batch.created_at),
                 batch.operation.to_string(),
             ];
-            row.extend(COUNTED.map(|word| batch.count(word).to_string()));
+            row.extend(COUNTED.map(|(_, decision)| batch.count(decision).to_string()));
             sheet.rows.push(row);
         }
         Ok(sheet)

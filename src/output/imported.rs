@@ -64,7 +64,7 @@ impl Answer for ImportAnswers {
     }
 }
 
-pub(super) const COUNTED: [&str; 5] = ["new", "matched", "duplicate", "deleted", "pending"];
+const COUNTED: [&str; 5] = ["new", "matched", "duplicate", "deleted", "pending"];
 
 /// A shown row with the account it goes to and the transaction that it is, if that is settled.
 struct Shown<'a> {

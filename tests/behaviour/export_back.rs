@@ -13,7 +13,7 @@ fn book() -> Sandbox {
         "account add Travel --currency USD --off-budget",
         "category add 'Eating out' --group 'Food; drink'",
         "category add 'Salary, mine' --group Income --kind income",
-        "add 12.50 shop -c 'eating out' -a 'credit card' -m 'weekly: shop' -t trip:rome -t trip:oslo -t big --cleared",
+        "add 12.50 shop -c 'eating out' -a 'credit card' -m 'weekly: shop' -t trip:rome -t trip:oslo -t big -t 2026 -t 2027:x --cleared",
         "add 1 kiosk -c none -a checking",
         "add 30 market -a checking --split 'eating out=10' --split 'none=20' --cleared",
         "income 1000 'salary, mine' -a checking --cleared",
@@ -153,4 +153,50 @@ fn a_posting_with_a_memo_is_shown_with_it() {
     s.execute(of_one);
     let shown = s.ok(&format!("show {}", s.json("list shop")["transactions"][0]["id"])).stdout;
     assert!(shown.lines().any(|line| line == "  memo      by hand"), "{shown}");
+}
+
+/// What a loan is paid with: a part that the loan has, and interest.
+fn rate() -> Sandbox {
+    let s = Sandbox::sqlite();
+    s.ok("init --currency EUR");
+    s.write(
+        "one.journal",
+        "2026-01-12 Loan rate\n    assets:checking   -100.00 EUR\n    liabilities:loan    80.00 EUR\n    \
+         expenses:interest   20.00 EUR\n",
+    );
+    s.ok("import one.journal -y");
+    s
+}
+
+#[test]
+fn a_part_that_is_a_transfer_does_not_take_in_the_others() {
+    let from = rate();
+    let columns = ["account", "category", "amount"];
+    let ours = ["checking|interest|-20.00", "checking||-80.00", "loan||80.00"];
+    let lowered = |s: &Sandbox| -> Vec<String> {
+        let mut rows: Vec<_> = rows(s, &columns).iter().map(|row| row.to_lowercase()).collect();
+        rows.sort();
+        rows
+    };
+    assert_eq!(lowered(&from), ours);
+    for format in ["hledger", "ledger", "beancount", "qif"] {
+        let there = back(&from, format);
+        assert_eq!(lowered(&there), ours, "{format}");
+    }
+}
+
+#[test]
+fn statements_say_of_each_account_what_is_its_own() {
+    let from = rate();
+    let qif = read(&export(&from, "", "qif"));
+    for record in [
+        "T-100.00\nC*\nPLoan rate\nL[Loan]\nS[Loan]\n$-80.00\nSGeneral:Interest\n$-20.00\n^\n",
+        "T80.00\nC*\nPLoan rate\nL[Checking]\n^\n",
+    ] {
+        assert!(qif.contains(record), "{record}\n{qif}");
+    }
+    let ofx = read(&export(&from, "", "ofx"));
+    for kind in ["DEBIT", "XFER"] {
+        assert_eq!(ofx.matches(&format!("<TRNTYPE>{kind}")).count(), 1, "{ofx}");
+    }
 }

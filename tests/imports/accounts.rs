@@ -37,6 +37,29 @@ on_both_databases! {
         assert_eq!(s.dump(&[]), before);
     }
 
+    fn ids_with_marks_of_the_command_line_are_mapped_as_told(s: &Sandbox) {
+        book(s);
+        for (name, told, flags) in [
+            ("-dash", "`--map='-dash=ACCOUNT'`", vec!["--map=-dash=checking"]),
+            ("=eq", "`--map '=eq=ACCOUNT'`", vec!["--map", "=eq=checking"]),
+            ("a=b", "`--map 'a=b=ACCOUNT'`", vec!["--map", "a=b=checking"]),
+            ("--a='b", "`--map='--a='\\''b=ACCOUNT'`", vec!["--map=--a='b=checking"]),
+        ] {
+            s.write("ids.csv", format!("Account,Date,Payee,Amount\n{name},2026-01-02,Shop,-1.00\n").as_bytes());
+            let file = s.path("ids.csv").display().to_string();
+            let args = ["import", &file, "--account-column", "Account"];
+            let run = s.groat(args).fails(4);
+            assert!(run.stderr.contains(told), "{}", run.stderr);
+            s.groat(args.into_iter().chain(flags)).ok();
+            s.groat(["undo"]).ok();
+        }
+        let file = s.path("ids.csv").display().to_string();
+        let run = s.groat(["import", &file, "--account-column", "Account", "--map", "=eq=nobody"]).fails(3);
+        assert!(run.stderr.contains("no account named `nobody`"), "{}", run.stderr);
+        let run = s.groat(["import", &file, "--account-column", "Account", "--map", "=checking"]).fails(2);
+        assert!(run.stderr.contains("maps nothing"), "{}", run.stderr);
+    }
+
     fn one_file_goes_to_its_accounts_in_one_operation_and_is_remembered(s: &Sandbox) {
         let file = book(s);
         let kept = ["operations", "changes", "sqlite_sequence"];

@@ -16,6 +16,7 @@ mod range;
 mod reading;
 mod span;
 mod step;
+mod time;
 mod words;
 
 #[cfg(test)]
@@ -30,3 +31,4 @@ pub use period::Period;
 pub use range::parse_period;
 pub use span::Lean;
 pub use step::Step;
+pub use time::is_time_of_day;

@@ -46,7 +46,7 @@ impl Layout {
     pub fn tells_income(&self) -> bool {
         match &self.how {
             How::Csv(_) => true,
-            How::Other(statement) => statement.facts().format.tells_income(),
+            How::Other(statement) => statement.tells_income(),
         }
     }
 

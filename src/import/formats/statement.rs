@@ -21,6 +21,11 @@ pub trait Statement: Debug {
         self.facts().format.says_purposes()
     }
 
+    /// Whether the file says which categories are income.
+    fn tells_income(&self) -> bool {
+        self.facts().format.tells_income()
+    }
+
     /// Under which name the accounts of such files are remembered.
     fn kind(&self) -> String {
         self.facts().format.as_str().to_owned()

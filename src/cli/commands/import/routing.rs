@@ -33,12 +33,12 @@ impl Routing {
         let whole = account.map(|text| open(&names, text)).transpose()?;
         let mut mapped = Vec::new();
         for text in map {
-            let Some((id, account)) = text.split_once('=').filter(|(id, _)| !id.trim().is_empty()) else {
+            let Some((id, account)) = parted(&names, text) else {
                 return Err(Problem::usage(format!("`{}` maps nothing", visible(text)))
                     .hint("`--map ID=ACCOUNT`: what the file calls it, then an account of the book")
                     .into());
             };
-            let (id, account) = (id.trim().to_owned(), open(&names, account)?);
+            let (id, account) = (id.to_owned(), open(&names, account)?);
             refuse_another(&mapped, &id, &account)?;
             mapped.push((id, account));
         }
@@ -112,7 +112,7 @@ impl Routing {
             visible(name),
             whole.name
         ))
-        .hint(format!("leave `-a` out, or say otherwise: `--map {}`", pair(name, &whole.name)))
+        .hint(format!("leave `-a` out, or say otherwise: `{}`", flag(name, &whole.name)))
         .into())
     }
 
@@ -159,7 +159,7 @@ impl Routing {
                 (None, Some(new)) => Target::New(new),
                 (None, None) => {
                     let question = format!("Which account is {}?", visible(name));
-                    Target::There(self.ask(cx, &question, &format!("`--map {}`", pair(name, "ACCOUNT")))?)
+                    Target::There(self.ask(cx, &question, &format!("`{}`", flag(name, "ACCOUNT")))?)
                 }
             };
             settled.push((name, target));
@@ -236,9 +236,7 @@ fn open(names: &Names, text: &str) -> Result<Account> {
 /// The error of a question with the other way out.
 fn or_map(error: anyhow::Error, name: &str) -> anyhow::Error {
     match error.downcast::<Problem>() {
-        Ok(problem) => {
-            problem.hint(format!("or `--map {}`: which account it is", pair(name, "ACCOUNT"))).into()
-        }
+        Ok(problem) => problem.hint(format!("or `{}`: which account it is", flag(name, "ACCOUNT"))).into(),
         Err(other) => other,
     }
 }
@@ -309,12 +307,22 @@ fn is_closed(account: &Account) -> Problem {
 fn unmapped(open: &[&str]) -> Problem {
     let what = if open.len() == 1 { "an account that is" } else { "accounts that are" };
     let listed: Vec<String> = open.iter().map(|name| format!("`{}`", visible(name))).collect();
-    let flags: Vec<String> = open.iter().map(|name| format!("--map {}", pair(name, "ACCOUNT"))).collect();
+    let flags: Vec<String> = open.iter().map(|name| flag(name, "ACCOUNT")).collect();
     Problem::would_ask(format!("the file names {what} not mapped yet: {}", listed.join(", ")))
         .hint(format!("`{}`, once; or `-a ACCOUNT` puts all rows into one", flags.join(" ")))
 }
 
-/// `ID=ACCOUNT` as it can be pasted.
-fn pair(name: &str, account: &str) -> String {
-    lookup::quoted(&format!("{}={account}", visible(name)))
+/// `--map ID=ACCOUNT` as it can be pasted: with a `=` where the id would be read as a flag.
+fn flag(name: &str, account: &str) -> String {
+    let name = visible(name);
+    let mark = if name.starts_with('-') { '=' } else { ' ' };
+    format!("--map{mark}{}", lookup::quoted(&format!("{name}={account}")))
+}
+
+/// What a file calls an account, and which it is: ids have `=` in them, so the last one counts that an account of the
+/// book stands behind.
+fn parted<'t>(names: &Names, text: &'t str) -> Option<(&'t str, &'t str)> {
+    let all = text.rmatch_indices('=').map(|(at, _)| (text[..at].trim(), &text[at + 1..]));
+    let all: Vec<_> = all.filter(|(id, _)| !id.is_empty()).collect();
+    all.iter().find(|(_, account)| lookup::account(names, account).is_ok()).or(all.first()).copied()
 }

@@ -24,6 +24,8 @@ pub struct Entry {
     pub bank_id: Option<String>,
     /// The own account on the other side.
     pub other_account: Option<String>,
+    /// What that has of it, signed, where its currency is another.
+    pub other_amount: Option<Decimal>,
     pub category: Option<String>,
     pub tags: Vec<String>,
     /// Whether the program's user has not confirmed it yet.
@@ -57,6 +59,7 @@ impl Entry {
             memo: None,
             bank_id: None,
             other_account: None,
+            other_amount: None,
             category: None,
             tags: Vec::new(),
             is_unconfirmed: false,
@@ -67,13 +70,15 @@ impl Entry {
     /// The row that it makes alone.
     pub fn into_line(mut self) -> FileLine {
         let category = self.category.take();
-        let parts = category.map(|category| FilePart {
-            category: Some(category),
+        let says = category.is_some() || self.other_amount.is_some();
+        let part = FilePart {
+            category,
             other_account: self.other_account.clone(),
+            other_amount: self.other_amount,
             amount: self.amount,
             ..FilePart::default()
-        });
-        self.into_line_of(parts.into_iter().collect())
+        };
+        self.into_line_of(if says { vec![part] } else { Vec::new() })
     }
 
     /// The row that it makes with these parts.

@@ -38,7 +38,12 @@ fn entry(fields: &Fields<'_>, sides: &Sides, is_source: bool, reading: &Reading)
     let account = side.name.clone().ok_or("the row does not name its own account")?;
     let (amount, currency) = money(fields, sides, &account, reading)?;
     let date = reading.date(fields.get(Column::Date))?;
-    let mut entry = Entry::new(account, date, if is_source { negated(amount) } else { amount });
+    let signed = |amount, is_source| if is_source { negated(amount) } else { amount };
+    let mut entry = Entry::new(account, date, signed(amount, is_source));
+    if let (Kind::Own, Some(name)) = (other.kind, &other.name) {
+        let (there, code) = money(fields, sides, name, reading)?;
+        entry.other_amount = (code != currency).then(|| signed(there, !is_source));
+    }
     entry.currency = currency;
     let name = other.name.clone();
     (entry.payee, entry.other_account) = match other.kind {

@@ -100,9 +100,15 @@ fn put_together(whole: Option<Entry>, parts: Vec<Entry>) -> Row {
     let is_unconfirmed = parts.iter().any(|part| part.is_unconfirmed);
     row = Entry { line, raw, bank_id, is_unconfirmed, ..row };
     row.other_account = only_transfer(&parts);
-    let parts =
-        if row.other_account.is_some() { Vec::new() } else { file_parts(parts, row.payee.as_deref()) };
-    Row::Line(row.into_line_of(parts))
+    if row.other_account.is_none() {
+        let parts = file_parts(parts, row.payee.as_deref());
+        return Row::Line(row.into_line_of(parts));
+    }
+    row.other_amount = parts
+        .iter()
+        .map(|part| part.other_amount)
+        .try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount?));
+    Row::Line(row.into_line())
 }
 
 /// The row's own words where no entry stands for the whole.
@@ -140,8 +146,8 @@ fn file_parts(parts: Vec<Entry>, payee: Option<&str>) -> Vec<FilePart> {
             (Some(payee), Some(memo)) => Some(format!("{payee}, {memo}")),
             (payee, memo) => payee.or(memo),
         };
-        let Entry { category, other_account, amount, .. } = part;
-        FilePart { category, other_account, amount, memo, ..FilePart::default() }
+        let Entry { category, other_account, other_amount, amount, .. } = part;
+        FilePart { category, other_account, other_amount, amount, memo, ..FilePart::default() }
     };
     parts.into_iter().map(of).collect()
 }

@@ -65,6 +65,12 @@ impl Learned {
         if let (Some(account), Some(code)) = (first, sides.currency()) {
             self.reading.currencies.entry(account.clone()).or_insert(code);
         }
+        // What moves without a foreign amount is the same in both accounts.
+        if let Some(code) = sides.currency().filter(|_| fields.get(Column::ForeignAmount).is_empty()) {
+            for account in sides.own_names() {
+                self.reading.currencies.entry(account.clone()).or_insert_with(|| code.clone());
+            }
+        }
         let category = fields.text(Column::Category).filter(|_| sides.is_spending());
         if let Some(category) = category.filter(|_| self.reading.spending.len() < MOST_NAMES) {
             self.reading.spending.insert(category);

@@ -35,6 +35,7 @@ use std::io::{self, SeekFrom};
 use super::csv::records::Records;
 use super::text::{self, Encoded};
 use super::{Facts, Options, ReadSeek, Rows, Statement, SurveyError};
+use columns::Column;
 use header::Header;
 pub use program::{Program, recognise};
 use reader::Reader;
@@ -66,6 +67,12 @@ pub fn survey(input: &mut dyn ReadSeek, options: &Options) -> Result<Export, Sur
 impl Statement for Export {
     fn facts(&self) -> &Facts {
         &self.facts
+    }
+
+    /// Actual's do by the group, which earlier versions do not write.
+    fn tells_income(&self) -> bool {
+        let has_groups = self.header.columns.place(Column::Group).is_some();
+        self.header.program != Program::Actual || has_groups
     }
 
     fn rows<'a>(&'a self, input: &'a mut dyn ReadSeek) -> io::Result<Rows<'a>> {

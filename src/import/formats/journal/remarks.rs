@@ -10,6 +10,7 @@ use super::dates;
 use super::dialect::Dialect;
 use super::scan::Scan;
 use super::transaction::{join, tidy};
+use crate::domain::when::is_time_of_day;
 
 /// What groat's own export puts before remarks, lest a word with a colon in them be a tag.
 const REMARKS: [&str; 2] = ["note: ", "memo: "];
@@ -69,7 +70,6 @@ impl Remark {
             && !name.is_empty()
             && !name.contains(char::is_whitespace)
             && (value.is_empty() || value.starts_with([' ', '\t', ':']))
-            && !is_number(name)
         {
             self.tag(name, value.trim_start_matches(':'));
             return String::new();
@@ -129,13 +129,11 @@ fn tag_in(piece: &str) -> Option<(usize, usize)> {
         let at = before
             .rfind(char::is_whitespace)
             .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-        let is_tag = at < colon && !piece[colon + 1..].starts_with("//") && !is_number(&piece[at..colon]);
-        is_tag.then_some((at, colon))
+        let (name, behind) = (&piece[at..colon], &piece[colon + 1..]);
+        // What stands behind a further colon of a word is still that of the first.
+        let is_tag = !name.is_empty() && !name.contains(':') && !behind.starts_with("//");
+        (is_tag && !is_time_of_day(name, behind)).then_some((at, colon))
     })
-}
-
-fn is_number(name: &str) -> bool {
-    name.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The first day in brackets, if any stands before the second; none where they hold no days.
@@ -168,7 +166,7 @@ mod tests {
 
     #[test]
     fn comments_of_hledger_have_tags_and_days() {
-        let cases: [(&str, &str, &[&str], Option<&str>); 10] = [
+        let cases: [(&str, &str, &[&str], Option<&str>); 16] = [
             ("plain  text ", "plain text", &[], None),
             ("lunch, trip:rome, with Bob", "lunch, with Bob", &["trip:rome"], None),
             ("trip:", "", &["trip"], None),
@@ -179,6 +177,13 @@ mod tests {
             ("[=2026/01/03]", "", &[], None),
             ("see https://a.b/c at 12:30 [note]", "see https://a.b/c at 12:30 [note]", &[], None),
             ("_generated:~ monthly", "", &[], None),
+            // A year is a tag as any other word is, but for times.
+            ("2026:", "", &["2026"], None),
+            ("2026:x, 7:, trip:", "", &["2026:x", "7", "trip"], None),
+            ("at 2026: x", "at", &["2026:x"], None),
+            ("12:99", "", &["12:99"], None),
+            ("at 12:30:15 or 1:05", "at 12:30:15 or 1:05", &[], None),
+            ("see https://a.b:80/c", "see https://a.b:80/c", &[], None),
         ];
         for (comment, text, tags, date) in cases {
             let found = read(comment, Dialect::Hledger);
@@ -190,7 +195,7 @@ mod tests {
 
     #[test]
     fn comments_of_ledger_have_other_tags() {
-        let cases: [(&str, &str, &[&str], Option<&str>); 9] = [
+        let cases: [(&str, &str, &[&str], Option<&str>); 12] = [
             ("note: weekly shop", "weekly shop", &[], None),
             ("memo: Kind: of :thing:", "Kind: of :thing:", &[], None),
             ("notes: x", "", &["notes:x"], None),
@@ -200,6 +205,9 @@ mod tests {
             ("text :one: more", "text more", &["one"], None),
             ("This is a note!", "This is a note!", &[], None),
             ("[2026/01/03] paid", "paid", &[], Some("2026-01-03")),
+            (":2026:", "", &["2026"], None),
+            ("2026: x", "", &["2026:x"], None),
+            ("12:30", "12:30", &[], None),
         ];
         for (comment, text, tags, date) in cases {
             let found = read(comment, Dialect::Ledger);

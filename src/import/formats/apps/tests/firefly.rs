@@ -218,6 +218,42 @@ fn what_is_left_out_is_told() {
 }
 
 #[test]
+fn each_side_of_a_transfer_between_currencies_says_what_the_other_has() {
+    let dollars = ["Dollar", ASSET];
+    for foreign in ["110.00", "-110.00"] {
+        let moved = Journal {
+            what: "Transfer",
+            money: ["-100.00", "EUR", foreign, "USD"],
+            destination: dollars,
+            rest: [""; 5],
+            ..SPENT
+        };
+        let outcome = file(&[moved]);
+        let parts: Vec<String> = outcome
+            .lines
+            .iter()
+            .map(|line| {
+                let part = &line.purpose.as_ref().expect("a purpose").parts[0];
+                let there = part.other_amount.expect("an amount");
+                format!("{} {} {there}", line.amount, part.other_account.as_deref().unwrap_or("-"))
+            })
+            .collect();
+        assert_eq!(parts, ["-100.00 Dollar 110.00", "110.00 Giro -100.00"]);
+    }
+}
+
+#[test]
+fn a_foreign_amount_between_accounts_of_one_currency_is_in_neither() {
+    let moved = Journal { what: "Transfer", destination: SAVINGS, rest: [""; 5], ..SPENT };
+    let told = Journal { ids: (2, 12), money: ["-20.00", "EUR", "22.00", "USD"], ..moved };
+    let outcome = file(&[told, moved]);
+    let found: Vec<_> =
+        outcome.lines.iter().map(|line| (line.amount.to_string(), line.purpose.is_none())).collect();
+    let expected = ["-20.00", "20.00", "-12.50", "12.50"].map(|amount| (amount.to_owned(), true));
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn later_versions_have_more_columns() {
     let header = "user_id,group_id,journal_id,created_at,updated_at,group_title,type,currency_code,amount,\
                   foreign_currency_code,foreign_amount,primary_currency_code,pc_amount,pc_foreign_amount,description,\
