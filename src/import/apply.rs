@@ -132,7 +132,8 @@ fn apply(
         purposes,
         payees: HashMap::new(),
         made: Vec::new(),
-        repeated: repeated(&plan),
+        repeated: plan.repeated(),
+        seen: plan.shares_lines().then(HashSet::new),
         told: HashMap::new(),
         differing: Vec::new(),
     };
@@ -168,15 +169,6 @@ fn kept(one: &Differing, account: &Account) -> String {
     )
 }
 
-/// The rows that the file shows again, by their places.
-fn repeated(plan: &ImportPlan) -> HashMap<usize, Option<i64>> {
-    let again = plan.matched.decisions.iter().filter_map(|decision| match decision {
-        Decision::Repeated { row } => Some((*row, None)),
-        _ => None,
-    });
-    again.collect()
-}
-
 struct Applying<'w, 'c> {
     w: &'w mut Writer<'c>,
     request: &'w Request,
@@ -189,6 +181,8 @@ struct Applying<'w, 'c> {
     made: Vec<TransactionId>,
     /// The lines of rows that the file shows again, by their places; none until they are kept.
     repeated: HashMap<usize, Option<i64>>,
+    /// Lines of the file with lines of the book, where several rows may be one of these.
+    seen: Option<HashSet<(i64, i64)>>,
     told: HashMap<usize, Told>,
     /// What keeps another amount than the bank booked.
     differing: Vec<Differing>,
@@ -406,8 +400,9 @@ impl Applying<'_, '_> {
             }
         }
         // Rows that begin on one line of the file may be one line of the book.
-        let mut seen = HashSet::new();
-        lines.retain(|line| self.repeated.is_empty() || seen.insert((line.line, line.statement_line_id)));
+        if let Some(seen) = &mut self.seen {
+            lines.retain(|line| seen.insert((line.line, line.statement_line_id)));
+        }
         Ok(lines)
     }
 

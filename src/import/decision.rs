@@ -56,6 +56,8 @@ pub enum Known {
     Text,
     /// Day and amount: another program's user has changed the text, as the file does not have the old one any more.
     Edited,
+    /// The booking that it is one of is there, as this line.
+    Whole,
     /// Day and sum: it is a booking whose payments are there, as this line and others.
     Payments,
 }
@@ -119,6 +121,9 @@ impl Decision {
             Decision::Duplicate { by: Known::Text, .. } => "same day, amount and text".into(),
             Decision::Duplicate { by: Known::Edited, .. } => {
                 "same day and amount, with another text since".into()
+            }
+            Decision::Duplicate { by: Known::Whole, .. } => {
+                "already there as one booking of several payments".into()
             }
             Decision::Duplicate { by: Known::Payments, .. } => "already there payment by payment".into(),
             Decision::Repeated { .. } => "earlier in the file, with the same bank id".into(),

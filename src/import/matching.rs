@@ -98,9 +98,10 @@ impl<'a> Matcher<'a> {
     pub fn new(
         conn: &mut DbConn,
         (request, said): (&'a Request, &'a Said),
-        (source, has_several_statements): (&'a str, bool),
+        (source, has_several_statements, has_bookings): (&'a str, bool, bool),
     ) -> Result<Matcher<'a>> {
         let known = sources::find(conn, request.account.id, source)?;
+        let are_about = has_bookings || statement_lines::has_bookings(conn, request.account.id)?;
         Ok(Matcher {
             request,
             said,
@@ -111,7 +112,7 @@ impl<'a> Matcher<'a> {
             taken: others::Taken::default(),
             has_others: sources::has_others(conn, request.account.id, source)?,
             repeats: repeats::Repeats::new(has_several_statements),
-            bookings: bookings::Bookings::new(statement_lines::has_bookings(conn, request.account.id)?),
+            bookings: bookings::Bookings::new(are_about),
             edited: edited::Edited::new(known.is_some() && transfers::names_other_sides(source)),
             rest: rest::Rest::default(),
             transfers: transfers::Transfers::new(conn, request)?,
@@ -209,8 +210,10 @@ impl<'a> Matcher<'a> {
                 }
             };
             if let Some((line, _)) = &row.line {
-                let booking = key::of_booking(line, self.request.account.exponent);
-                self.bookings.keep(row.index, line, booking);
+                if self.bookings.are_about {
+                    let booking = key::of_booking(line, self.request.account.exponent);
+                    self.bookings.keep(row, booking, decision == Decision::New);
+                }
                 self.repeats.see(line, &row.key, decision);
             }
             if decision.makes_one() {
@@ -220,7 +223,6 @@ impl<'a> Matcher<'a> {
             self.decide_row(row.index, decision);
         }
         self.match_others(conn, &mut open)?;
-        self.match_totals(conn, &mut open)?;
         self.gather_typed(conn, &open)?;
         self.gather_transfers(conn, &open)?;
         for row in rows {
@@ -274,14 +276,23 @@ impl<'a> Matcher<'a> {
             None => return Decision::Rejected { line: found.map(|known| known.id) },
             Some((line, _)) => line.is_pending,
         };
+        let is_recorded = found.is_some_and(|known| known.transaction_id.is_some());
         match found {
             _ if is_pending && !self.request.how.with_pending => {
+                Decision::Pending { line: found.map(|known| known.id) }
+            }
+            // What the file books as well, or shows once more, is recorded once.
+            _ if is_pending && !is_recorded && self.is_pending_again(row) => {
                 Decision::Pending { line: found.map(|known| known.id) }
             }
             Some(known) => self.found(row.index, known, Known::Text),
             None if is_pending => Decision::Expected,
             None => Decision::New,
         }
+    }
+
+    fn is_pending_again(&mut self, row: &Waiting) -> bool {
+        row.line.as_ref().is_some_and(|(line, _)| self.repeats.is_pending_again(line))
     }
 
     /// What a row is that was shown before.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::answers::{Answers, Said};
-use super::decision::Decision;
+use super::decision::{Decision, Known};
 use super::formats::{self, FileLine, Layout, ReadSeek, Rejected, Row};
 use super::matching::{self, Matched};
 use crate::db::connection::DbConn;
@@ -129,6 +129,23 @@ impl ImportPlan {
         }
     }
 
+    /// The rows that the file shows again, by their places.
+    pub fn repeated(&self) -> HashMap<usize, Option<i64>> {
+        let again = self.matched.decisions.iter().filter_map(|decision| match decision {
+            Decision::Repeated { row } => Some((*row, None)),
+            _ => None,
+        });
+        again.collect()
+    }
+
+    /// Whether several rows may be one line of the book, or one row several.
+    pub fn shares_lines(&self) -> bool {
+        let is_shared = |decision: &Decision| {
+            matches!(decision, Decision::Repeated { .. } | Decision::Duplicate { by: Known::Whole, .. })
+        };
+        !self.matched.also.is_empty() || self.matched.decisions.iter().any(is_shared)
+    }
+
     /// Whom the transaction names that a shown row is joined to.
     pub fn joined_payee(&self, transaction: i64) -> Option<&str> {
         self.heads.get(&transaction)?.payee.as_deref()
@@ -238,7 +255,7 @@ pub fn plan(
         notes.extend(named_accounts(layout));
     }
     notes.extend(read_otherwise(conn, layout, request)?);
-    let of_file = (source.as_str(), layout.has_several_statements());
+    let of_file = (source.as_str(), layout.has_several_statements(), layout.has_bookings());
     let mut matcher = matching::Matcher::new(conn, (request, &said), of_file)?;
     let matched = matcher.decide(conn, input, layout)?;
     if matcher.ids_became_unreliable() {

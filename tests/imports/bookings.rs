@@ -212,4 +212,76 @@ on_both_databases! {
         import(s, "wholes.xml");
         assert_eq!(amounts(s), [-500, -300, -200]);
     }
+
+    fn the_sum_of_one_may_be_a_payment_of_another(s: &Sandbox) {
+        let bookings = [
+            entry("R2", "3.00", &[("C", "2.00"), ("D", "1.00")]),
+            entry("R1", "5.00", &[("A", "3.00"), ("B", "2.00")]),
+        ];
+        let csv = "Date,Payee,Amount\n2026-01-13,Batch one,-5.00\n2026-01-13,Batch two,-3.00\n";
+        let single = "Date,Payee,Amount\n2026-01-13,D,-1.00\n2026-01-13,C,-2.00\n2026-01-13,A,-3.00\n2026-01-13,B,-2.00\n";
+        for bookings in [[&bookings[0], &bookings[1]], [&bookings[1], &bookings[0]]] {
+            for csv in [csv, single] {
+                for order in [["pay.xml", "c.csv"], ["c.csv", "pay.xml"]] {
+                    let s = &s.another();
+                    run(s, "init --currency EUR --account Checking");
+                    s.write("pay.xml", statement(&bookings.map(String::clone)));
+                    s.write("c.csv", csv);
+                    for file in order.iter().chain(&order) {
+                        import(s, file);
+                        assert_eq!(amounts(s).iter().sum::<i64>(), -800, "{order:?}: {csv}");
+                    }
+                }
+            }
+        }
+    }
+
+    fn a_third_source_may_show_the_payments_of_what_stands_as_one(s: &Sandbox) {
+        book(s);
+        s.write("pair.csv", "Booked,Name,Sum\n2026-01-13,Baker,-2.00\n2026-01-13,Butcher,-3.00\n");
+        import(s, "whole.xml");
+        import(s, "payments.xml");
+        let pair = run(s, "import pair.csv -a checking");
+        assert!(!pair.stderr.contains("was changed here"), "{}", pair.stderr);
+        assert_eq!(amounts(s), [-500]);
+        assert_eq!(import(s, "pair.csv")["new"], 0);
+        assert_eq!(amounts(s), [-500]);
+    }
+
+    fn the_order_of_a_file_does_not_matter(s: &Sandbox) {
+        run(s, "init --currency EUR --account Checking");
+        s.write("c.csv", "Date,Payee,Amount\n2026-01-13,Order,-5.00\n2026-01-13,Coffee,-2.00\n");
+        let booking = entry("R1", "5.00", &[("Baker", "2.00"), ("Butcher", "3.00")]);
+        let far = |n: usize| {
+            entry(&format!("F{n}"), "9.00", &[]).replace("2026-01-13", &format!("2025-{:02}-{:02}", n % 12 + 1, n % 28 + 1))
+        };
+        let mut entries = vec![booking];
+        entries.extend((0..4_200).map(far));
+        entries.push(entry("R2", "2.00", &[]));
+        s.write("u.xml", statement(&entries));
+        import(s, "c.csv");
+        import(s, "u.xml");
+        let day = s.query("SELECT amount FROM postings WHERE date = '2026-01-13' ORDER BY amount");
+        assert_eq!(day, [["-500"], ["-200"]]);
+    }
+
+    fn one_stream_may_show_a_booking_both_ways(s: &Sandbox) {
+        for (first, second) in [("whole.xml", "payments.xml"), ("payments.xml", "whole.xml")] {
+            for before in ["", "whole.xml", "payments.xml", "whole.csv"] {
+                let s = &s.another();
+                book(s);
+                let read = |name: &str| std::fs::read_to_string(s.path(name)).expect("it was written");
+                let both = read(first) + &read(second);
+                let rest = if before == "whole.csv" { -300 } else { 0 };
+                if !before.is_empty() {
+                    import(s, before);
+                }
+                for _ in 0..2 {
+                    s.groat_with(&both, &[], ["import", "-", "-a", "checking"]).ok();
+                    assert_eq!(amounts(s).iter().sum::<i64>(), rest - 500, "{before} then {first} {second}");
+                }
+                run(s, "db verify");
+            }
+        }
+    }
 }

@@ -85,9 +85,34 @@ on_both_databases! {
         assert!(!quiet.stderr.contains("earlier statement"), "{}", quiet.stderr);
     }
 
+    fn each_account_of_a_file_has_its_own_ids(s: &Sandbox) {
+        run(s, "init --currency EUR --account Checking");
+        let fee = [(5, "-1.00", "A")];
+        let first = from_stdin(s, &(ofx(&fee, "\n") + &ofx(&fee, "\n").replace("123", "456"))).json();
+        assert_eq!((&first["new"], &first["duplicates"]), (&2.into(), &0.into()), "{first}");
+    }
+
     fn one_statement_may_show_an_id_twice(s: &Sandbox) {
         run(s, "init --currency EUR --account Checking");
         s.write("january.ofx", ofx(&JANUARY, "\n"));
         assert_eq!(run(s, "import january.ofx -a checking --json").json()["new"], 3);
+    }
+
+    fn what_is_pending_in_one_statement_and_booked_in_the_next_is_one(s: &Sandbox) {
+        run(s, "init --currency EUR --account Checking");
+        let entry = |status: &str| format!(
+            "<Stmt><Id>{status}</Id><Acct><Id><IBAN>DE02120300000000202051</IBAN></Id><Ccy>EUR</Ccy></Acct><Ntry>\
+             <Amt Ccy=\"EUR\">5.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>{status}</Cd></Sts><BookgDt><Dt>2026-01-13</Dt>\
+             </BookgDt><AcctSvcrRef>R1</AcctSvcrRef></Ntry></Stmt>\n"
+        );
+        let file = format!(
+            "<?xml version=\"1.0\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>\
+             {}{}{}</BkToCstmrStmt></Document>\n",
+            entry("PDNG"), entry("PDNG"), entry("BOOK")
+        );
+        for _ in 0..2 {
+            s.groat_with(&file, &[], ["import", "-", "-a", "checking", "--with-pending"]).ok();
+            assert_eq!(amounts(s), [-500]);
+        }
     }
 }

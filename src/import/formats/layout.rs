@@ -154,6 +154,11 @@ impl Layout {
         }
     }
 
+    /// Whether rows may be payments of bookings.
+    pub fn has_bookings(&self) -> bool {
+        self.format() == super::FormatName::Camt.as_str()
+    }
+
     /// The accounts that rows name, in order of appearance.
     pub fn accounts(&self) -> &[String] {
         match &self.how {

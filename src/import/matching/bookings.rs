@@ -1,58 +1,64 @@
 //! Bookings of several payments: one file shows each payment as a row, another the booking alone, as one. Who has the
 //! one in the book has the other. A booking is found by day and sum, as rows of other sources are; within one source
-//! its number must not speak against it.
+//! its number must not speak against it. Where any are about, the rows that no key knows are decided day by day when
+//! all have come (`day`).
 
-use std::collections::{BTreeMap, HashMap};
+mod day;
 
-use super::others::beginning;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::others::{Taken, beginning};
 use super::{Matcher, Waiting};
+use crate::db::batches;
 use crate::db::connection::DbConn;
 use crate::db::statement_lines::{self, KnownLine};
 use crate::domain::counted;
 use crate::error::Result;
 use crate::import::decision::{Decision, Known, Match};
-use crate::import::formats::FileLine;
 use crate::import::key;
+use day::{Day, Decided, Is, Open, Rules, Shown, Stands, decide, groups};
 
-/// How many bookings are asked for at once.
-const AT_ONCE: usize = 500;
+/// How many rows are looked up at once, and the rest of their last day.
+const AT_ONCE: usize = 2_000;
 
-/// What the file shows payment by payment.
+/// What the file shows.
 #[derive(Debug, Default)]
 pub struct Bookings {
-    /// Whether the book has any in the account.
-    are_there: bool,
-    /// By their numbers in the file.
-    shown: BTreeMap<u64, Shown>,
+    /// Whether the book has any in the account, or the file may have.
+    pub are_about: bool,
+    /// Rows that stand alone and no key knows, by day.
+    singles: BTreeMap<NaiveDate, Vec<Open>>,
+    /// The file's bookings by their numbers.
+    shown: BTreeMap<u64, Payments>,
+    /// Rows that stand alone by id and by what their keys begin with.
+    alone: HashMap<(String, String), Vec<Place>>,
     /// How many payments stand in the book as how many bookings.
     payments: usize,
     wholes: usize,
 }
 
-/// A booking of the file.
-#[derive(Debug)]
-struct Shown {
-    /// What the key of a row begins with that is all of it.
-    of_day: String,
-    reference: Option<String>,
-    /// Whether the bank numbers its payments.
-    has_ids: bool,
-    /// The places of its payments.
-    rows: Vec<usize>,
+/// A row's place in the file and which statement it stands in.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    index: usize,
+    statement: u32,
 }
 
-/// The payments of a booking that are in the book.
-struct Group<'a> {
-    reference: Option<&'a str>,
-    has_ids: bool,
-    is_own: bool,
-    lines: Vec<&'a KnownLine>,
+#[derive(Debug)]
+struct Payments {
+    date: NaiveDate,
+    statement: u32,
+    /// All of its rows.
+    places: Vec<usize>,
+    shown: Shown,
 }
 
 impl Bookings {
     /// No bookings yet.
-    pub fn new(are_there: bool) -> Bookings {
-        Bookings { are_there, ..Bookings::default() }
+    pub fn new(are_about: bool) -> Bookings {
+        Bookings { are_about, ..Bookings::default() }
     }
 
     /// What is to be known of payments that stand in the book as one.
@@ -64,178 +70,220 @@ impl Bookings {
         (self.wholes > 0).then(|| format!("{payments} in the book as {wholes}: {one_by_one}"))
     }
 
-    /// Keeps a row that is a payment of a booking.
-    pub(super) fn keep(&mut self, index: usize, line: &FileLine, key: Option<String>) {
-        let (Some(booking), Some(key)) = (&line.booking, key) else { return };
-        let shown = self.shown.entry(booking.number).or_insert_with(|| Shown {
-            of_day: beginning(&key).to_owned(),
-            reference: booking.reference.clone(),
-            has_ids: false,
-            rows: Vec::new(),
+    /// Keeps a booked row with what its booking is found by; of those that a key knows only the place.
+    pub(super) fn keep(&mut self, row: &Waiting, booking: Option<String>, is_open: bool) {
+        let Some((line, amount)) = row.line.as_ref().filter(|(line, _)| !line.is_pending) else { return };
+        let open = || Open { index: row.index, key: row.key.clone(), id: line.bank_id.clone() };
+        let (Some(of), Some(key)) = (&line.booking, booking) else {
+            if is_open {
+                self.singles.entry(line.date).or_default().push(open());
+            }
+            if let Some(id) = &line.bank_id {
+                let place = Place { index: row.index, statement: line.statement };
+                let of_day = key::of_day(line, *amount);
+                self.alone.entry((id.clone(), of_day)).or_default().push(place);
+            }
+            return;
+        };
+        let payments = self.shown.entry(of.number).or_insert_with(|| Payments {
+            date: line.date,
+            statement: line.statement,
+            places: Vec::new(),
+            shown: Shown {
+                of_day: beginning(&key).to_owned(),
+                reference: of.reference.clone(),
+                has_ids: false,
+                rows: Vec::new(),
+            },
         });
-        shown.has_ids |= line.bank_id.is_some();
-        shown.rows.push(index);
+        payments.shown.has_ids |= line.bank_id.is_some();
+        payments.places.push(row.index);
+        if is_open {
+            payments.shown.rows.push(open());
+        }
     }
 }
 
 impl Matcher<'_> {
-    /// Matches rows with bookings whose payments are in the book; keeps in `open` those that are none.
-    pub(super) fn match_totals(&mut self, conn: &mut DbConn, open: &mut Vec<&Waiting>) -> Result<()> {
-        let asked: Vec<(&Waiting, &FileLine, String)> = open
-            .iter()
-            .filter_map(|row| row.line.as_ref().map(|(line, amount)| (*row, line, *amount)))
-            .filter(|(_, line, _)| line.booking.is_none() && !line.is_pending)
-            .map(|(row, line, amount)| (row, &**line, key::of_day(line, amount)))
-            .collect();
-        if !self.bookings.are_there || asked.is_empty() {
-            return Ok(());
-        }
-        let mut beginnings: Vec<String> = asked.iter().map(|(.., of_day)| of_day.clone()).collect();
-        beginnings.sort_unstable();
-        beginnings.dedup();
-        let account = self.request.account.id;
-        let lines = statement_lines::of_bookings(conn, account, self.source, &beginnings)?;
-        let mut groups = groups(self.source, &lines);
-        for (row, line, of_day) in &asked {
-            let Some(all) = groups.get_mut(of_day.as_str()) else { continue };
-            let id = line.bank_id.as_deref();
-            if let Some(place) = all.iter().position(|group| self.is_of(group, id)) {
-                self.take_group(row.index, &all.remove(place));
-            }
-        }
-        open.retain(|row| self.matched.decisions[row.index].makes_one());
-        Ok(())
-    }
-
-    /// Whether a row with this id may be the whole of a group that no other row is.
-    fn is_of(&self, group: &Group<'_>, id: Option<&str>) -> bool {
-        let is_free = group.lines.iter().all(|line| {
-            let is_taken = |of: &i64| self.taken.transactions.contains(of);
-            !self.claimed.contains(line.id) && !line.transaction_id.as_ref().is_some_and(is_taken)
-        });
-        let is_wanted = group.is_there() || !self.request.how.restores_deleted;
-        is_free && is_wanted && (!group.is_own || self.may_be(id, group.reference, group.has_ids))
-    }
-
-    fn take_group(&mut self, index: usize, group: &Group<'_>) {
-        let Some((first, rest)) = group.lines.split_first() else { return };
-        group.lines.iter().for_each(|line| self.claimed.insert(line.id));
-        self.taken.transactions.extend(group.lines.iter().filter_map(|line| line.transaction_id));
-        self.matched.also.insert(index, rest.iter().map(|line| line.id).collect());
-        self.matched.decisions[index] = if group.is_there() {
-            Decision::Duplicate { line: first.id, by: Known::Payments }
-        } else {
-            Decision::Deleted { line: Some(first.id) }
-        };
-    }
-
-    /// Whether the number of a row does not speak against its being the whole of a booking of the same source: what
-    /// has ids that can be believed, and no number, is another one.
-    fn may_be(&self, id: Option<&str>, reference: Option<&str>, has_ids: bool) -> bool {
-        match (id, reference) {
-            _ if self.ids_unreliable => true,
-            (Some(id), Some(reference)) => id == reference,
-            (Some(_), None) => !has_ids,
-            (None, _) => true,
-        }
-    }
-
-    /// Finds the bookings of the file that stand in the book as one, over the whole file. Their payments may have found
-    /// rows of other sources by chance, unless all have.
+    /// Decides the rows that were kept, over the whole file.
     pub(super) fn match_bookings(&mut self, conn: &mut DbConn) -> Result<()> {
-        let shown: Vec<Shown> = std::mem::take(&mut self.bookings.shown).into_values().collect();
-        let shown: Vec<Shown> = shown.into_iter().filter(|shown| self.is_open(shown)).collect();
-        for shown in shown.chunks(AT_ONCE) {
-            let mut beginnings: Vec<String> = shown.iter().map(|shown| shown.of_day.clone()).collect();
-            beginnings.sort_unstable();
-            beginnings.dedup();
-            let account = self.request.account.id;
-            let lines = statement_lines::of_wholes(conn, account, self.source, &beginnings)?;
-            let mut of: HashMap<&str, Vec<&KnownLine>> = HashMap::new();
-            for line in &lines {
-                of.entry(beginning(&line.row_key)).or_default().push(line);
+        self.match_within();
+        let mut days: BTreeMap<NaiveDate, Day> = BTreeMap::new();
+        for (date, singles) in std::mem::take(&mut self.bookings.singles) {
+            days.entry(date).or_default().singles = singles;
+        }
+        for payments in std::mem::take(&mut self.bookings.shown).into_values() {
+            let is_whole = payments.shown.rows.len() == payments.places.len();
+            let day = days.entry(payments.date).or_default();
+            // Of a booking that is known in part no other row is the whole.
+            if is_whole {
+                day.bookings.push(payments.shown);
+            } else {
+                day.singles.extend(payments.shown.rows);
             }
-            for shown in shown {
-                let all = of.get(shown.of_day.as_str()).map_or(&[][..], Vec::as_slice);
-                if let Some(line) = all.iter().copied().find(|line| self.is_whole(shown, line)) {
-                    self.take_whole(shown, line);
-                }
+        }
+        let is_new = |matcher: &Self, row: &Open| matcher.matched.decisions[row.index] == Decision::New;
+        for day in days.values_mut() {
+            day.singles.retain(|row| is_new(self, row));
+            day.bookings.retain(|shown| shown.rows.iter().all(|row| is_new(self, row)));
+        }
+        let mut together: Vec<Day> = Vec::new();
+        let mut count = 0;
+        for day in days.into_values() {
+            count += day.singles.len() + day.bookings.iter().map(|shown| shown.rows.len()).sum::<usize>();
+            together.push(day);
+            if count >= AT_ONCE {
+                self.match_days(conn, &std::mem::take(&mut together))?;
+                count = 0;
+            }
+        }
+        self.match_days(conn, &together)
+    }
+
+    /// Rows that are the whole of a booking that another statement of the same file shows payment by payment.
+    fn match_within(&mut self) {
+        let mut alone = std::mem::take(&mut self.bookings.alone);
+        if self.ids_unreliable {
+            return;
+        }
+        let mut decided = Vec::new();
+        for payments in self.bookings.shown.values() {
+            let Some(reference) = payments.shown.reference.clone() else { continue };
+            let Some(places) = alone.get_mut(&(reference, payments.shown.of_day.clone())) else { continue };
+            let Some(at) = places.iter().position(|place| place.statement != payments.statement) else {
+                continue;
+            };
+            decided.extend(self.one_of(places.remove(at).index, &payments.places));
+        }
+        for (index, decision, also) in decided {
+            self.matched.decisions[index] = decision;
+            if !also.is_empty() {
+                self.matched.also.insert(index, also);
+            }
+        }
+    }
+
+    /// Which rows are the others: what the book knows stays, else what the file has first.
+    fn one_of(&self, whole: usize, payments: &[usize]) -> Vec<(usize, Decision, Vec<i64>)> {
+        let decision = |index: usize| self.matched.decisions[index];
+        let line_of = |index: usize| match decision(index) {
+            Decision::Duplicate { line, .. } => Some(line),
+            _ => None,
+        };
+        let all = |decision| payments.iter().map(|index| (*index, decision, Vec::new())).collect();
+        let are_new = payments.iter().all(|index| decision(*index) == Decision::New);
+        let lines: Option<Vec<i64>> = payments.iter().map(|index| line_of(*index)).collect();
+        match (decision(whole), line_of(whole), lines.as_deref(), payments.first()) {
+            (Decision::New, _, Some([first, rest @ ..]), _) => {
+                let by = Known::Payments;
+                vec![(whole, Decision::Duplicate { line: *first, by }, rest.to_vec())]
+            }
+            (_, Some(line), _, _) if are_new => all(Decision::Duplicate { line, by: Known::Whole }),
+            (Decision::New, _, _, Some(first)) if are_new && *first < whole => {
+                vec![(whole, Decision::Repeated { row: *first }, Vec::new())]
+            }
+            (Decision::New, _, _, _) if are_new => all(Decision::Repeated { row: whole }),
+            _ => Vec::new(),
+        }
+    }
+
+    fn match_days(&mut self, conn: &mut DbConn, days: &[Day]) -> Result<()> {
+        let all = self.load(conn, days)?;
+        let rules = Rules {
+            source: self.source,
+            ids_unreliable: self.ids_unreliable,
+            restores_deleted: self.request.how.restores_deleted,
+        };
+        let mut decided = Vec::new();
+        for day in days {
+            let stands = stands_of(day, &all, self.source, |line| self.claimed.contains(line));
+            let taken =
+                Taken::of(self.taken.transactions.iter().copied().filter(|id| all.transactions.contains(id)));
+            let of_day = decide(day, &stands, &taken, rules);
+            self.taken.transactions.extend(of_day.taken.transactions.iter().filter(|id| **id > 0));
+            of_day.claimed.iter().for_each(|line| self.claimed.insert(*line));
+            decided.push(of_day);
+        }
+        self.apply_days(conn, decided)
+    }
+
+    fn load(&mut self, conn: &mut DbConn, days: &[Day]) -> Result<Lines> {
+        let account = self.request.account.id;
+        let of_day = |row: &Open| beginning(&row.key).to_owned();
+        let bookings = || days.iter().flat_map(|day| &day.bookings);
+        let singles: HashSet<String> = days.iter().flat_map(|day| &day.singles).map(of_day).collect();
+        let wholes: HashSet<String> = bookings().map(|shown| shown.of_day.clone()).collect();
+        let rows = bookings().flat_map(|shown| &shown.rows).map(of_day).chain(singles.iter().cloned());
+        let rows: HashSet<String> = rows.collect();
+        let sorted = |set: HashSet<String>| {
+            let mut all: Vec<String> = set.into_iter().collect();
+            all.sort_unstable();
+            all
+        };
+        let others = match self.has_others {
+            true => statement_lines::of_others(conn, account, self.source, &sorted(rows))?,
+            false => Vec::new(),
+        };
+        let payments = statement_lines::of_bookings(conn, account, self.source, &sorted(singles))?;
+        let wholes = statement_lines::of_wholes(conn, account, self.source, &sorted(wholes))?;
+        let lines = others.iter().chain(&payments).chain(&wholes);
+        let transactions = lines.filter_map(|line| line.transaction_id).collect();
+        Ok(Lines { others, payments, wholes, transactions })
+    }
+
+    fn apply_days(&mut self, conn: &mut DbConn, decided: Vec<Decided>) -> Result<()> {
+        let there = decided.iter().flat_map(|day| day.rows.values()).filter_map(|is| match is {
+            Is::There(line, _) => Some(*line),
+            _ => None,
+        });
+        let files = batches::files_of(conn, &there.collect::<Vec<_>>())?;
+        for day in decided {
+            self.bookings.wholes += day.wholes.0;
+            self.bookings.payments += day.wholes.1;
+            for (index, is) in day.rows {
+                self.matched.decisions[index] = match is {
+                    Is::There(line, transaction) => {
+                        let by = Match::Source(self.matched.file_number(files.get(&line)));
+                        Decision::Matched { transaction, by }
+                    }
+                    Is::Payment(transaction) => Decision::Matched { transaction, by: Match::Whole },
+                    Is::Deleted => Decision::Deleted { line: self.matched.attached.get(&index).copied() },
+                    Is::Payments(lines, is_there) => {
+                        let Some((first, rest)) = lines.split_first() else { continue };
+                        self.matched.also.insert(index, rest.to_vec());
+                        match is_there {
+                            true => Decision::Duplicate { line: *first, by: Known::Payments },
+                            false => Decision::Deleted { line: Some(*first) },
+                        }
+                    }
+                };
             }
         }
         Ok(())
     }
-
-    /// Whether payments of it are still new, and none is known by its own key.
-    fn is_open(&self, shown: &Shown) -> bool {
-        let decisions = || shown.rows.iter().map(|row| self.matched.decisions[*row]);
-        let by_another = |decision| matches!(decision, Decision::Matched { by: Match::Source(_), .. });
-        decisions().any(|decision| decision == Decision::New)
-            && decisions().all(|decision| decision == Decision::New || by_another(decision))
-    }
-
-    fn is_whole(&self, shown: &Shown, line: &KnownLine) -> bool {
-        let is_free = match line.transaction_id {
-            Some(transaction) => !self.taken.transactions.contains(&transaction),
-            None => !self.request.how.restores_deleted,
-        };
-        let is_own = line.source == self.source;
-        let id = line.bank_id.as_deref();
-        is_free
-            && !self.claimed.contains(line.id)
-            && (!is_own || self.may_be(id, shown.reference.as_deref(), shown.has_ids))
-    }
-
-    fn take_whole(&mut self, shown: &Shown, line: &KnownLine) {
-        self.claimed.insert(line.id);
-        self.bookings.wholes += 1;
-        self.bookings.payments += shown.rows.len();
-        let decision = match line.transaction_id {
-            Some(transaction) => Decision::Matched { transaction, by: Match::Whole },
-            None => Decision::Deleted { line: None },
-        };
-        for row in &shown.rows {
-            if let Decision::Matched { transaction, .. } = self.matched.decisions[*row] {
-                self.taken.transactions.remove(&transaction);
-            }
-            self.matched.decisions[*row] = decision;
-        }
-        self.taken.transactions.extend(line.transaction_id);
-    }
 }
 
-impl Group<'_> {
-    /// Whether any of its payments is in the book, and not deleted.
-    fn is_there(&self) -> bool {
-        self.lines.iter().any(|line| line.transaction_id.is_some())
-    }
+/// What stands in the book on some days.
+struct Lines {
+    others: Vec<KnownLine>,
+    payments: Vec<KnownLine>,
+    wholes: Vec<KnownLine>,
+    transactions: HashSet<i64>,
 }
 
-/// The bookings whose payments are all there, by what the key of a row begins with that is all of them. Two of one day,
-/// sum and number are told apart by the order of the book.
-fn groups<'a>(source: &str, lines: &'a [KnownLine]) -> HashMap<&'a str, Vec<Group<'a>>> {
-    let mut of: BTreeMap<(&str, &str), Vec<&KnownLine>> = BTreeMap::new();
-    for line in lines {
-        if let Some(booking) = &line.booking {
-            of.entry((line.source.as_str(), booking.as_str())).or_default().push(line);
-        }
-    }
-    let mut found: HashMap<&str, Vec<Group<'_>>> = HashMap::new();
-    for ((line_source, booking), lines) in of {
-        let of_day = beginning(booking);
-        let reference = Some(&booking[of_day.len()..]).filter(|reference| !reference.is_empty());
-        let total: Option<i64> = of_day.split('|').nth(1).and_then(|total| total.parse().ok());
-        let (mut together, mut sum) = (Vec::new(), 0_i128);
-        for line in lines {
-            together.push(line);
-            sum += i128::from(line.amount.unwrap_or(0));
-            if Some(sum) == total.map(i128::from) && together.len() > 1 {
-                let lines = std::mem::take(&mut together);
-                let has_ids = lines.iter().any(|line| line.bank_id.is_some());
-                let group = Group { reference, has_ids, is_own: line_source == source, lines };
-                found.entry(of_day).or_default().push(group);
-                sum = 0;
-            }
-        }
-    }
-    found
+fn stands_of(day: &Day, all: &Lines, source: &str, is_claimed: impl Fn(i64) -> bool) -> Stands {
+    let rows = day.singles.iter().chain(day.bookings.iter().flat_map(|shown| &shown.rows));
+    let Some(date) = rows.map(|row| row.key.split('|').next().unwrap_or_default()).next() else {
+        return Stands::default();
+    };
+    let is_of_day = |key: &str| key.strip_prefix(date).is_some_and(|rest| rest.starts_with('|'));
+    let others = all.others.iter().filter(|line| is_of_day(&line.row_key)).cloned();
+    // A line that several rows asked for comes several times.
+    let mut seen = HashSet::new();
+    let (parts, singles) =
+        others.filter(|line| seen.insert(line.id)).partition(|line| line.booking.is_some());
+    let payments = all.payments.iter().filter(|line| line.booking.as_deref().is_some_and(is_of_day));
+    let payments: Vec<KnownLine> = payments.filter(|line| !is_claimed(line.id)).cloned().collect();
+    let wholes = all.wholes.iter().filter(|line| is_of_day(&line.row_key) && !is_claimed(line.id)).cloned();
+    Stands { singles, parts, groups: groups(source, &payments), wholes: wholes.collect() }
 }

@@ -23,17 +23,22 @@ pub struct Asked<'a> {
     pub key: &'a str,
     /// What the keys of its day and amount begin with.
     pub of_day: &'a str,
-    /// Whether it is one of several payments of a booking.
-    pub is_payment: bool,
 }
 
 /// What is taken already: it is remembered from one part of a file to the next.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Taken {
     /// Transactions that rows of the file are joined to.
     pub transactions: HashSet<i64>,
     /// How many rows of a day and amount are what the user deleted, by what their keys begin with.
     deleted: HashMap<String, usize>,
+}
+
+impl Taken {
+    /// These transactions.
+    pub fn of(transactions: impl Iterator<Item = i64>) -> Taken {
+        Taken { transactions: transactions.collect(), ..Taken::default() }
+    }
 }
 
 /// Answers for each row, by its place, what it is; takes each transaction, and each that was deleted, once.
@@ -84,13 +89,9 @@ fn find_of_day<'a>(
     // What was deleted is nobody's transaction: it can only be counted.
     let before = taken.deleted.get(of_day).copied().unwrap_or(0);
     let mut deleted = deleted(source, lines).saturating_sub(before);
-    // What stands alone goes first: a payment may be shown with the booking that it is a part of.
-    for (is_payment, with_text) in [(false, true), (false, false), (true, true), (true, false)] {
+    for with_text in [true, false] {
         for place in left.clone() {
-            let fits = |line: &&&KnownLine| {
-                (rows[place].is_payment || line.booking.is_some()) == is_payment
-                    && (!with_text || line.row_key == rows[place].key)
-            };
+            let fits = |line: &&&KnownLine| !with_text || line.row_key == rows[place].key;
             let mut free = lines.iter().filter(fits).filter_map(|line| Some((line, line.transaction_id?)));
             if let Some((line, transaction)) =
                 free.find(|(_, transaction)| !taken.transactions.contains(transaction))
@@ -148,11 +149,8 @@ mod tests {
 
     fn ask(lines: &[KnownLine], texts: &[&str]) -> Vec<String> {
         let keys: Vec<String> = texts.iter().map(|text| format!("{DAY}{text}")).collect();
-        let rows: Vec<Asked<'_>> = keys
-            .iter()
-            .enumerate()
-            .map(|(index, key)| Asked { index, key, of_day: DAY, is_payment: false })
-            .collect();
+        let rows: Vec<Asked<'_>> =
+            keys.iter().enumerate().map(|(index, key)| Asked { index, key, of_day: DAY }).collect();
         let found = find("own", lines, &rows, &mut Taken::default());
         let shown = |index: &usize| match found.get(index) {
             Some(Found::There(line)) => line.transaction_id.map_or_else(String::new, |id| id.to_string()),
@@ -166,15 +164,6 @@ mod tests {
     fn the_same_text_goes_first_and_then_the_order_of_the_book() {
         let lines = [line(1, "a", "x|", Some(7)), line(2, "a", "y|", Some(8)), line(3, "a", "z|", Some(9))];
         assert_eq!(ask(&lines, &["other|", "y|", "more|", "surplus|"]), ["7", "8", "9", "new"]);
-    }
-
-    #[test]
-    fn a_payment_of_a_booking_goes_last() {
-        let payment =
-            KnownLine { booking: Some("2026-01-13|-900|R".to_owned()), ..line(1, "a", "x|", Some(7)) };
-        let lines = [payment, line(2, "a", "y|", Some(8))];
-        assert_eq!(ask(&lines, &["x|"]), ["8"]);
-        assert_eq!(ask(&lines, &["x|", "z|"]), ["8", "7"]);
     }
 
     #[test]
@@ -197,7 +186,7 @@ mod tests {
     fn what_was_deleted_is_used_up_by_the_first_part_of_a_file() {
         let (lines, mut taken) = ([line(1, "a", "x|", None)], Taken::default());
         let key = format!("{DAY}p|");
-        let row = Asked { index: 0, key: &key, of_day: DAY, is_payment: false };
+        let row = Asked { index: 0, key: &key, of_day: DAY };
         let mut ask = || find("own", &lines, &[row], &mut taken).len();
         assert_eq!((ask(), ask()), (1, 0));
     }

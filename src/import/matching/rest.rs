@@ -29,7 +29,7 @@ pub struct Rest {
 impl Matcher<'_> {
     /// Matches rows with what other sources showed; keeps in `open` those that none did.
     pub(super) fn match_others(&mut self, conn: &mut DbConn, open: &mut Vec<&Waiting>) -> Result<()> {
-        if !self.has_others || open.is_empty() {
+        if !self.has_others || open.is_empty() || self.bookings.are_about {
             return Ok(());
         }
         let of_days: Vec<String> = open
@@ -42,16 +42,10 @@ impl Matcher<'_> {
         let mut beginnings: Vec<String> = beginnings.into_iter().cloned().collect();
         beginnings.sort_unstable();
         let lines = statement_lines::of_others(conn, self.request.account.id, self.source, &beginnings)?;
-        let is_payment = |row: &Waiting| row.line.as_ref().is_some_and(|(line, _)| line.booking.is_some());
         let asked: Vec<Asked<'_>> = open
             .iter()
             .zip(&of_days)
-            .map(|(row, of_day)| Asked {
-                index: row.index,
-                key: &row.key,
-                of_day,
-                is_payment: is_payment(row),
-            })
+            .map(|(row, of_day)| Asked { index: row.index, key: &row.key, of_day })
             .collect();
         let found = others::find(self.source, &lines, &asked, &mut self.taken);
         let there = found.values().filter_map(|found| match found {
@@ -196,7 +190,7 @@ impl Matcher<'_> {
 
 impl Matched {
     /// The place of a file's name among those that reasons name; one that no name has where there are too many.
-    fn file_number(&mut self, file: Option<&String>) -> u16 {
+    pub(super) fn file_number(&mut self, file: Option<&String>) -> u16 {
         file.map_or(u16::MAX, |file| self.name_number(format!("`{}`", visible(file))))
     }
 
