@@ -205,7 +205,13 @@ impl<'a> Matcher<'a> {
                 Some(decision) => decision,
                 None => {
                     let candidates = of.get(row.key.as_str()).map_or(&[][..], Vec::as_slice);
-                    let found = candidates.iter().find(|known| self.may_claim(row, known)).copied();
+                    let may_be = |known: &&&KnownLine| self.may_claim(row, known);
+                    // What stands alone is not taken for a payment with the same words, while there is one of its own.
+                    let is_payment = row.line.as_ref().is_some_and(|(line, _)| line.booking.is_some());
+                    let is_alike =
+                        |known: &&&KnownLine| known.booking.is_some() == is_payment && may_be(known);
+                    let found = candidates.iter().find(is_alike).or_else(|| candidates.iter().find(may_be));
+                    let found = found.copied();
                     self.by_key(row, found)
                 }
             };

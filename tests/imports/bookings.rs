@@ -248,6 +248,17 @@ on_both_databases! {
         assert_eq!(amounts(s), [-500]);
     }
 
+    fn a_payment_and_a_row_of_its_own_may_have_the_same_words(s: &Sandbox) {
+        run(s, "init --currency EUR --account Checking");
+        let alone = || entry("", "3.00", &[("X", "3.00")]);
+        s.write("pay.xml", statement(&[entry("", "5.00", &[("X", "3.00"), ("X", "2.00")]), alone()]));
+        s.write("whole.xml", statement(&[entry("", "5.00", &[]), alone()]));
+        for file in ["pay.xml", "whole.xml", "pay.xml"] {
+            import(s, file);
+            assert_eq!(amounts(s), [-300, -300, -200], "{file}");
+        }
+    }
+
     fn the_order_of_a_file_does_not_matter(s: &Sandbox) {
         run(s, "init --currency EUR --account Checking");
         s.write("c.csv", "Date,Payee,Amount\n2026-01-13,Order,-5.00\n2026-01-13,Coffee,-2.00\n");
