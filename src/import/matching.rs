@@ -199,21 +199,12 @@ impl<'a> Matcher<'a> {
         for line in &known {
             of.entry(line.row_key.as_str()).or_default().push(line);
         }
+        let found = self.claim(&rows, &of);
         let mut open = Vec::new();
-        for row in &rows {
+        for (row, found) in rows.iter().zip(found) {
             let decision = match self.decided(row.index) {
                 Some(decision) => decision,
-                None => {
-                    let candidates = of.get(row.key.as_str()).map_or(&[][..], Vec::as_slice);
-                    let may_be = |known: &&&KnownLine| self.may_claim(row, known);
-                    // What stands alone is not taken for a payment with the same words, while there is one of its own.
-                    let is_payment = row.line.as_ref().is_some_and(|(line, _)| line.booking.is_some());
-                    let is_alike =
-                        |known: &&&KnownLine| known.booking.is_some() == is_payment && may_be(known);
-                    let found = candidates.iter().find(is_alike).or_else(|| candidates.iter().find(may_be));
-                    let found = found.copied();
-                    self.by_key(row, found)
-                }
+                None => self.by_key(row, found),
             };
             if let Some((line, _)) = &row.line {
                 if self.bookings.are_about {
@@ -235,6 +226,32 @@ impl<'a> Matcher<'a> {
             self.show(row);
         }
         Ok(())
+    }
+
+    /// The lines that bear the rows' keys, each claimed once. What stands alone and a payment of a booking may have the
+    /// same words: each has its like first.
+    fn claim<'k>(
+        &mut self,
+        rows: &[Waiting],
+        of: &HashMap<&str, Vec<&'k KnownLine>>,
+    ) -> Vec<Option<&'k KnownLine>> {
+        let mut found: Vec<Option<&KnownLine>> = vec![None; rows.len()];
+        for is_strict in [true, false] {
+            for (row, found) in rows.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+                let Some(candidates) = of.get(row.key.as_str()) else { continue };
+                if self.decided(row.index).is_some() {
+                    continue;
+                }
+                let is_payment = row.line.as_ref().is_some_and(|(line, _)| line.booking.is_some());
+                let is_like = |known: &KnownLine| !is_strict || known.booking.is_some() == is_payment;
+                let known = candidates.iter().find(|known| is_like(known) && self.may_claim(row, known));
+                if let Some(known) = known {
+                    self.claimed.insert(known.id);
+                    *found = Some(known);
+                }
+            }
+        }
+        found
     }
 
     /// What is decided of a row so far.
@@ -275,9 +292,6 @@ impl<'a> Matcher<'a> {
 
     /// What a row is by the line that bears its key, if one does.
     fn by_key(&mut self, row: &Waiting, found: Option<&KnownLine>) -> Decision {
-        if let Some(known) = found {
-            self.claimed.insert(known.id);
-        }
         let is_pending = match &row.line {
             None => return Decision::Rejected { line: found.map(|known| known.id) },
             Some((line, _)) => line.is_pending,

@@ -257,6 +257,14 @@ on_both_databases! {
             import(s, file);
             assert_eq!(amounts(s), [-300, -300, -200], "{file}");
         }
+        let s = &s.another();
+        run(s, "init --currency EUR --account Checking");
+        s.write("pay.xml", statement(&[entry("", "5.00", &[("X", "3.00"), ("X", "2.00")]), alone()]));
+        s.write("whole.xml", statement(&[entry("", "5.00", &[]), alone()]));
+        for file in ["whole.xml", "pay.xml", "whole.xml"] {
+            import(s, file);
+            assert_eq!(amounts(s), [-500, -300], "{file}");
+        }
     }
 
     fn the_order_of_a_file_does_not_matter(s: &Sandbox) {
