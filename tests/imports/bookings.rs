@@ -303,4 +303,12 @@ on_both_databases! {
             }
         }
     }
+
+    fn another_accounts_row_with_the_same_number_is_another_row(s: &Sandbox) {
+        book(s);
+        let read = |name: &str| std::fs::read_to_string(s.path(name)).expect("it was written");
+        let both = read("payments.xml") + &read("whole.xml").replace("DE02120300000000202051", "DE02100100100006820101");
+        s.groat_with(&both, &[], ["import", "-", "-a", "checking"]).ok();
+        assert_eq!(amounts(s), [-500, -300, -200]);
+    }
 }

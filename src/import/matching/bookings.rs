@@ -32,8 +32,8 @@ pub struct Bookings {
     singles: BTreeMap<NaiveDate, Vec<Open>>,
     /// The file's bookings by their numbers.
     shown: BTreeMap<u64, Payments>,
-    /// Rows that stand alone by id and by what their keys begin with.
-    alone: HashMap<(String, String), Vec<Place>>,
+    /// Rows that stand alone by account, id and what their keys begin with: ids are the account's own.
+    alone: HashMap<(Option<String>, String, String), Vec<Place>>,
     /// How many payments stand in the book as how many bookings.
     payments: usize,
     wholes: usize,
@@ -48,6 +48,7 @@ struct Place {
 
 #[derive(Debug)]
 struct Payments {
+    account: Option<String>,
     date: NaiveDate,
     statement: u32,
     /// All of its rows.
@@ -81,11 +82,12 @@ impl Bookings {
             if let Some(id) = &line.bank_id {
                 let place = Place { index: row.index, statement: line.statement };
                 let of_day = key::of_day(line, *amount);
-                self.alone.entry((id.clone(), of_day)).or_default().push(place);
+                self.alone.entry((line.account.clone(), id.clone(), of_day)).or_default().push(place);
             }
             return;
         };
         let payments = self.shown.entry(of.number).or_insert_with(|| Payments {
+            account: line.account.clone(),
             date: line.date,
             statement: line.statement,
             places: Vec::new(),
@@ -149,7 +151,8 @@ impl Matcher<'_> {
         let mut decided = Vec::new();
         for payments in self.bookings.shown.values() {
             let Some(reference) = payments.shown.reference.clone() else { continue };
-            let Some(places) = alone.get_mut(&(reference, payments.shown.of_day.clone())) else { continue };
+            let of = (payments.account.clone(), reference, payments.shown.of_day.clone());
+            let Some(places) = alone.get_mut(&of) else { continue };
             let Some(at) = places.iter().position(|place| place.statement != payments.statement) else {
                 continue;
             };
