@@ -10,14 +10,20 @@ mod accounts;
 mod again;
 #[path = "imports/bookings.rs"]
 mod bookings;
+#[path = "imports/bookings_pending.rs"]
+mod bookings_pending;
 #[path = "imports/broken.rs"]
 mod broken;
 #[path = "imports/csv_rules.rs"]
 mod csv_rules;
+#[path = "imports/currencies.rs"]
+mod currencies;
 #[path = "imports/formats.rs"]
 mod formats;
 #[path = "imports/matching.rs"]
 mod matching;
+#[path = "imports/one_sided.rs"]
+mod one_sided;
 #[path = "imports/parted.rs"]
 mod parted;
 #[path = "imports/programs.rs"]

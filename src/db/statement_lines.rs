@@ -45,7 +45,19 @@ pub struct LineRow {
 impl LineRow {
     /// What the booking of several payments sums to that it is one of, in minor units.
     pub fn booking_total(&self) -> Option<i64> {
-        self.booking.as_deref()?.split('|').nth(1)?.parse().ok()
+        self.booking_parts().and_then(|(total, _)| total.parse().ok())
+    }
+
+    /// What the bank numbers that booking by.
+    pub fn booking_number(&self) -> Option<&str> {
+        self.booking_parts().map(|(_, number)| number).filter(|number| !number.is_empty())
+    }
+
+    /// Its sum and its number, which stand behind its day.
+    fn booking_parts(&self) -> Option<(&str, &str)> {
+        let booking = self.booking.as_deref()?;
+        let (_, rest) = booking.strip_prefix("pending|").unwrap_or(booking).split_once('|')?;
+        rest.split_once('|')
     }
 }
 

@@ -45,6 +45,9 @@ pub struct StillPending {
     /// Whether the bank numbered it.
     #[diesel(sql_type = Bool)]
     pub has_bank_id: bool,
+    /// The booking of several payments that it is one of.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub booking: Option<String>,
     /// Whether the line made the transaction, instead of joining one that was typed.
     #[diesel(sql_type = Bool)]
     pub is_made_by_it: bool,
@@ -113,7 +116,7 @@ pub fn still_pending(
     keys: &(String, String),
 ) -> Result<Vec<StillPending>> {
     let sql = format!(
-        "SELECT s.id AS line_id, s.source, s.bank_id IS NOT NULL AS has_bank_id, \
+        "SELECT s.id AS line_id, s.source, s.bank_id IS NOT NULL AS has_bank_id, s.booking, \
          s.decision = 'new' AS is_made_by_it, s.transaction_id, s.date, s.amount, t.payee_id \
          FROM statement_lines s JOIN transactions t ON t.id = s.transaction_id \
          WHERE s.account_id = {} AND s.row_key >= $1 AND s.row_key < $2 AND NOT EXISTS (\

@@ -22,10 +22,22 @@ type Leg = (i64, NaiveDate, i64);
 #[derive(Default)]
 struct Returning {
     /// The transactions, by what statements show of them.
-    legs: HashMap<Leg, Vec<i64>>,
-    /// The sources whose rows are known although their transactions were deleted, by transaction and account: later
-    /// files were told apart from them.
-    known: HashMap<(i64, i64), Vec<String>>,
+    legs: HashMap<Leg, Vec<Shown>>,
+    /// The rows that are known although their transactions were deleted, by transaction and account: later files were
+    /// told apart from them.
+    known: HashMap<(i64, i64), Vec<Known>>,
+}
+
+/// A transaction, and whether it is a payment of a booking of that sum.
+#[derive(Clone, Copy)]
+struct Shown {
+    transaction: i64,
+    is_payment: bool,
+}
+
+struct Known {
+    source: String,
+    number: Option<String>,
 }
 
 /// Refuses to bring transactions back that have come in again since.
@@ -79,7 +91,8 @@ fn returning(w: &mut Writer<'_>, transactions: &[&Change], lines: &[&Change]) ->
         }
         for ((account, date), amount) in days {
             back.insert(id);
-            returning.legs.entry((account, date, amount)).or_default().push(id);
+            let shown = Shown { transaction: id, is_payment: false };
+            returning.legs.entry((account, date, amount)).or_default().push(shown);
         }
     }
     let ids: Vec<i64> = lines.iter().map(|change| change.row_id).collect();
@@ -94,12 +107,14 @@ fn returning(w: &mut Writer<'_>, transactions: &[&Change], lines: &[&Change]) ->
             && back.contains(&id)
             && !now.contains(&(id, line.account_id))
         {
-            for shown in std::iter::once(amount).chain(line.booking_total()) {
-                returning.legs.entry((line.account_id, date, shown)).or_default().push(id);
+            for (amount, is_payment) in amounts(&line, amount) {
+                let shown = Shown { transaction: id, is_payment };
+                returning.legs.entry((line.account_id, date, amount)).or_default().push(shown);
             }
         }
         if present.contains(&line.id) {
-            returning.known.entry((id, line.account_id)).or_default().push(line.source);
+            let known = Known { number: number(&line), source: line.source };
+            returning.known.entry((id, line.account_id)).or_default().push(known);
         }
     }
     Ok(returning)
@@ -109,19 +124,42 @@ fn returning(w: &mut Writer<'_>, transactions: &[&Change], lines: &[&Change]) ->
 fn doubled(w: &mut Writer<'_>, returning: &Returning, line: &LineRow, again: i64) -> Result<Option<i64>> {
     let (Some(date), Some(amount)) = (line.date, line.amount) else { return Ok(None) };
     // A payment of a booking may be there as the whole of it, and the whole as its payments.
-    let shown = std::iter::once(amount).chain(line.booking_total());
-    let back = shown.filter_map(|shown| returning.legs.get(&(line.account_id, date, shown))).flatten();
-    for id in back.copied().filter(|id| *id != again) {
-        let Some(known) = returning.known.get(&(id, line.account_id)) else { return Ok(Some(id)) };
-        // Its file was told apart from what was deleted: by its own earlier row, or by one that was left out for it.
-        let account = AccountId(line.account_id);
-        let is_apart = known.contains(&line.source)
-            || statement_lines::has_unclaimed(w.conn(), account, &line.source, date, amount)?;
-        if !is_apart {
-            return Ok(Some(id));
+    for (shown, is_payment) in amounts(line, amount) {
+        let back = returning.legs.get(&(line.account_id, date, shown)).into_iter().flatten();
+        for back in back.filter(|back| back.transaction != again) {
+            let id = back.transaction;
+            let Some(known) = returning.known.get(&(id, line.account_id)) else { return Ok(Some(id)) };
+            let is_apart = match is_payment || back.is_payment {
+                // What bears another number is another booking.
+                true => {
+                    let own = number(line);
+                    let differs = |known: &Known| known.number.is_some() && known.number != own;
+                    is_payment == back.is_payment || (own.is_some() && known.iter().all(differs))
+                }
+                // Its file was told apart from what was deleted: by its own earlier row, or by one that was left out.
+                false => {
+                    let account = AccountId(line.account_id);
+                    known.iter().any(|known| known.source == line.source)
+                        || statement_lines::has_unclaimed(w.conn(), account, &line.source, date, amount)?
+                }
+            };
+            if !is_apart {
+                return Ok(Some(id));
+            }
         }
     }
     Ok(None)
+}
+
+/// What a line shows: its amount, and that of the booking that it is a payment of.
+fn amounts(line: &LineRow, amount: i64) -> impl Iterator<Item = (i64, bool)> {
+    std::iter::once((amount, false)).chain(line.booking_total().map(|total| (total, true)))
+}
+
+/// What the bank numbers a row by, or the booking that it is a payment of.
+fn number(line: &LineRow) -> Option<String> {
+    let number = if line.booking.is_some() { line.booking_number() } else { line.bank_id.as_deref() };
+    number.map(str::to_owned)
 }
 
 fn told(

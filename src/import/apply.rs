@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use super::accounts::file_kind;
 use super::admission::{current, refuse_closed, refuse_valueless};
 use super::answers::RowPlace;
@@ -13,7 +15,7 @@ use super::given::{self, Fuller, Given};
 use super::imported::{Imported, Part};
 use super::key;
 use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
-use super::planned::{Named, Planned};
+use super::planned::{Named, Planned, payee_name};
 use super::purpose::{NewRow, Purpose, Purposes, Told};
 use super::stated;
 use crate::db::batches::{self, NewBatchLine};
@@ -24,7 +26,7 @@ use crate::db::{account_numbers, dialect, payees, postings, sources, transaction
 use crate::domain::account::Account;
 use crate::domain::ids::{BatchId, CategoryId, TransactionId};
 use crate::domain::money::Minor;
-use crate::domain::name::{clean_from_file, fold};
+use crate::domain::name::fold;
 use crate::domain::transaction::{Amount, NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
 
@@ -148,6 +150,7 @@ fn apply(
         }
     }
     applying.write(rows)?;
+    applying.book_in_another_form()?;
     let (transactions, told, differing) = (applying.made, applying.told, applying.differing);
     given.done_with(request.account.id);
     let mut plan = plan;
@@ -213,6 +216,8 @@ impl Applying<'_, '_> {
         let joined: Vec<i64> = rows.iter().filter_map(Planned::joined).collect();
         let gaps = transactions::gaps(self.w.conn(), &joined)?;
         self.find_payees(&rows, &gaps)?;
+        let making = rows.iter().filter(|row| row.decision.makes_one());
+        self.purposes.know(self.given.make(self.w, making.flat_map(Planned::lines))?);
         self.settle(&mut rows, &gaps)?;
         self.look_for_other_sides(&mut rows)?;
         let making: Vec<&Planned> = rows.iter().filter(|row| row.decision.makes_one()).collect();
@@ -312,6 +317,22 @@ impl Applying<'_, '_> {
             tags,
             postings,
         })
+    }
+
+    /// Books what stood there as pending and has come in as the payments that it was, or as the whole.
+    fn book_in_another_form(&mut self) -> Result<()> {
+        let matched = &self.plan.matched;
+        let confirmation = |(transaction, (date, amount)): (&i64, &(NaiveDate, i64))| {
+            let was = matched.were_pending.get(transaction);
+            Confirmation {
+                booked: was
+                    .map(|(day, minor)| Booked { was: (*day, Minor(*minor)), is: (*date, Minor(*amount)) }),
+                ..Confirmation::bare(TransactionId(*transaction), self.request.account.id, Minor(*amount))
+            }
+        };
+        let all: Vec<Confirmation> = matched.booked_on.iter().map(confirmation).collect();
+        self.differing.extend(transactions::confirm(self.w, &all)?);
+        Ok(())
     }
 
     /// What a row that is joined to a transaction says of it.
@@ -467,18 +488,4 @@ fn uneven() -> Problem {
 /// Text as the bank wrote it, but for NUL, which PostgreSQL cannot hold.
 fn storable(text: &str) -> String {
     if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text.to_owned() }
-}
-
-/// Who it was; where a bank names nobody, what it says instead. Other programs' rows may well name nobody.
-pub(super) fn payee_name(line: &FileLine) -> Option<String> {
-    let better = line.purpose.as_ref().and_then(|purpose| purpose.payee.as_deref());
-    let instead = line.memo.as_deref().filter(|_| line.purpose.is_none());
-    [better, line.payee.as_deref(), instead].into_iter().flatten().find_map(clean_from_file)
-}
-
-/// What else the bank says.
-pub(super) fn note(line: &FileLine) -> Option<String> {
-    let better = line.purpose.as_ref().and_then(|purpose| purpose.memo.as_deref());
-    let is_note = line.payee.is_some() || line.purpose.is_some();
-    [better, line.memo.as_deref().filter(|_| is_note)].into_iter().flatten().find_map(clean_from_file)
 }

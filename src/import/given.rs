@@ -1,36 +1,36 @@
 //! What the files of other programs say that rows were for: categories, tags and own accounts by name, found in the
-//! book or made before rows are written. `apply` asks for a row's postings; banks' files say none of it.
+//! book, or made before the first row is written that is new and names them. `apply` asks for a row's postings; banks'
+//! files say none of it.
 
 mod categories;
 mod fuller;
+mod naming;
+mod one_sided;
 mod parts;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use rust_decimal::Decimal;
-
-use categories::choice;
 use fuller::FullerRows;
+use naming::Named;
+use one_sided::OneSided;
 use parts::{Part, Value, part_amount, transfers};
 
-use super::accounts::file_kind;
 use super::formats::{FileLine, FilePart, Layout, ReadSeek};
 use super::plan::{Fitted, Request, fitted, minor};
 use super::standing::Standing;
 use crate::db::writer::Writer;
-use crate::db::{account_numbers, names};
 use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, CategoryId, TagId};
 use crate::domain::money::{CurrencyCode, Minor};
-use crate::domain::name::{clean_from_file, fold};
+use crate::domain::name::clean_from_file;
 use crate::domain::transaction::{NewPosting, Status};
 use crate::error::Result;
 use crate::ledger::lookup;
-use crate::ledger::resolve::{self, CategoryChoice};
 
 /// What the names of a file are in the book.
 #[derive(Debug)]
 pub struct Given {
+    named: Named,
     categories: HashMap<String, CategoryId>,
     tags: HashMap<String, TagId>,
     /// Own accounts, as the file names them.
@@ -47,6 +47,8 @@ pub struct Given {
     taken_over: TakenOver,
     /// Rows that say more of a transfer than its other side's row.
     fuller: FullerRows,
+    /// Transfers that the file shows in one of their accounts alone.
+    one_sided: OneSided,
     /// The currency that the book is kept in, and how many decimals it has.
     book: CurrencyCode,
     exponent: u32,
@@ -66,9 +68,9 @@ pub struct Fuller {
 /// What was taken over of a file that says what its rows were for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TakenOver {
-    /// The categories that were made, in the order of the file's names.
+    /// The categories that were made, by name.
     pub categories: Vec<String>,
-    /// How many tags the file has.
+    /// How many tags new transactions bear.
     pub tags: usize,
     /// How many new transactions have several parts.
     pub splits: usize,
@@ -76,32 +78,10 @@ pub struct TakenOver {
     pub transfers: usize,
 }
 
-/// The names in a file, each once, in order; categories with what they come to.
-#[derive(Default)]
-struct Named {
-    categories: BTreeMap<String, Decimal>,
-    tags: BTreeMap<String, ()>,
-    accounts: BTreeMap<String, ()>,
-}
-
-impl Named {
-    fn see(&mut self, line: &FileLine) {
-        self.accounts.extend(line.other_account.iter().map(|name| (name.clone(), ())));
-        let Some(purpose) = &line.purpose else { return };
-        for part in &purpose.parts {
-            if let Some(category) = &part.category {
-                let sum = self.categories.entry(category.clone()).or_default();
-                *sum = sum.saturating_add(part.amount);
-            }
-            self.accounts.extend(part.other_account.iter().map(|name| (name.clone(), ())));
-        }
-        self.tags.extend(purpose.tags.iter().map(|tag| (tag.clone(), ())));
-    }
-}
-
 impl Given {
     fn new(book: CurrencyCode, exponent: u32) -> Given {
         Given {
+            named: Named::default(),
             categories: HashMap::new(),
             tags: HashMap::new(),
             accounts: HashMap::new(),
@@ -111,12 +91,13 @@ impl Given {
             missing: BTreeSet::new(),
             taken_over: TakenOver::default(),
             fuller: FullerRows::default(),
+            one_sided: OneSided::default(),
             book,
             exponent,
         }
     }
 
-    /// Finds what rows of the file name, and makes what is not there: nothing for formats that say no purposes.
+    /// Finds what rows of the file name: nothing for formats that say no purposes.
     ///
     /// # Errors
     /// What the database says; a file that can no longer be read.
@@ -130,18 +111,17 @@ impl Given {
         if !layout.says_purposes() {
             return Ok(given);
         }
-        let mut named = Named::default();
+        given.named = Named::of(layout);
         for request in requests {
             for row in fitted(input, layout, request)? {
                 if let Fitted::Line(line, _) = row? {
-                    named.see(&line);
+                    given.named.see(&line);
                     given.fuller.see(&line);
+                    given.one_sided.see(&line);
                 }
             }
         }
-        given.find_accounts(w, layout, requests, named.accounts.into_keys().collect())?;
-        given.find_categories(w, named.categories, layout.tells_income())?;
-        given.find_tags(w, named.tags.into_keys())?;
+        given.find_accounts(w, layout, requests)?;
         Ok(given)
     }
 
@@ -169,69 +149,6 @@ impl Given {
         Ok(rows.iter().map(not_there).collect())
     }
 
-    /// By the names of this file, by those of earlier ones, by the accounts' own.
-    fn find_accounts(
-        &mut self,
-        w: &mut Writer<'_>,
-        layout: &Layout,
-        requests: &[Request],
-        wanted: Vec<String>,
-    ) -> Result<()> {
-        let all = names::load(w.conn(), None)?.accounts;
-        let known = account_numbers::find_many(w.conn(), &file_kind(layout), &wanted)?;
-        for (name, known) in wanted.into_iter().zip(known) {
-            let of_file = requests.iter().find(|request| request.rows.are_of(&name));
-            let own = fold(last_part(&name));
-            let account = of_file
-                .map(|request| &request.account)
-                .or_else(|| all.iter().find(|account| Some(account.id) == known))
-                .or_else(|| all.iter().find(|account| account.key == own || account.key == fold(&name)));
-            if let Some(account) = account {
-                self.accounts.insert(name, account.clone());
-            }
-        }
-        Ok(())
-    }
-
-    fn find_categories(
-        &mut self,
-        w: &mut Writer<'_>,
-        wanted: BTreeMap<String, Decimal>,
-        tells_income: bool,
-    ) -> Result<()> {
-        let mut known = names::load(w.conn(), None)?;
-        for (text, sum) in wanted {
-            let comes_in = !tells_income && sum > Decimal::ZERO;
-            let Some(choice) = choice(&known, &text, comes_in) else { continue };
-            let is_new = matches!(choice, CategoryChoice::New { .. });
-            if is_new {
-                begin(w)?;
-            }
-            if let Some(category) = resolve::make_category(w, choice, &mut Vec::new())? {
-                if is_new {
-                    self.taken_over.categories.push(category.name.clone());
-                }
-                self.categories.insert(text, category.id);
-            }
-            if is_new {
-                known = names::load(w.conn(), None)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn find_tags(&mut self, w: &mut Writer<'_>, wanted: impl Iterator<Item = String>) -> Result<()> {
-        for text in wanted {
-            let Some(name) = clean_from_file(&text).filter(|name| !fold(name).is_empty()) else { continue };
-            begin(w)?;
-            for (id, _) in resolve::make_tags(w, &[name])? {
-                self.tags.insert(text.clone(), id);
-            }
-        }
-        self.taken_over.tags = self.tags.len();
-        Ok(())
-    }
-
     /// The tags of a row.
     pub fn tags(&self, line: &FileLine) -> Vec<TagId> {
         let tags = line.purpose.iter().flat_map(|purpose| &purpose.tags);
@@ -254,7 +171,7 @@ impl Given {
         let mut wanted = Vec::new();
         for (line, amount) in rows {
             for part in transfers(line) {
-                if let Some((other, leg)) = self.leg(account, part, amount) {
+                if let Some((other, leg)) = self.leg((account, line), part, amount) {
                     wanted.push((other.id, part.other_date.unwrap_or(line.date), leg));
                 }
             }
@@ -263,13 +180,23 @@ impl Given {
     }
 
     /// The account that a part's money went to or came from, where its other leg is not in yet, and what it has of it.
-    fn leg(&self, account: &Account, part: Part<'_>, whole: Minor) -> Option<(&Account, Minor)> {
+    fn leg(
+        &self,
+        (account, line): (&Account, &FileLine),
+        part: Part<'_>,
+        whole: Minor,
+    ) -> Option<(&Account, Minor)> {
         let other = self.accounts.get(part.other?)?;
-        if other.id == account.id || other.is_closed || self.done.contains(&other.id) {
+        if other.id == account.id || other.is_closed {
+            return None;
+        }
+        // That account's rows are in, and one of them is this one's other side.
+        if self.done.contains(&other.id) && !self.one_sided.has(line, part) {
             return None;
         }
         let amount = match (part.of_file, part.other_amount) {
-            (_, Some(amount)) => minor(amount, other.exponent)?,
+            (_, Some((_, Some(code)))) if code != other.currency.as_str() => return None,
+            (_, Some((amount, _))) => minor(*amount, other.exponent)?,
             _ if other.currency != account.currency => return None,
             (Some(of_file), None) => part_amount(of_file, account.exponent)?.checked_neg().ok()?,
             (None, None) => whole.checked_neg().ok()?,
@@ -281,7 +208,7 @@ impl Given {
     pub fn other(&self, account: &Account, line: &FileLine, amount: Minor) -> Option<&Account> {
         match transfers(line).as_slice() {
             [only] if line.purpose.as_ref().is_none_or(|purpose| purpose.parts.len() < 2) => {
-                self.leg(account, *only, amount).map(|(other, _)| other)
+                self.leg((account, line), *only, amount).map(|(other, _)| other)
             }
             _ => None,
         }
@@ -327,14 +254,14 @@ impl Given {
                 memo: part.memo.as_deref().and_then(clean_from_file),
                 ..whole.clone()
             };
-            legs.extend(self.other_leg(account, Part::of(part), &mut posting));
+            legs.extend(self.other_leg((account, line), Part::of(part), &mut posting));
             own.push(posting);
         }
         if own.is_empty()
             && let Some(part) = transfers(line).first()
         {
             let mut posting = whole.clone();
-            if let Some(leg) = self.other_leg(account, *part, &mut posting) {
+            if let Some(leg) = self.other_leg((account, line), *part, &mut posting) {
                 return vec![posting, leg];
             }
         }
@@ -358,17 +285,18 @@ impl Given {
     /// What the other account has of a part that is a transfer, unless it stands there. Both legs have one value.
     fn other_leg(
         &mut self,
-        account: &Account,
+        (account, line): (&Account, &FileLine),
         part: Part<'_>,
         posting: &mut NewPosting,
     ) -> Option<NewPosting> {
-        let (other, amount) = self.leg(account, part, posting.amount)?;
+        let (other, amount) = self.leg((account, line), part, posting.amount)?;
         let (id, is_on_budget) = (other.id, other.is_on_budget);
         let is_in_book_currency = other.currency == self.book;
         let date = part.other_date.unwrap_or(posting.date);
         if self.standing.take(id, date, amount) {
             return None;
         }
+        self.one_sided.tell(line, part);
         // Only money that leaves the budget is spent by a transfer.
         if posting.category.is_some() && (!account.is_on_budget || is_on_budget) {
             self.dropped += 1;
@@ -397,6 +325,7 @@ impl Given {
                  `groat account add NAME --off-budget`, then import again"
             ));
         }
+        notes.extend(self.one_sided.note());
         let missing = std::mem::take(&mut self.missing);
         if !missing.is_empty() {
             let (listed, them) = (
@@ -413,22 +342,15 @@ impl Given {
 
     /// What was taken over of the whole file.
     pub fn taken_over(self) -> TakenOver {
-        self.taken_over
+        let mut categories = self.taken_over.categories;
+        categories.sort_unstable();
+        TakenOver { tags: self.tags.len(), categories, ..self.taken_over }
     }
 
     /// The rows of an account are in.
     pub fn done_with(&mut self, account: AccountId) {
         self.done.insert(account);
     }
-}
-
-/// Begins the operation, if nothing did before.
-fn begin(w: &mut Writer<'_>) -> Result<()> {
-    if w.has_begun() { Ok(()) } else { w.begin("an import").map(drop) }
-}
-
-fn last_part(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
 }
 
 /// How far a row is confirmed when it comes in.

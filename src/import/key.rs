@@ -31,11 +31,16 @@ pub fn of_day(line: &FileLine, amount: Minor) -> String {
 }
 
 /// What the booking of several payments that a row is one of is found by: it begins as the keys of its day and of its
-/// sum do. None for a row that is no such payment, is not booked yet, or of a sum that is 0 or no account can hold.
+/// sum do. None for a row that is no such payment, or of a sum that is 0 or no account can hold.
 pub fn of_booking(line: &FileLine, exponent: u32) -> Option<String> {
-    let booking = line.booking.as_ref().filter(|_| !line.is_pending)?;
+    let booking = line.booking.as_ref()?;
     let total = minor(booking.total, exponent).filter(|total| total.0 != 0)?;
-    Some(format!("{}|{}|{}", line.date, total.0, booking.reference.as_deref().unwrap_or_default()))
+    Some(format!("{}{}", of_day(line, total), booking.reference.as_deref().unwrap_or_default()))
+}
+
+/// The amount in what a key, or what a booking is found by, begins with.
+pub fn amount_of(key: &str) -> Option<i64> {
+    key.strip_prefix(PENDING).unwrap_or(key).split('|').nth(1)?.parse().ok()
 }
 
 /// Whether it is the key of a row that was not booked yet.

@@ -17,7 +17,7 @@ mod typed;
 pub use transfers::Offer;
 pub(super) use typed::DAYS;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -51,6 +51,9 @@ pub struct Matched {
     pub attached: HashMap<usize, i64>,
     /// Day and amount of pending rows that made a transaction which a row of this file books, by transaction.
     pub were_pending: HashMap<i64, (NaiveDate, i64)>,
+    /// Day and amount with which rows book what stood there as pending in another form: all of a booking, or its
+    /// payments.
+    pub booked_on: BTreeMap<i64, (NaiveDate, i64)>,
     /// Rows that cannot be read or do not fit the account.
     pub rejected: Vec<Rejected>,
     /// Some rows that become or are joined to transactions, for showing.
@@ -209,7 +212,8 @@ impl<'a> Matcher<'a> {
             if let Some((line, _)) = &row.line {
                 if self.bookings.are_about {
                     let booking = key::of_booking(line, self.request.account.exponent);
-                    self.bookings.keep(row, booking, decision == Decision::New);
+                    let is_open = matches!(decision, Decision::New | Decision::Restored);
+                    self.bookings.keep(row, booking, is_open);
                 }
                 self.repeats.see(line, &row.key, decision);
             }

@@ -317,16 +317,18 @@ fn refuse_foreign(
     Matched { decisions, rejected, .. }: &Matched,
 ) -> Result<()> {
     let account = &request.account;
-    let [stated, ..] = layout.currencies() else { return Ok(()) };
+    let [first, ..] = layout.currencies() else { return Ok(()) };
     let fits =
         layout.currencies().iter().any(|code| CurrencyCode::parse(code).ok() == Some(account.currency));
     if fits || decisions.is_empty() || rejected.len() < decisions.len() {
         return Ok(());
     }
+    let stated = layout.currencies().join(" and ");
+    let code = if layout.currencies().len() == 1 { first.as_str() } else { "CODE" };
     Err(Problem::usage(format!(
         "the file is in {stated}, but the account `{}` is in {}",
         account.name, account.currency
     ))
-    .hint(format!("`groat account add NAME --currency {stated}` makes an account for it"))
+    .hint(format!("`groat account add NAME --currency {code}` makes an account for it"))
     .into())
 }

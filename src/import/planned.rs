@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::apply::note;
 use super::decision::{Decision, Match};
 use super::formats::FileLine;
 use super::given::Fuller;
@@ -10,6 +9,7 @@ use super::plan::Fitted;
 use super::purpose::Purpose;
 use crate::domain::account::Account;
 use crate::domain::money::Minor;
+use crate::domain::name::clean_from_file;
 use crate::domain::rule::Rule;
 
 /// A row with what it becomes.
@@ -63,6 +63,11 @@ impl Planned {
         }
     }
 
+    /// The row, and the one that says more.
+    pub fn lines(&self) -> impl Iterator<Item = &FileLine> {
+        self.line().map(|(line, _)| line).into_iter().chain(self.fuller.as_ref().map(|fuller| &fuller.line))
+    }
+
     /// The row with its amount in minor units of the account, if it can be read.
     pub fn line(&self) -> Option<(&FileLine, Minor)> {
         match &self.row {
@@ -78,4 +83,18 @@ impl Planned {
             Fitted::Rejected(rejected) => (rejected.line, &rejected.text),
         }
     }
+}
+
+/// Who it was; where a bank names nobody, what it says instead. Other programs' rows may well name nobody.
+pub(super) fn payee_name(line: &FileLine) -> Option<String> {
+    let better = line.purpose.as_ref().and_then(|purpose| purpose.payee.as_deref());
+    let instead = line.memo.as_deref().filter(|_| line.purpose.is_none());
+    [better, line.payee.as_deref(), instead].into_iter().flatten().find_map(clean_from_file)
+}
+
+/// What else the bank says.
+pub(super) fn note(line: &FileLine) -> Option<String> {
+    let better = line.purpose.as_ref().and_then(|purpose| purpose.memo.as_deref());
+    let is_note = line.payee.is_some() || line.purpose.is_some();
+    [better, line.memo.as_deref().filter(|_| is_note)].into_iter().flatten().find_map(clean_from_file)
 }

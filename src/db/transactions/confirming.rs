@@ -50,6 +50,25 @@ pub struct Confirmation {
     pub booked: Option<Booked>,
 }
 
+impl Confirmation {
+    /// The bank has booked it, and says no more.
+    pub fn bare(transaction: TransactionId, account: AccountId, amount: Minor) -> Confirmation {
+        Confirmation {
+            transaction,
+            account,
+            amount,
+            payee: None,
+            category: None,
+            tags: Vec::new(),
+            note: None,
+            is_booked: true,
+            leg: None,
+            is_said: false,
+            booked: None,
+        }
+    }
+}
+
 /// Day and amount (minor units) of a row when it was pending, and as it was booked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Booked {

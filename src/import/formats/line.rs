@@ -78,8 +78,9 @@ pub struct FilePart {
     pub category: Option<String>,
     /// The own account that this part went to or came from, where it is a transfer.
     pub other_account: Option<String>,
-    /// What that account has of it, in its own currency and with its own sign; none where it is the opposite.
-    pub other_amount: Option<Decimal>,
+    /// What that account has of it, with its own sign, and in which currency, where the file says so: an ISO 4217 code.
+    /// None where it is the opposite.
+    pub other_amount: Option<(Decimal, Option<String>)>,
     /// The day on which that account has it; none where it is the row's.
     pub other_date: Option<NaiveDate>,
     /// What is said of that account's side alone; never blank.

@@ -29,7 +29,7 @@ impl FullerRows {
         for part in &purpose.parts {
             let Some(other) = part.other_account.as_ref().filter(|other| *other != account) else { continue };
             let sum = sides.entry((other, part.other_date.unwrap_or(line.date))).or_default();
-            *sum = sum.saturating_add(part.other_amount.unwrap_or(-part.amount));
+            *sum = sum.saturating_add(part.other_amount.as_ref().map_or(-part.amount, |(amount, _)| *amount));
         }
         for ((other, date), amount) in sides {
             // What it looks like in the bank's file is the row's own line's to keep.

@@ -16,8 +16,8 @@ pub struct Part<'l> {
     pub of_file: Option<&'l FilePart>,
     /// The account on the other side, as the file names it.
     pub other: Option<&'l String>,
-    /// What that has of it, where its currency is another.
-    pub other_amount: Option<Decimal>,
+    /// What that has of it, where its currency is another, and which that is.
+    pub other_amount: Option<&'l (Decimal, Option<String>)>,
     /// On which day, where that is another.
     pub other_date: Option<NaiveDate>,
     /// What is said of it there.
@@ -30,7 +30,7 @@ impl Part<'_> {
         Part {
             of_file: Some(part),
             other: part.other_account.as_ref(),
-            other_amount: part.other_amount,
+            other_amount: part.other_amount.as_ref(),
             other_date: part.other_date,
             other_memo: part.other_memo.as_ref(),
         }

@@ -4,6 +4,7 @@
 //! all have come (`day`).
 
 mod day;
+mod pending;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -124,7 +125,10 @@ impl Matcher<'_> {
                 day.singles.extend(payments.shown.rows);
             }
         }
-        let is_new = |matcher: &Self, row: &Open| matcher.matched.decisions[row.index] == Decision::New;
+        // What comes back may stand there in the other form.
+        let is_new = |matcher: &Self, row: &Open| {
+            matches!(matcher.matched.decisions[row.index], Decision::New | Decision::Restored)
+        };
         for day in days.values_mut() {
             day.singles.retain(|row| is_new(self, row));
             day.bookings.retain(|shown| shown.rows.iter().all(|row| is_new(self, row)));
@@ -207,7 +211,8 @@ impl Matcher<'_> {
             of_day.claimed.iter().for_each(|line| self.claimed.insert(*line));
             decided.push(of_day);
         }
-        self.apply_days(conn, decided)
+        self.apply_days(conn, decided)?;
+        self.match_pending_bookings(conn, days)
     }
 
     fn load(&mut self, conn: &mut DbConn, days: &[Day]) -> Result<Lines> {

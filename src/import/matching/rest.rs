@@ -12,10 +12,10 @@ use crate::db::connection::DbConn;
 use crate::db::{batches, payees, statement_lines, unclaimed};
 use crate::domain::name::{fold, visible};
 use crate::error::Result;
-use crate::import::apply::payee_name;
 use crate::import::decision::{Decision, Match};
 use crate::import::formats::FileLine;
 use crate::import::key;
+use crate::import::planned::payee_name;
 
 /// Rows and transactions that might be one.
 #[derive(Default)]

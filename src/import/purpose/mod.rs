@@ -90,6 +90,11 @@ impl Purposes {
         Ok(Purposes { names, rules, tags: HashMap::new(), learned })
     }
 
+    /// Takes in categories that were made since.
+    pub fn know(&mut self, made: Vec<Category>) {
+        self.names.categories.extend(made);
+    }
+
     /// Rules that take no row at present, for people.
     pub fn notes(&self) -> Vec<String> {
         let note = |(rule, error): &(Rule, anyhow::Error)| format!("rule {} takes no row: {error}", rule.id);

@@ -25,7 +25,7 @@ pub struct Entry {
     /// The own account on the other side.
     pub other_account: Option<String>,
     /// What that has of it, signed, where its currency is another.
-    pub other_amount: Option<Decimal>,
+    pub other_amount: Option<(Decimal, Option<String>)>,
     pub category: Option<String>,
     pub tags: Vec<String>,
     /// Whether the program's user has not confirmed it yet.
@@ -74,7 +74,7 @@ impl Entry {
         let part = FilePart {
             category,
             other_account: self.other_account.clone(),
-            other_amount: self.other_amount,
+            other_amount: self.other_amount.clone(),
             amount: self.amount,
             ..FilePart::default()
         };

@@ -42,7 +42,7 @@ fn entry(fields: &Fields<'_>, sides: &Sides, is_source: bool, reading: &Reading)
     let mut entry = Entry::new(account, date, signed(amount, is_source));
     if let (Kind::Own, Some(name)) = (other.kind, &other.name) {
         let (there, code) = money(fields, sides, name, reading)?;
-        entry.other_amount = (code != currency).then(|| signed(there, !is_source));
+        entry.other_amount = (code != currency).then(|| (signed(there, !is_source), code));
     }
     entry.currency = currency;
     let name = other.name.clone();

@@ -104,10 +104,7 @@ fn put_together(whole: Option<Entry>, parts: Vec<Entry>) -> Row {
         let parts = file_parts(parts, row.payee.as_deref());
         return Row::Line(row.into_line_of(parts));
     }
-    row.other_amount = parts
-        .iter()
-        .map(|part| part.other_amount)
-        .try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount?));
+    row.other_amount = sum_there(&parts);
     Row::Line(row.into_line())
 }
 
@@ -136,6 +133,16 @@ fn only_transfer(parts: &[Entry]) -> Option<String> {
     let other = parts.first()?.other_account.as_ref()?;
     let is_same = |part: &Entry| part.other_account.as_ref() == Some(other) && part.category.is_none();
     parts.iter().all(is_same).then(|| other.clone())
+}
+
+/// What the other account has of all parts, which are in one currency there.
+fn sum_there(parts: &[Entry]) -> Option<(Decimal, Option<String>)> {
+    let (_, currency) = parts.first()?.other_amount.as_ref()?;
+    let there = |part: &Entry| {
+        part.other_amount.as_ref().filter(|(_, code)| code == currency).map(|(amount, _)| *amount)
+    };
+    let sum = parts.iter().map(there).try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount?))?;
+    Some((sum, currency.clone()))
 }
 
 fn file_parts(parts: Vec<Entry>, payee: Option<&str>) -> Vec<FilePart> {

@@ -5,7 +5,9 @@
 //! currency where that is another. Postings that are no money (shares, hours) have no line; they stand in a
 //! part without a category.
 
-use std::collections::{HashMap, VecDeque};
+mod equity;
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -25,10 +27,16 @@ struct Line<'t> {
     date: NaiveDate,
     amount: Decimal,
     postings: Vec<usize>,
-    /// Parts with the place of the posting that they come from.
-    parts: Vec<(usize, Part)>,
+    parts: Vec<Piece>,
     tags: Vec<String>,
     worth: Option<(Decimal, String)>,
+}
+
+/// A part with the place of the posting that it comes from, and what it weighs.
+struct Piece {
+    at: usize,
+    weight: Decimal,
+    part: Part,
 }
 
 /// What weighs in one commodity: lines with what they weigh and move, and what they are for.
@@ -60,6 +68,7 @@ pub fn movements(
     for group in std::mem::take(&mut booking.groups) {
         booking.share(&group)?;
     }
+    booking.join_through_equity();
     let lines = booking.lines.into_iter().filter(|line| !line.amount.is_zero() || !line.parts.is_empty());
     Ok(lines.map(|line| line.finish(&transaction.postings)).collect())
 }
@@ -150,7 +159,7 @@ impl<'t> Booking<'t> {
                 let (at, mut part) = self.part(group, share, *amount);
                 part.other_amount = self.other_amount(group, &all, share);
                 part.other_date = self.other_date(group, share);
-                self.lines[*line].parts.push((at, part));
+                self.lines[*line].parts.push(Piece { at, weight: share.amount, part });
             }
             self.lines[*line].weigh(*weight, group.commodity);
             self.lines[*line].round_off(*units, all[place].len())?;
@@ -159,7 +168,6 @@ impl<'t> Booking<'t> {
                 self.lines[*line].tags.extend(tags.iter().cloned());
             }
         }
-        self.join_through_equity(group);
         Ok(())
     }
 
@@ -182,48 +190,6 @@ impl<'t> Booking<'t> {
         let To::Account(other) = share.to else { return None };
         let date = |place: usize| self.lines[group.lines[place].0].date;
         (date(other) != date(share.account)).then_some(date(other))
-    }
-
-    /// A transfer that counts as spending stands in a journal as two things: what it was for, against an account of
-    /// equity called transfers. The two accounts are each other's other side.
-    fn join_through_equity(&mut self, group: &Group<'_>) {
-        let places: Vec<usize> = group.lines.iter().map(|(line, ..)| *line).collect();
-        let is_transfers = |at: usize| {
-            let account = &self.transaction.postings[at].account;
-            let last = account.rsplit(':').next().unwrap_or(account).to_lowercase();
-            self.accounts.kind(account) == Kind::Equity && matches!(last.as_str(), "transfer" | "transfers")
-        };
-        // Of nearly all transactions that is all.
-        if !group.needs.iter().any(|(at, _)| is_transfers(*at)) {
-            return;
-        }
-        let parts = |line: usize| self.lines[line].parts.iter().enumerate().map(move |part| (line, part));
-        let all = || places.iter().flat_map(|line| parts(*line));
-        // What stands against equity, by its amount, in written order: each is one transfer's.
-        let mut open: HashMap<Decimal, VecDeque<(usize, usize)>> = HashMap::new();
-        for (line, (place, (at, part))) in all() {
-            if part.category.is_none() && part.other.is_none() && is_transfers(*at) {
-                open.entry(part.amount).or_default().push_back((line, place));
-            }
-        }
-        let mut found = Vec::new();
-        for (line, (place, (_, part))) in all() {
-            if part.category.is_none() || part.other.is_some() {
-                continue;
-            }
-            let Some(queue) = open.get_mut(&-part.amount) else { continue };
-            let of_other = queue.iter().position(|(other, _)| *other != line);
-            found.extend(of_other.and_then(|at| queue.remove(at)).map(|other| ((line, place), other)));
-        }
-        for ((spent, part), (other, place)) in found {
-            let (of_spent, of_other) = (self.lines[spent].purse(), self.lines[other].purse());
-            let (spent_on, other_on) = (self.lines[spent].date, self.lines[other].date);
-            let is_apart = spent_on != other_on;
-            let part = &mut self.lines[spent].parts[part].1;
-            (part.other, part.other_date) = (Some(of_other), is_apart.then_some(other_on));
-            let part = &mut self.lines[other].parts[place].1;
-            (part.other, part.other_date) = (Some(of_spent), is_apart.then_some(spent_on));
-        }
     }
 
     /// Whether accounts stand against equity alone: what each of several had at the beginning is no transfer
@@ -315,22 +281,23 @@ impl Line<'_> {
     /// none.
     fn round_off(&mut self, units: Decimal, count: usize) -> Result<(), String> {
         let newest = self.parts.len() - count;
-        let amounts = self.parts[newest..].iter().map(|(_, part)| part.amount);
+        let amounts = self.parts[newest..].iter().map(|piece| piece.part.amount);
         let left = amounts.into_iter().try_fold(units, |left, amount| exact::add(left, -amount))?;
         match self.parts[newest..].last_mut() {
-            Some((_, last)) => last.amount = exact::shortened(exact::add(last.amount, left)?),
+            Some(Piece { part, .. }) => part.amount = exact::shortened(exact::add(part.amount, left)?),
             None if left.is_zero() => {}
             None => {
                 let at = self.postings.first().copied().unwrap_or_default();
-                self.parts.push((at, Part { amount: left, ..Part::default() }));
+                let part = Part { amount: left, ..Part::default() };
+                self.parts.push(Piece { at, weight: Decimal::ZERO, part });
             }
         }
         Ok(())
     }
 
     fn finish(mut self, postings: &[Posting]) -> Movement {
-        self.parts.retain(|(_, part)| !part.amount.is_zero());
-        self.parts.sort_by_key(|(posting, _)| *posting);
+        self.parts.retain(|piece| !piece.part.amount.is_zero());
+        self.parts.sort_by_key(|piece| piece.at);
         let purse = self.purse();
         let own = self.postings.iter().map(|at| &postings[*at]);
         let (mut memo, mut tags) = (None, Vec::new());
@@ -339,7 +306,7 @@ impl Line<'_> {
             tags.extend(posting.tags.iter().cloned());
         }
         tags.append(&mut self.tags);
-        let mut parts: Vec<Part> = self.parts.into_iter().map(|(_, part)| part).collect();
+        let mut parts: Vec<Part> = self.parts.into_iter().map(|piece| piece.part).collect();
         // What is said of one side of a transfer is no note on all of it.
         if let [Part { other: Some(_), memo: of_part @ None, .. }] = parts.as_mut_slice() {
             *of_part = memo.take();

@@ -249,7 +249,9 @@ fn beginning(raw: &str) -> &str {
 /// A part of a row in the file's own words.
 pub fn file_part(part: Part, names: &Names) -> FilePart {
     let other_account = part.other.as_ref().map(|purse| names.shown(purse));
-    let Part { category, other_amount, other_date, other_memo, amount, memo, .. } = part;
+    let currency = part.other.map(|purse| purse.currency).filter(|currency| !currency.is_empty());
+    let other_amount = part.other_amount.map(|amount| (amount, currency));
+    let Part { category, other_date, other_memo, amount, memo, .. } = part;
     FilePart { category, other_account, other_amount, other_date, other_memo, amount, memo }
 }
 

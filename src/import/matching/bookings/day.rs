@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::super::others::{self, Asked, Found, Taken, beginning};
 use crate::db::statement_lines::KnownLine;
+use crate::import::key;
 
 /// A row of the file that nothing is known of.
 #[derive(Debug, Clone)]
@@ -291,7 +292,7 @@ pub fn groups(source: &str, lines: &[KnownLine]) -> Vec<Group> {
     for ((line_source, booking), lines) in of {
         let of_day = beginning(booking);
         let reference = Some(booking[of_day.len()..].to_owned()).filter(|reference| !reference.is_empty());
-        let total: Option<i128> = of_day.split('|').nth(1).and_then(|total| total.parse().ok());
+        let total = key::amount_of(of_day).map(i128::from);
         let (mut together, mut sum): (Vec<KnownLine>, i128) = (Vec::new(), 0);
         for line in lines {
             together.push(line.clone());

@@ -234,7 +234,7 @@ fn each_side_of_a_transfer_between_currencies_says_what_the_other_has() {
             .iter()
             .map(|line| {
                 let part = &line.purpose.as_ref().expect("a purpose").parts[0];
-                let there = part.other_amount.expect("an amount");
+                let there = part.other_amount.as_ref().expect("an amount").0;
                 format!("{} {} {there}", line.amount, part.other_account.as_deref().unwrap_or("-"))
             })
             .collect();
