@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Date};
 use serde::{Deserialize, Serialize};
 
 use super::connection::DbConn;
@@ -210,15 +211,25 @@ pub fn of_wholes(
     beginning_with(conn, account, (source, "row_key"), beginnings, &condition)
 }
 
-/// Whether any line of an account is a payment of a booking.
+/// The days of an account on which any line is a payment of a booking, and whether the bank had not booked it yet.
 ///
 /// # Errors
 /// What the database says.
-pub fn has_bookings(conn: &mut DbConn, account: AccountId) -> Result<bool> {
-    let payments = statement_lines::table
-        .filter(statement_lines::account_id.eq(account.0))
-        .filter(statement_lines::booking.is_not_null());
-    Ok(diesel::select(diesel::dsl::exists(payments)).get_result(conn)?)
+pub fn booking_days(conn: &mut DbConn, account: AccountId) -> Result<Vec<(NaiveDate, bool)>> {
+    #[derive(QueryableByName)]
+    struct Of {
+        #[diesel(sql_type = Date)]
+        date: NaiveDate,
+        #[diesel(sql_type = Bool)]
+        is_pending: bool,
+    }
+    let sql = format!(
+        "SELECT DISTINCT date, substr(booking, 1, 8) = 'pending|' AS is_pending FROM statement_lines \
+         WHERE account_id = {} AND booking IS NOT NULL AND date IS NOT NULL",
+        account.0
+    );
+    let days: Vec<Of> = load_bound(conn, &sql, &[])?;
+    Ok(days.into_iter().map(|of| (of.date, of.is_pending)).collect())
 }
 
 /// That no booked row of this source, `$2`, is the transaction of the line `s` already; of its rows, `o`, those count that

@@ -104,7 +104,7 @@ impl<'a> Matcher<'a> {
         (source, has_several_statements, has_bookings): (&'a str, bool, bool),
     ) -> Result<Matcher<'a>> {
         let known = sources::find(conn, request.account.id, source)?;
-        let are_about = has_bookings || statement_lines::has_bookings(conn, request.account.id)?;
+        let days = statement_lines::booking_days(conn, request.account.id)?;
         Ok(Matcher {
             request,
             said,
@@ -115,7 +115,7 @@ impl<'a> Matcher<'a> {
             taken: others::Taken::default(),
             has_others: sources::has_others(conn, request.account.id, source)?,
             repeats: repeats::Repeats::new(has_several_statements),
-            bookings: bookings::Bookings::new(are_about),
+            bookings: bookings::Bookings::new(has_bookings, &days),
             edited: edited::Edited::new(known.is_some() && transfers::names_other_sides(source)),
             rest: rest::Rest::default(),
             transfers: transfers::Transfers::new(conn, request)?,
@@ -210,7 +210,7 @@ impl<'a> Matcher<'a> {
                 None => self.by_key(row, found),
             };
             if let Some((line, _)) = &row.line {
-                if self.bookings.are_about {
+                if self.bookings.are_about(line.date) {
                     let booking = key::of_booking(line, self.request.account.exponent);
                     let is_open = matches!(decision, Decision::New | Decision::Restored);
                     self.bookings.keep(row, booking, is_open);

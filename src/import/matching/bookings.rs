@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::others::{Taken, beginning};
-use super::{Matcher, Waiting};
+use super::{DAYS, Matcher, Waiting};
 use crate::db::batches;
 use crate::db::connection::DbConn;
 use crate::db::statement_lines::{self, KnownLine};
@@ -27,8 +27,10 @@ const AT_ONCE: usize = 2_000;
 /// What the file shows.
 #[derive(Debug, Default)]
 pub struct Bookings {
-    /// Whether the book has any in the account, or the file may have.
-    pub are_about: bool,
+    /// Whether the file may have any.
+    are_in_file: bool,
+    /// The days on which the book has any in the account: rows of all others are what they are without these.
+    days: HashSet<NaiveDate>,
     /// Rows that stand alone and no key knows, by day.
     singles: BTreeMap<NaiveDate, Vec<Open>>,
     /// The file's bookings by their numbers.
@@ -58,9 +60,17 @@ struct Payments {
 }
 
 impl Bookings {
-    /// No bookings yet.
-    pub fn new(are_about: bool) -> Bookings {
-        Bookings { are_about, ..Bookings::default() }
+    /// No bookings of the file yet; `days` are those of payments in the book, and whether those were pending.
+    pub fn new(are_in_file: bool, days: &[(NaiveDate, bool)]) -> Bookings {
+        // What was pending may be booked some days later.
+        let until = |is_pending| if is_pending { DAYS } else { 0 };
+        let days = days.iter().flat_map(|(day, is_pending)| day.iter_days().zip(0..=until(*is_pending)));
+        Bookings { are_in_file, days: days.map(|(day, _)| day).collect(), ..Bookings::default() }
+    }
+
+    /// Whether there may be any on a day.
+    pub fn are_about(&self, date: NaiveDate) -> bool {
+        self.are_in_file || self.days.contains(&date)
     }
 
     /// What is to be known of payments that stand in the book as one.

@@ -29,10 +29,14 @@ pub struct Rest {
 impl Matcher<'_> {
     /// Matches rows with what other sources showed; keeps in `open` those that none did.
     pub(super) fn match_others(&mut self, conn: &mut DbConn, open: &mut Vec<&Waiting>) -> Result<()> {
-        if !self.has_others || open.is_empty() || self.bookings.are_about {
+        // Where bookings are about, a day is decided as a whole.
+        let is_simple =
+            |row: &&&Waiting| row.line.as_ref().is_some_and(|(line, _)| !self.bookings.are_about(line.date));
+        let simple: Vec<&Waiting> = open.iter().filter(is_simple).copied().collect();
+        if !self.has_others || simple.is_empty() {
             return Ok(());
         }
-        let of_days: Vec<String> = open
+        let of_days: Vec<String> = simple
             .iter()
             .map(|row| {
                 row.line.as_ref().map_or_else(String::new, |(line, amount)| key::of_day(line, *amount))
@@ -42,7 +46,7 @@ impl Matcher<'_> {
         let mut beginnings: Vec<String> = beginnings.into_iter().cloned().collect();
         beginnings.sort_unstable();
         let lines = statement_lines::of_others(conn, self.request.account.id, self.source, &beginnings)?;
-        let asked: Vec<Asked<'_>> = open
+        let asked: Vec<Asked<'_>> = simple
             .iter()
             .zip(&of_days)
             .map(|(row, of_day)| Asked { index: row.index, key: &row.key, of_day })

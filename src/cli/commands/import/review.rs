@@ -13,6 +13,9 @@ use crate::import::{Decision, Imported, Offer, Part, PlannedRow};
 /// The answers to a question, the one that is meant when nothing is chosen first.
 type Options = [(Answer, &'static str); 3];
 
+/// How many characters of a text a question shows.
+const MOST: usize = 60;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Answer {
     Yes,
@@ -195,7 +198,7 @@ impl<'a> Question<'a> {
             line.line,
             line.date,
             account.currency,
-            visible(payee),
+            short(payee),
             self.what()
         )
     }
@@ -261,6 +264,15 @@ impl<'a> Question<'a> {
     fn name(&self) -> Option<String> {
         let head = self.part.plan.head(self.transaction)?;
         let name = head.payee.as_deref().or(head.note.as_deref())?;
-        Some(visible(name).into_owned())
+        Some(short(name))
+    }
+}
+
+/// As much of a text as a question has room for: a bank's may have a thousand characters.
+fn short(text: &str) -> String {
+    let shown = visible(text);
+    match shown.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", shown[..end].trim_end()),
+        None => shown.into_owned(),
     }
 }
