@@ -66,6 +66,15 @@ on_both_databases! {
         assert_eq!(count(s), 1);
     }
 
+    fn an_account_of_type_v_stands_between_currencies(s: &Sandbox) {
+        book(s);
+        let text = "account equity:fx  ; type: V\n\n2026-01-05 exchange\n  assets:checking  -100 EUR\n  equity:fx  100 EUR\n  \
+            equity:fx  -110 USD\n  assets:dollar  110 USD\n";
+        import(s, "fx.journal", text);
+        assert_eq!(balances(s), ["Checking -100.00", "Dollar 110.00"]);
+        assert_eq!(count(s), 1);
+    }
+
     fn a_conversion_of_one_into_two_is_not_guessed_at(s: &Sandbox) {
         book(s);
         let text = "2026-01-05 exchange\n  assets:checking  -100 EUR\n  equity:conversion  100 EUR\n  \

@@ -15,8 +15,10 @@ pub enum Kind {
     Income,
     /// What money is spent on.
     Expense,
-    /// Neither: opening balances, conversions.
+    /// Neither: opening balances, transfers.
     Equity,
+    /// What is declared to stand between two currencies.
+    Conversion,
     /// No telling.
     Unknown,
 }
@@ -114,7 +116,7 @@ impl Accounts {
             Kind::Expense if begins(&called(name), INCOME) => Some(account.to_owned()),
             Kind::Expense => Some(called(name)),
             Kind::Equity if is_beginning(name) => Some(STARTING_BALANCES.to_owned()),
-            Kind::Equity | Kind::Own => None,
+            Kind::Equity | Kind::Conversion | Kind::Own => None,
             Kind::Unknown => Some(called(account)),
         }
     }
@@ -146,7 +148,8 @@ fn is_beginning(name: &str) -> bool {
 pub fn kind_of_type(word: &str) -> Option<Kind> {
     match word.to_ascii_lowercase().as_str() {
         "a" | "asset" | "c" | "cash" | "l" | "liability" => Some(Kind::Own),
-        "e" | "equity" | "v" | "conversion" => Some(Kind::Equity),
+        "e" | "equity" => Some(Kind::Equity),
+        "v" | "conversion" => Some(Kind::Conversion),
         "r" | "revenue" | "income" => Some(Kind::Income),
         "x" | "expense" => Some(Kind::Expense),
         _ => None,

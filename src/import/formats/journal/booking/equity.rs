@@ -17,8 +17,11 @@ type Place = (usize, usize);
 impl Booking<'_> {
     /// Joins what stands against such accounts: each is the other's other side.
     pub(super) fn join_through_equity(&mut self) {
-        let is_between =
-            |at: usize| self.stands_between(at, &TRANSFERS) || self.stands_between(at, &CONVERSIONS);
+        let is_between = |at: usize| {
+            self.stands_between(at, &TRANSFERS)
+                || self.stands_between(at, &CONVERSIONS)
+                || self.is_declared(at)
+        };
         let open: Vec<Place> = self.places(|piece| piece.is_open() && is_between(piece.at)).collect();
         // Of nearly all transactions that is all.
         if open.is_empty() {
@@ -41,6 +44,10 @@ impl Booking<'_> {
                 pairs.collect::<Vec<_>>().into_iter().for_each(|(one, other)| self.join(one, other));
             }
         }
+    }
+
+    fn is_declared(&self, at: usize) -> bool {
+        self.accounts.kind(&self.transaction.postings[at].account) == Kind::Conversion
     }
 
     fn stands_between(&self, at: usize, names: &[&str]) -> bool {
