@@ -425,6 +425,43 @@ fn on_a_terminal_balance_day_and_pending_rows_are_asked_for() {
 }
 
 #[test]
+fn on_a_terminal_a_bad_answer_is_told_and_asked_again() {
+    let s = Sandbox::sqlite();
+    account(&s);
+    let mut terminal = s.terminal(["reconcile", "checking"]);
+    terminal.wait_for("say?");
+    terminal.type_keys("seventy\r");
+    terminal.wait_for("is not an amount");
+    terminal.type_keys(&keys::BACKSPACE.repeat(7));
+    terminal.type_keys("83 USD\r");
+    terminal.wait_for("EUR");
+    terminal.type_keys(&keys::BACKSPACE.repeat(4));
+    terminal.type_keys(keys::ENTER);
+    terminal.wait_for("Of which day?");
+    terminal.type_keys("someday\r");
+    terminal.wait_for("`someday`");
+    terminal.type_keys(&keys::BACKSPACE.repeat(7));
+    terminal.type_keys("2026-02-01\r");
+    terminal.wait_for("in the future");
+    terminal.type_keys(&keys::BACKSPACE.repeat(10));
+    terminal.type_keys(keys::ENTER);
+    terminal.wait_for("Which of these");
+    terminal.type_keys(" ");
+    terminal.type_keys(keys::ENTER);
+    assert_eq!(terminal.wait_for_exit(), 0, "{}", terminal.screen());
+    s.ok("undo");
+    // An empty answer is none; the end of the input ends it.
+    for end in [keys::CTRL_C, keys::CTRL_D, keys::ESCAPE] {
+        let mut terminal = s.terminal(["reconcile", "checking"]);
+        terminal.wait_for("say?");
+        terminal.type_keys(keys::ENTER);
+        terminal.wait_for("amount");
+        terminal.type_keys(end);
+        assert_eq!(terminal.wait_for_exit(), 130, "{}", terminal.screen());
+    }
+}
+
+#[test]
 fn on_a_terminal_the_leg_of_a_transfer_is_marked_in_its_account_alone() {
     let s = Sandbox::sqlite();
     account(&s);
