@@ -165,6 +165,28 @@ on_both_databases! {
         assert_eq!(s.json("show 6")["status"], "reconciled");
     }
 
+    fn a_statement_with_the_other_sign_is_told_as_such(s: &Sandbox) {
+        s.ok("init --currency EUR");
+        s.ok("account add Visa --kind card");
+        s.ok("add 100 shell -a visa -d 2026-01-11 --cleared");
+        s.ok("add 20 tesco -a visa -d 2026-01-12 --cleared");
+        let answer = differs(s, "reconcile visa --statement 120 -d 2026-01-14");
+        assert_eq!(
+            briefs(&answer["proposals"], "reason transactions command"),
+            ["statement-sign [] groat reconcile visa --statement -120.00 -d 2026-01-14"]
+        );
+        let told = s.run("reconcile visa --statement 120 -d 2026-01-14").fails(1).stdout;
+        assert!(told.contains("the sign turned? -120.00 are cleared, the same with the other sign"), "{told}");
+        // One row of the wrong sign explains it as well.
+        s.ok("delete 2");
+        let answer = differs(s, "reconcile visa --statement 100 -d 2026-01-14");
+        assert_eq!(column(&answer["proposals"], "reason"), ["statement-sign", "wrong-sign"]);
+        s.ok("reconcile visa --statement -100 -d 2026-01-14");
+        // Nothing is nothing, whatever its sign.
+        s.ok("account add Empty --kind card");
+        assert_eq!(column(&differs(s, "reconcile empty --statement 5")["proposals"], "reason"), ["starting-balance", "missing"]);
+    }
+
     fn cleared_rows_that_are_wrong_are_proposed(s: &Sandbox) {
         account(s);
         s.ok("add 12.43 baker -a checking -d 2026-01-14 --cleared");
