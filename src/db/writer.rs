@@ -137,6 +137,11 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// Leaves the operation that was begun: there is nothing to change, and so nothing to commit.
+    pub fn forget(&mut self) {
+        self.operation = None;
+    }
+
     /// The operation that is being recorded.
     ///
     /// # Errors

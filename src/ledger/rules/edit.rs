@@ -130,7 +130,7 @@ pub fn delete(w: &mut Writer<'_>, ids: &[RuleId]) -> Result<Done> {
     };
     let operation = w.begin(&summary)?;
     rules::delete(w, &ids)?;
-    Ok(Done { operation, summary, transactions: Vec::new() })
+    Ok(Done { operation: Some(operation), summary, transactions: Vec::new() })
 }
 
 fn answer(
