@@ -359,6 +359,21 @@ on_both_databases! {
         assert_eq!([&fuel["amount"], &fuel["status"]], ["-45.00", "cleared"]);
     }
 
+    fn a_pending_row_that_was_moved_to_another_account_stays_there_and_that_is_told(s: &Sandbox) {
+        book(s);
+        s.groat(["account", "add", "Visa Card"]).ok();
+        let header = "Date,Payee,Amount,Status,Transaction ID";
+        rows(s, "p.csv", header, "2026-01-05,Fuel,-40.00,pending,T77\n", &["--with-pending"]);
+        s.groat(["edit", "1", "-a", "visa card"]).ok();
+        s.write("p.csv", format!("{header}\n2026-01-06,Fuel,-40.00,booked,T77\n"));
+        let run = s.groat(["import", "p.csv", "-a", "checking"]).ok();
+        let told = "transaction 1 is booked with -40.00 in Checking, and stays in the account that it was moved to here: \
+                    `groat edit 1 -a checking` where the bank is right\n";
+        assert_eq!(run.stderr, told);
+        assert_eq!([&show(s, "1")["account"], &show(s, "1")["status"]], ["Visa Card", "pending"]);
+        s.groat(["db", "verify"]).ok();
+    }
+
     fn what_earlier_files_settled_decides_dates_and_a_contradiction_is_asked(s: &Sandbox) {
         book(s);
         let settled = rows(s, "d.csv", HEADER, "13/03/2025,Bakery,-4.80,\n", &[]);
