@@ -113,7 +113,8 @@ fn a_number_that_cannot_be_is_told_with_what_it_is_for() {
     let s = Sandbox::sqlite();
     s.ok("add 5 x");
     s.write("a.csv", "Date,Payee,Amount\n2026-01-10,Tesco,-9.00\n");
-    let (skip, op) = ("`--skip <N>`: Lines to leave out before the headings", "`[OP]`: Its number, as `log` shows it");
+    let (skip, op) =
+        ("`--skip <N>`: Lines to leave out before the headings", "`[OP]`: Its number, as `log` shows it");
     for (line, told, hint) in [
         ("import a.csv --skip -1", "`-1` begins with a minus, which `--skip <N>` does not", skip),
         ("import a.csv --skip=-1", "`-1` is below 0", skip),
