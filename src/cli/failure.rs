@@ -134,16 +134,17 @@ fn message_lacks_shell(error: &clap::Error) -> bool {
 /// A value that its flag or its place does not take, as a whole number that is none.
 fn no_number(error: &clap::Error, value: &str, cause: &str, argv: &[OsString]) -> Option<Problem> {
     let is_large = cause.contains("too large to fit");
-    if !is_large
-        && !cause.contains("invalid digit found in string")
-        && !cause.contains("cannot parse integer")
-    {
+    let range = cause.split_once(" is not in ").map(|(_, range)| range.replace("..=", " to "));
+    let no_digits = ["invalid digit found in string", "cannot parse integer"];
+    if !is_large && range.is_none() && !no_digits.iter().any(|told| cause.contains(told)) {
         return None;
     }
-    let problem = Problem::usage(match value.strip_prefix('-').map(str::parse::<u64>) {
-        Some(Ok(_)) => format!("`{}` is below 0", visible(value)),
-        _ if is_large => format!("`{}` is too large a number", visible(value)),
-        _ => format!("`{}` is not a number", visible(value)),
+    let shown = visible(value);
+    let problem = Problem::usage(match (value.strip_prefix('-').map(str::parse::<u64>), range) {
+        (Some(Ok(_)), _) => format!("`{shown}` is below 0"),
+        (_, Some(range)) => format!("`{shown}` is out of range: {range} can be"),
+        _ if is_large => format!("`{shown}` is too large a number"),
+        _ => format!("`{shown}` is not a number"),
     });
     let Some(ContextValue::String(shown)) = error.get(ContextKind::InvalidArg) else { return Some(problem) };
     let root = super::command();

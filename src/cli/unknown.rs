@@ -1,6 +1,7 @@
 //! A flag that is not there, found among the words that were typed. clap says so itself unless an AMOUNT could stand
 //! there, which may begin with a minus: then it takes the flag for one and complains of what follows.
 
+use std::any::TypeId;
 use std::ffi::OsString;
 
 use clap::{Arg, Command};
@@ -64,10 +65,15 @@ pub fn unknown_short(flag: &str, argv: &[OsString]) -> Option<Problem> {
         .hint(format!("`{called} --help` shows those there are"));
     Some(match behind(word, command, argv) {
         Some(arg) => problem.hint(as_value(arg.get_long()?, word)),
-        None if command.get_positionals().next().is_some() => problem
+        None if command.get_positionals().any(is_text) => problem
             .hint(format!("words that begin with a dash go behind `--`: `{called} -- {}`", visible(word))),
         None => problem,
     })
+}
+
+/// Whether an argument may be any text.
+fn is_text(arg: &Arg) -> bool {
+    arg.get_value_parser().type_id() == TypeId::of::<String>()
 }
 
 /// `-50 up to 200` or `--skip -1` where nothing begins with a minus: clap reads `-5` as a flag.
@@ -77,7 +83,7 @@ pub fn below_zero(flag: &str, argv: &[OsString]) -> Option<Problem> {
     let root = super::command();
     let command = called(&root, argv);
     let arg = behind(word, command, argv).or_else(|| command.get_positionals().last())?;
-    let problem = Problem::usage(format!("`{}` begins with a minus, which `{arg}` does not", visible(word)));
+    let problem = Problem::usage(format!("`{}` begins with a minus: that cannot be `{arg}`", visible(word)));
     let hint = explained(command, |other| other.get_id() == arg.get_id());
     Some(match hint {
         Some(hint) => problem.hint(hint),

@@ -116,22 +116,24 @@ fn a_number_that_cannot_be_is_told_with_what_it_is_for() {
     let (skip, op) =
         ("`--skip <N>`: Lines to leave out before the headings", "`[OP]`: Its number, as `log` shows it");
     for (line, told, hint) in [
-        ("import a.csv --skip -1", "`-1` begins with a minus, which `--skip <N>` does not", skip),
+        ("import a.csv --skip -1", "`-1` begins with a minus: that cannot be `--skip <N>`", skip),
         ("import a.csv --skip=-1", "`-1` is below 0", skip),
         ("import a.csv --skip x", "`x` is not a number", skip),
         ("import a.csv --skip 99999999999999999999", "is too large a number", skip),
         ("undo x", "`x` is not a number", op),
-        ("undo -1", "`-1` begins with a minus, which `[OP]` does not", op),
+        ("undo -1", "`-1` begins with a minus: that cannot be `[OP]`", op),
         ("undo 99999999999999999999", "is too large a number", op),
-        ("list --page -1", "which `--page <N>` does not", "Which page"),
-        ("list -L -1", "which `--limit <N>` does not", "0 is all"),
+        ("list --page -1", "that cannot be `--page <N>`", "Which page"),
+        ("list -L -1", "that cannot be `--limit <N>`", "0 is all"),
         (
             "list -p -3d",
-            "`-3d` begins with a minus, which `--period <PERIOD>` does not",
+            "`-3d` begins with a minus: that cannot be `--period <PERIOD>`",
             "`--period <PERIOD>`: ",
         ),
-        ("show -1", "which `<ID>` does not", "as `list` shows it"),
-        ("import undo -1", "which `<BATCH>` does not", "as `import list` shows it"),
+        ("show -1", "that cannot be `<ID>`", "as `list` shows it"),
+        ("log -L=-1", "`-1` is below 0", "0 is all"),
+        ("db query 'SELECT 1' -L 0", "`0` is out of range: 1 to 1000000 can be", "`--limit <N>`: "),
+        ("import undo -1", "that cannot be `<BATCH>`", "as `import list` shows it"),
     ] {
         let run = s.fails(2, line);
         says(&run, &[told, hint]);
@@ -161,6 +163,7 @@ fn a_value_that_begins_with_a_dash_is_told_how_it_is_written() {
         says(&run, &["there is no flag `-", told]);
         assert_is_one_error(&run);
     }
+    assert!(!s.fails(2, "undo -x").stderr.contains("--`"), "no number begins with a dash");
     assert_eq!(s.ok("--json list -- -neg").json()["total"], 0);
 }
 
