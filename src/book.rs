@@ -2,6 +2,7 @@
 //! `write`; `write` is the one place that begins a transaction, records the operation, and tries again when
 //! two writers clash.
 
+mod rehearsal;
 mod told;
 
 use std::sync::{Mutex, OnceLock};
@@ -51,6 +52,8 @@ pub struct Book {
     pool: OnceLock<Pool>,
     opening: Opening,
     settings: BookRow,
+    /// Whether one transaction is open, in which everything happens and of which nothing is kept.
+    is_rehearsing: bool,
     /// How the book came to be open.
     pub state: State,
 }
@@ -143,7 +146,8 @@ impl Book {
     }
 
     fn new(conn: DbConn, settings: BookRow, state: State, opening: Opening) -> Book {
-        Book { first: Mutex::new(Some(conn)), pool: OnceLock::new(), opening, settings, state }
+        let (first, pool) = (Mutex::new(Some(conn)), OnceLock::new());
+        Book { first, pool, opening, settings, is_rehearsing: false, state }
     }
 
     fn create(mut conn: DbConn, opening: Opening) -> Result<Book> {
@@ -294,7 +298,7 @@ impl Book {
             && let Some(conn) = first.as_mut()
         {
             let worked = work(conn);
-            if dialect::is_broken(conn) {
+            if !self.is_rehearsing && dialect::is_broken(conn) {
                 *first = None;
             }
             return worked;
@@ -326,6 +330,12 @@ impl Book {
         mut work: impl FnMut(&mut Writer<'_>) -> Result<T>,
     ) -> Result<T> {
         let token = new_token()?;
+        if self.is_rehearsing {
+            return self
+                .with_connection(|conn| self.work(conn, &token, &mut work))
+                .map(|(value, _)| value)
+                .map_err(|e| explain(e, &self.opening.location));
+        }
         let backoff = backon::ExponentialBuilder::default()
             .with_jitter()
             .with_min_delay(Duration::from_millis(5))
@@ -352,15 +362,7 @@ impl Book {
     ) -> Result<T> {
         let path = self.opening.location.place.path();
         patiently(path, || dialect::begin_write(conn, isolation))?;
-        let mut writer = Writer::new(conn, &self.settings.currency, &self.opening.author, token);
-        let worked = work(&mut writer).and_then(|value| {
-            let has_begun = writer.has_begun();
-            if has_begun {
-                writer.finish()?;
-            }
-            Ok((value, has_begun))
-        });
-        match worked {
+        match self.work(conn, token, work) {
             Ok((value, true)) if !self.opening.dry_run => match patiently(path, || dialect::commit(conn)) {
                 Ok(()) => Ok(value),
                 Err(error) => {
@@ -380,6 +382,22 @@ impl Book {
                 Err(error)
             }
         }
+    }
+
+    /// Runs `work` in the open transaction; with the value, whether it began an operation.
+    fn work<T>(
+        &self,
+        conn: &mut DbConn,
+        token: &str,
+        work: &mut impl FnMut(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<(T, bool)> {
+        let mut writer = Writer::new(conn, &self.settings.currency, &self.opening.author, token);
+        let value = work(&mut writer)?;
+        let has_begun = writer.has_begun();
+        if has_begun {
+            writer.finish()?;
+        }
+        Ok((value, has_begun))
     }
 
     /// The connection went away. What was not committed is gone with it; whether a COMMIT arrived is asked of

@@ -131,6 +131,32 @@ on_both_databases! {
         assert_eq!(run.json()["imports"][0]["file"], "last.csv");
     }
 
+    fn a_dry_run_of_several_files_tells_what_each_would_do_after_those_before_it(s: &Sandbox) {
+        let file = with_statement(s);
+        s.write("days.csv", "Day,Payee,Amount\n13/01/2026,Inn,-7.00\n");
+        s.write("open.csv", "Day,Payee,Amount\n05/01/2026,Inn,-7.00\n");
+        let before = s.dump(&["sqlite_sequence"]);
+        let run = s.groat(["import", &file, &file, "-a", "checking", "-n"]).ok();
+        assert!(run.stdout.contains("into Checking: 3 new\n") && run.stdout.contains("into Checking: 0 new, 3 duplicates\n"), "{}", run.stdout);
+        assert_eq!(run.stderr.matches("dry run: nothing was changed").count(), 1, "{}", run.stderr);
+        // What the first settles, the second knows.
+        let args = ["import", "days.csv", "open.csv", &file, "days.csv", "-a", "checking", "--json"];
+        let dry = s.groat(args.iter().chain(&["-n"])).ok().json();
+        assert_eq!(s.dump(&["sqlite_sequence"]), before);
+        let done = s.groat(args).ok().json();
+        for (dry, done) in dry["imports"].as_array().into_iter().flatten().zip(done["imports"].as_array().into_iter().flatten()) {
+            for key in ["file", "new", "matched", "duplicates", "detected", "notes"] {
+                assert_eq!(dry[key], done[key], "{dry}");
+            }
+        }
+        assert_eq!([&dry["imports"][3]["duplicates"], &dry["imports"][1]["new"]], [&Value::from(1), &Value::from(1)]);
+        // One that fails ends it, and nothing is said to be imported.
+        let before = s.dump(&["sqlite_sequence"]);
+        let run = s.groat(["import", &file, "none.csv", "-a", "checking", "-n"]).fails(2);
+        assert!(run.stderr.contains("none.csv: ") && !run.stderr.contains("are imported"), "{}", run.stderr);
+        assert_eq!(s.dump(&["sqlite_sequence"]), before);
+    }
+
     fn undoing_an_import_tells_how_many_went_and_which_batch_holds_the_rest(s: &Sandbox) {
         let file = with_statement(s);
         import(s, &file, &[]);

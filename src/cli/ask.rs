@@ -50,19 +50,26 @@ impl Prompter {
     pub fn text_that(
         &self,
         question: &str,
-        default: &str,
+        default: Option<&str>,
         flag: &str,
-        check: fn(&str) -> Result<()>,
+        check: impl Fn(&str) -> Result<()> + Clone + 'static,
     ) -> Result<String> {
         self.barred(question, flag)?;
+        let has_default = default.is_some();
         let validator = move |text: &str| {
             // An empty answer is the default, which needs no look.
             Ok(match check(text) {
-                Err(refused) if !text.trim().is_empty() => Validation::Invalid(refused.to_string().into()),
+                Err(refused) if !has_default || !text.trim().is_empty() => {
+                    Validation::Invalid(refused.to_string().into())
+                }
                 _ => Validation::Valid,
             })
         };
-        let prompt = inquire::Text::new(question).with_default(default).with_validator(validator);
+        let prompt = inquire::Text::new(question).with_validator(validator);
+        let prompt = match default {
+            Some(default) => prompt.with_default(default),
+            None => prompt,
+        };
         prompt.prompt().map_err(|e| interrupted(&e))
     }
 

@@ -44,6 +44,8 @@ pub struct Context {
     pub new_currency: Option<Currency>,
     /// Whether it was said that there is no book: once is enough.
     lack_is_told: Cell<bool>,
+    /// The book in which all that this command does is tried out.
+    rehearsal: Option<Book>,
 }
 
 impl Context {
@@ -83,6 +85,7 @@ impl Context {
             today: environment.today(global.today.as_deref())?,
             now: environment.now(),
             lack_is_told: Cell::new(false),
+            rehearsal: None,
             argv: argv.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect(),
             global: global.clone(),
             environment,
@@ -98,12 +101,16 @@ impl Context {
     /// A place that cannot be read or is no book.
     pub fn book(&self) -> Result<Book> {
         let book = Book::open(self.opening(false)?)?;
+        self.tell_lack(&book);
+        Ok(book)
+    }
+
+    fn tell_lack(&self, book: &Book) {
         if let Some(lack) = book.lack()
             && !self.lack_is_told.replace(true)
         {
             self.out.note(&lack);
         }
-        Ok(book)
     }
 
     /// Reads from the book.
@@ -111,6 +118,9 @@ impl Context {
     /// # Errors
     /// Those of `work`; a place that cannot be read or is no book.
     pub fn read<T>(&self, work: impl FnOnce(&mut DbConn, &Book) -> Result<T>) -> Result<T> {
+        if let Some(book) = &self.rehearsal {
+            return book.read(|conn| work(conn, book));
+        }
         let book = self.book()?;
         let read = book.read(|conn| work(conn, &book));
         book.leave();
@@ -140,6 +150,9 @@ impl Context {
         isolation: Isolation,
         mut work: impl FnMut(&mut Writer<'_>) -> Result<T>,
     ) -> Result<T> {
+        if let Some(book) = &self.rehearsal {
+            return book.write(isolation, work);
+        }
         let opening = |create| {
             let mut opening = self.opening(create)?;
             opening.author.source = source;
@@ -175,9 +188,34 @@ impl Context {
         isolation: Isolation,
         work: impl FnMut(&mut Writer<'_>) -> Result<T>,
     ) -> Result<T> {
+        if let Some(book) = &self.rehearsal {
+            return book.try_out(work);
+        }
+        Book::open(self.opening_to_rehearse(source)?)?.write(isolation, work)
+    }
+
+    /// From now on everything is done in a book of which nothing is kept: each write sees those before it.
+    ///
+    /// # Errors
+    /// As `write_from`.
+    pub fn begin_rehearsal(&mut self, source: &'static str, isolation: Isolation) -> Result<()> {
+        let mut book = Book::open(self.opening_to_rehearse(source)?)?;
+        self.tell_lack(&book);
+        book.begin_rehearsal(isolation)?;
+        self.rehearsal = Some(book);
+        Ok(())
+    }
+
+    /// Takes back what was done since `begin_rehearsal`.
+    pub fn end_rehearsal(&mut self) {
+        self.rehearsal = None;
+        self.out.note("dry run: nothing was changed");
+    }
+
+    fn opening_to_rehearse(&self, source: &'static str) -> Result<Opening> {
         let mut opening = Opening { dry_run: true, ..self.opening(false)? };
         opening.author.source = source;
-        Book::open(opening)?.write(isolation, work)
+        Ok(opening)
     }
 
     /// Opens the book, making it if there is none.

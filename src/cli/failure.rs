@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::complete::Shell;
-use super::unknown::unknown_flag;
+use super::unknown::{below_zero, called, explained, unknown_flag, unknown_short};
 use super::values::NO_FLAG;
 use crate::domain::name::visible;
 use crate::error::{Kind, Problem};
@@ -131,12 +131,27 @@ fn message_lacks_shell(error: &clap::Error) -> bool {
     matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::Strings(missing)) if missing == &["<SHELL>"])
 }
 
-/// `-50 up to 200` where nothing begins with a minus: clap reads `-5` as a flag.
-fn below_zero(flag: &str, argv: &[OsString]) -> Option<Problem> {
-    let is_digit = flag.strip_prefix('-')?.starts_with(|c: char| c.is_ascii_digit());
-    let word = argv.iter().filter_map(|word| word.to_str()).find(|word| word.starts_with(flag))?;
-    let problem = || Problem::usage(format!("`{}` begins with a minus", visible(word)));
-    is_digit.then(|| problem().hint("here amounts are written without `-`"))
+/// A value that its flag or its place does not take, as a whole number that is none.
+fn no_number(error: &clap::Error, value: &str, cause: &str, argv: &[OsString]) -> Option<Problem> {
+    let is_large = cause.contains("too large to fit");
+    let range = cause.split_once(" is not in ").map(|(_, range)| range.replace("..=", " to "));
+    let no_digits = ["invalid digit found in string", "cannot parse integer"];
+    if !is_large && range.is_none() && !no_digits.iter().any(|told| cause.contains(told)) {
+        return None;
+    }
+    let shown = visible(value);
+    let problem = Problem::usage(match (value.strip_prefix('-').map(str::parse::<u64>), range) {
+        (Some(Ok(_)), _) => format!("`{shown}` is below 0"),
+        (_, Some(range)) => format!("`{shown}` is out of range: {range} can be"),
+        _ if is_large => format!("`{shown}` is too large a number"),
+        _ => format!("`{shown}` is not a number"),
+    });
+    let Some(ContextValue::String(shown)) = error.get(ContextKind::InvalidArg) else { return Some(problem) };
+    let root = super::command();
+    Some(match explained(called(&root, argv), |arg| arg.to_string() == *shown) {
+        Some(hint) => problem.hint(hint),
+        None => problem,
+    })
 }
 
 /// clap's error as ours: its first line, and its tip or the usage as the hint.
@@ -161,16 +176,15 @@ fn usage(error: &clap::Error, argv: &[OsString]) -> Problem {
             let value = context(ContextKind::InvalidValue).unwrap_or_default();
             let word = value.rsplit('=').next().unwrap_or_default();
             let root = super::command();
-            return super::unknown::problem(word, super::unknown::called(&root, argv));
+            return super::unknown::problem(word, called(&root, argv), argv);
         }
     }
     if let Some(problem) = unknown.as_deref().and_then(|word| below_zero(word, argv)) {
         return problem;
     }
-    if cause.contains("invalid digit found in string") || cause.contains("cannot parse integer") {
-        let value = context(ContextKind::InvalidValue).unwrap_or_default();
-        return Problem::usage(format!("`{value}` is not a number"))
-            .hint("`groat list` shows the numbers of transactions, `groat log` those of operations");
+    let value = context(ContextKind::InvalidValue).unwrap_or_default();
+    if let Some(problem) = no_number(error, &value, &cause, argv) {
+        return problem;
     }
     let text = error.render().to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -182,10 +196,13 @@ fn usage(error: &clap::Error, argv: &[OsString]) -> Problem {
         message = format!("missing: {}", missing.join(", "));
     }
     let mut problem = Problem::usage(message.trim_end_matches(':').to_owned());
-    if let Some(hint) =
-        unknown.and_then(|flag| instead(&command_of(&text), &flag, &super::values::parted(argv)))
-    {
+    let hint =
+        unknown.as_ref().and_then(|flag| instead(&command_of(&text), flag, &super::values::parted(argv)));
+    if let Some(hint) = hint {
         return problem.hint(hint);
+    }
+    if let Some(problem) = unknown.as_deref().and_then(|flag| unknown_short(flag, argv)) {
+        return problem;
     }
     if message_lacks_shell(error) {
         problem = problem.hint(format!("shells are {}", Shell::NAMES.join(", ")));

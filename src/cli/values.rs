@@ -1,5 +1,6 @@
 //! Values as they are typed: checked for what clap would let through, parsed once the settings are known.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 
 use crate::export;
@@ -49,7 +50,8 @@ pub fn signed(text: &str) -> Result<String, String> {
 }
 
 /// The arguments with `-cfood` parted into `-c` and `food`. Where an AMOUNT may begin with a minus, clap would take the
-/// first for one: it looks at the whole word only.
+/// first for one: it looks at the whole word only. `-c=-neg` becomes `--category=-neg`, as only a long flag takes what
+/// begins with a minus.
 pub fn parted(argv: &[OsString]) -> Vec<OsString> {
     let is_joined = |word: &OsString| {
         let bytes = word.as_encoded_bytes();
@@ -67,13 +69,18 @@ pub fn parted(argv: &[OsString]) -> Vec<OsString> {
         let letters: Vec<char> = word.to_str().unwrap_or_default().chars().collect();
         is_over |= word == "--";
         match letters.as_slice() {
-            ['-', flag, rest @ ..] if !is_over && !is_value && !rest.is_empty() && shorts.contains(flag) => {
+            ['-', flag, rest @ ..]
+                if !is_over && !is_value && !rest.is_empty() && shorts.contains_key(flag) =>
+            {
                 let value: String = rest.iter().collect();
-                parted.push(format!("-{flag}").into());
-                parted.push(value.strip_prefix('=').map_or(value.clone(), str::to_owned).into());
+                let value = value.strip_prefix('=').unwrap_or(&value);
+                match shorts.get(flag).and_then(Option::as_deref).filter(|_| value.starts_with('-')) {
+                    Some(long) => parted.push(format!("--{long}={value}").into()),
+                    None => parted.extend([format!("-{flag}").into(), value.into()]),
+                }
             }
             ['-', flag] => {
-                is_value = !is_value && shorts.contains(flag);
+                is_value = !is_value && shorts.contains_key(flag);
                 parted.push(word.clone());
                 continue;
             }
@@ -89,14 +96,15 @@ pub fn parted(argv: &[OsString]) -> Vec<OsString> {
     parted
 }
 
-/// The short and the long flags, of any command, that take a value.
-pub fn flags_with_value() -> (Vec<char>, Vec<String>) {
+/// The short flags, of any command, that take a value, each with the long one that it stands for everywhere; and the long
+/// ones.
+pub fn flags_with_value() -> (HashMap<char, Option<String>>, Vec<String>) {
     let command = super::command();
-    let (mut shorts, mut longs) = (Vec::new(), Vec::new());
+    let (mut shorts, mut longs) = (HashMap::new(), Vec::new());
     let mut waiting = vec![&command];
     while let Some(command) = waiting.pop() {
         for arg in command.get_arguments().filter(|arg| arg.get_action().takes_values()) {
-            shorts.extend(arg.get_short());
+            shorts.extend(arg.get_short().map(|short| (short, arg.get_long().map(str::to_owned))));
             longs.extend(arg.get_long().map(str::to_owned));
         }
         waiting.extend(command.get_subcommands());

@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::changes;
 use super::connection::DbConn;
 use super::dialect::insert_many;
 use super::schema::{accounts, batch_lines, import_batches, statement_lines};
@@ -197,7 +198,7 @@ pub struct BatchLine {
     pub line: i64,
     /// What was decided, in this batch.
     pub decision: String,
-    /// Why.
+    /// Why, and by which rule its transaction was changed since.
     pub reason: String,
     /// The text as the bank wrote it.
     pub raw: String,
@@ -210,6 +211,7 @@ pub struct BatchLine {
 /// # Errors
 /// What the database says.
 pub fn lines(conn: &mut DbConn, id: BatchId) -> Result<Vec<BatchLine>> {
+    let by: i64 = import_batches::table.find(id.0).select(import_batches::operation_id).first(conn)?;
     let rows: Vec<(i64, String, String, String, Option<i64>)> = batch_lines::table
         .inner_join(statement_lines::table)
         .filter(batch_lines::batch_id.eq(id.0))
@@ -222,16 +224,14 @@ pub fn lines(conn: &mut DbConn, id: BatchId) -> Result<Vec<BatchLine>> {
         ))
         .order((batch_lines::line, batch_lines::statement_line_id))
         .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(line, decision, reason, raw, transaction)| BatchLine {
-            line,
-            decision,
-            reason,
-            raw,
-            transaction,
-        })
-        .collect())
+    let transactions: Vec<i64> = rows.iter().filter_map(|row| row.4).collect();
+    let newest = changes::newest_reasons(conn, Table::Transactions, &transactions)?;
+    let line = |(line, decision, reason, raw, transaction): (i64, String, String, String, Option<i64>)| {
+        let newest = transaction.and_then(|id| newest.get(&id));
+        let reason = changes::told(reason, OperationId(by), newest);
+        BatchLine { line, decision, reason, raw, transaction }
+    };
+    Ok(rows.into_iter().map(line).collect())
 }
 
 /// Stores a batch and answers its number.

@@ -89,6 +89,48 @@ pub fn of_rows(conn: &mut DbConn, id: OperationId, table: Table, rows: &[i64]) -
     Ok(found)
 }
 
+/// Why an operation changed a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The operation.
+    pub by: OperationId,
+    /// In words: `Groceries by rule 2`.
+    pub why: String,
+}
+
+/// The newest reason for which each of these rows was changed, by operations that stand; most have none.
+///
+/// # Errors
+/// What the database says.
+pub fn newest_reasons(conn: &mut DbConn, table: Table, rows: &[i64]) -> Result<HashMap<i64, Reason>> {
+    let mut found = HashMap::new();
+    for chunk in rows.chunks(CHUNK) {
+        let rows: Vec<(i64, i64, Option<String>)> = changes::table
+            .inner_join(operations::table.on(operations::id.eq(changes::operation_id)))
+            .filter(changes::table_name.eq(table.as_str()))
+            .filter(changes::row_id.eq_any(chunk))
+            .filter(changes::why.is_not_null())
+            .filter(operations::is_undone.eq(false))
+            .select((changes::row_id, changes::operation_id, changes::why))
+            .order((changes::row_id, changes::operation_id))
+            .load(conn)?;
+        // The last to be put in is the newest.
+        let reason = |(row, by, why): (i64, i64, Option<String>)| {
+            Some((row, Reason { by: OperationId(by), why: why? }))
+        };
+        found.extend(rows.into_iter().filter_map(reason));
+    }
+    Ok(found)
+}
+
+/// Why a row of a file is what it is: as its import said, and for what reason its transaction was changed since.
+pub fn told(reason: String, batch: OperationId, newest: Option<&Reason>) -> String {
+    match newest.filter(|newest| newest.by > batch) {
+        Some(newest) => format!("{reason}; then {}", newest.why),
+        None => reason,
+    }
+}
+
 /// Whether an operation made or took back an import.
 ///
 /// # Errors

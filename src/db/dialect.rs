@@ -181,6 +181,11 @@ pub fn commit(conn: &mut DbConn) -> QueryResult<()> {
     on_backend!(conn, c => AnsiTransactionManager::commit_transaction(c))
 }
 
+/// Begins a transaction within the open one, to be taken back alone.
+pub fn begin_within(conn: &mut DbConn) -> QueryResult<()> {
+    on_backend!(conn, c => AnsiTransactionManager::begin_transaction(c))
+}
+
 /// Takes the writes of the open transaction back.
 pub fn roll_back(conn: &mut DbConn) -> QueryResult<()> {
     on_backend!(conn, c => AnsiTransactionManager::rollback_transaction(c))

@@ -1,12 +1,15 @@
 //! What people use categories for: the newest transactions that have one, with what their banks say. One statement; the
 //! learner and `rule learn` read it.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text};
 
 use super::connection::DbConn;
-use crate::domain::ids::OperationId;
+use super::tables::CHUNK;
+use crate::domain::ids::{OperationId, TransactionId};
 use crate::error::Result;
 
 /// A transaction of one posting with a category; once more for each further row of a bank that it is.
@@ -45,6 +48,30 @@ pub struct Lesson {
 /// teaches nothing, or one wrong guess would be the reason of the next.
 pub const IS_GUESSED: &str = "EXISTS (SELECT 1 FROM statement_lines g WHERE g.transaction_id = t.id \
      AND g.operation_id = t.operation_id AND g.reason LIKE '%; suggested %')";
+
+/// Those of the transactions that have a category which was only suggested.
+///
+/// # Errors
+/// What the database says.
+pub fn guessed(conn: &mut DbConn, ids: &[TransactionId]) -> Result<HashSet<TransactionId>> {
+    let mut found = HashSet::new();
+    for chunk in ids.chunks(CHUNK) {
+        let numbers: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let sql = format!(
+            "SELECT t.id FROM transactions t WHERE t.id IN ({}) AND {IS_GUESSED}",
+            numbers.join(", ")
+        );
+        let rows: Vec<Guessed> = diesel::sql_query(sql).load(conn)?;
+        found.extend(rows.into_iter().map(|row| TransactionId(row.id)));
+    }
+    Ok(found)
+}
+
+#[derive(QueryableByName)]
+struct Guessed {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+}
 
 /// The newest `limit` transactions but for transfers, splits, what was only guessed and what `except` did, newest first.
 ///

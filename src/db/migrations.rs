@@ -16,7 +16,7 @@ const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 /// The newest schema that this program knows, as it stands in the table of migrations.
-pub const NEWEST: &str = "20261129090000";
+pub const NEWEST: &str = "20261129100000";
 
 /// The migration that made the ledger: taking it back would leave no book.
 pub const OLDEST_WITH_A_BOOK: &str = "20261121090100";

@@ -2,9 +2,11 @@
 
 use diesel::prelude::*;
 
+use super::changes;
 use super::connection::DbConn;
 use super::schema::{batch_lines, import_batches, statement_lines};
-use crate::domain::ids::{BatchId, TransactionId};
+use super::tables::Table;
+use crate::domain::ids::{BatchId, OperationId, TransactionId};
 use crate::error::Result;
 
 /// A row of a file, as the first import that brought it read it.
@@ -18,7 +20,7 @@ pub struct Origin {
     pub line: i64,
     /// What was decided of the row.
     pub decision: String,
-    /// Why.
+    /// Why, and by which rule it was changed since.
     pub reason: String,
     /// Whom the bank names.
     pub payee: Option<String>,
@@ -31,14 +33,13 @@ pub struct Origin {
 /// # Errors
 /// What the database says.
 pub fn of_transaction(conn: &mut DbConn, id: TransactionId) -> Result<Vec<Origin>> {
-    type Row = (i64, i64, String, i64, String, String, Option<String>, String);
+    type Row = (i64, (i64, i64, String), i64, String, String, Option<String>, String);
     let rows: Vec<Row> = statement_lines::table
         .inner_join(batch_lines::table.inner_join(import_batches::table))
         .filter(statement_lines::transaction_id.eq(id.0))
         .select((
             statement_lines::id,
-            import_batches::id,
-            import_batches::file_name,
+            (import_batches::id, import_batches::operation_id, import_batches::file_name),
             batch_lines::line,
             batch_lines::decision,
             batch_lines::reason,
@@ -47,10 +48,12 @@ pub fn of_transaction(conn: &mut DbConn, id: TransactionId) -> Result<Vec<Origin
         ))
         .order((statement_lines::id, import_batches::id))
         .load(conn)?;
+    let newest = changes::newest_reasons(conn, Table::Transactions, &[id.0])?;
     let mut origins = Vec::new();
     let mut last = None;
-    for (row, batch, file, line, decision, reason, payee, text) in rows {
+    for (row, (batch, by, file), line, decision, reason, payee, text) in rows {
         if last.replace(row) != Some(row) {
+            let reason = changes::told(reason, OperationId(by), newest.get(&id.0));
             origins.push(Origin { batch: BatchId(batch), file, line, decision, reason, payee, text });
         }
     }

@@ -140,6 +140,7 @@ diesel::table! {
         row_id -> Int8,
         prior_operation_id -> Nullable<Int8>,
         row_before -> Nullable<Text>,
+        why -> Nullable<Text>,
     }
 }
 

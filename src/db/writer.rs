@@ -137,6 +137,11 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// Leaves the operation that was begun: there is nothing to change, and so nothing to commit.
+    pub fn forget(&mut self) {
+        self.operation = None;
+    }
+
     /// The operation that is being recorded.
     ///
     /// # Errors
@@ -199,6 +204,24 @@ impl<'a> Writer<'a> {
         if self.changes.len() >= HELD {
             let held = std::mem::take(&mut self.changes);
             self.write_changes(&held)?;
+        }
+        Ok(())
+    }
+
+    /// Says why the operation changed these rows, which were noted before.
+    ///
+    /// # Errors
+    /// The operation was not begun: a bug; what the database says.
+    pub fn explain(&mut self, table: Table, rows: &[i64], why: &str) -> Result<()> {
+        let operation_id = self.operation()?.0;
+        let held = std::mem::take(&mut self.changes);
+        self.write_changes(&held)?;
+        for chunk in rows.chunks(CHUNK) {
+            let changed = changes::table
+                .filter(changes::operation_id.eq(operation_id))
+                .filter(changes::table_name.eq(table.as_str()))
+                .filter(changes::row_id.eq_any(chunk));
+            diesel::update(changed).set(changes::why.eq(why)).execute(self.conn)?;
         }
         Ok(())
     }

@@ -29,6 +29,7 @@ use crate::domain::money::Minor;
 use crate::domain::name::fold;
 use crate::domain::transaction::{Amount, NewPosting, NewTransaction};
 use crate::error::{Problem, Result};
+use crate::ledger::lookup::quoted;
 
 /// How many rows are written at once: each writing goes a few times to the server and back, and holds them.
 const AT_ONCE: usize = 2_000;
@@ -160,16 +161,24 @@ fn apply(
     Ok(Part { transactions, purposes: told, ..Part::new(plan, Some(batch)) })
 }
 
-/// `transaction 7 is booked with -52.10, and keeps -45.00, as you changed it`.
+/// `transaction 7 is booked with -52.10, and keeps -45.00, as it was changed here`.
 fn kept(one: &Differing, account: &Account) -> String {
     let amount = |minor| Amount { minor, exponent: account.exponent };
     let Differing { transaction, there, booked } = *one;
-    format!(
-        "transaction {transaction} is booked with {}, and keeps {}, as it was changed here: `groat edit {transaction}` \
-         where the bank is right",
-        amount(booked),
-        amount(there)
-    )
+    let booked = amount(booked);
+    match there {
+        Some(there) => format!(
+            "transaction {transaction} is booked with {booked}, and keeps {}, as it was changed here: `groat edit \
+             {transaction}` where the bank is right",
+            amount(there)
+        ),
+        None => format!(
+            "transaction {transaction} is booked with {booked} in {}, and stays in the account that it was moved to \
+             here: `groat edit {transaction} -a {}` where the bank is right",
+            account.name,
+            quoted(&account.key)
+        ),
+    }
 }
 
 struct Applying<'w, 'c> {

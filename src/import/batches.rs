@@ -94,7 +94,7 @@ pub fn undo(w: &mut Writer<'_>, id: BatchId) -> Result<Undone> {
     let holders: BTreeSet<i64> = stays.into_iter().map(|(_, batch)| batch).collect();
     let holders = holders.into_iter().map(BatchId).collect();
     Ok(Undone {
-        done: Done { operation, summary, transactions },
+        done: Done { operation: Some(operation), summary, transactions },
         removed,
         restored,
         kept,

@@ -46,7 +46,7 @@ enum Origin {
     Untouched(OperationId),
     /// It was this when the user left it; imports changed it since.
     User(Box<TransactionImage>),
-    /// It was the user's, and upkeep has changed it since.
+    /// It was the user's, and upkeep has changed it since its rows came.
     Blurred,
 }
 
@@ -80,7 +80,7 @@ pub fn fates(
     let latest = latest_lines(lines);
     let open: Vec<TransactionImage> =
         images.into_iter().filter(|image| !claimed_here.contains(&image.id())).collect();
-    let mut origins = origins(conn, &open, &floors)?;
+    let mut origins = origins(conn, &open, Bounds { floors: &floors, since: &first_lines(lines) })?;
     // What the user changed and nothing else shows any more: without its row the file would bring it in again.
     let last: Vec<&TransactionImage> = open
         .iter()
@@ -158,14 +158,23 @@ fn made_here(
 
 /// The newest operation of the lines of each transaction.
 fn latest_lines(lines: &[LineRow]) -> HashMap<i64, i64> {
-    let mut latest = HashMap::new();
+    of_lines(lines, i64::max)
+}
+
+/// The oldest operation of the lines of each transaction.
+fn first_lines(lines: &[LineRow]) -> HashMap<i64, i64> {
+    of_lines(lines, i64::min)
+}
+
+fn of_lines(lines: &[LineRow], choose: fn(i64, i64) -> i64) -> HashMap<i64, i64> {
+    let mut chosen = HashMap::new();
     for line in lines {
         if let Some(transaction) = line.transaction_id {
-            let newest: &mut i64 = latest.entry(transaction).or_default();
-            *newest = (*newest).max(line.operation_id);
+            let operation: &mut i64 = chosen.entry(transaction).or_insert(line.operation_id);
+            *operation = choose(*operation, line.operation_id);
         }
     }
-    latest
+    chosen
 }
 
 /// Where following a transaction back through imports and upkeep ends.
@@ -191,16 +200,40 @@ enum End {
 /// A transaction on its way back through the history.
 struct Trail {
     id: i64,
-    /// As it was before the operations seen so far; none before the first.
+    /// As it was before the operations seen so far, of those since its rows came; none before the first.
     before: Option<Box<TransactionImage>>,
     is_imported: bool,
     is_blurred: bool,
 }
 
+impl Trail {
+    /// What an operation did to it counts where its rows were there already: what was before is what they found.
+    fn past(self, before: TransactionImage, doer: Doer, counts: bool) -> Trail {
+        match counts {
+            true => Trail {
+                before: Some(Box::new(before)),
+                is_imported: self.is_imported || doer == Doer::Import,
+                is_blurred: self.is_blurred || doer == Doer::Upkeep,
+                ..self
+            },
+            false => self,
+        }
+    }
+}
+
+/// How far back transactions are followed, by their numbers.
+#[derive(Clone, Copy)]
+struct Bounds<'a> {
+    /// Not beyond these operations.
+    floors: &'a HashMap<i64, i64>,
+    /// The operations that brought the rows which go: what was done before these is no part of them.
+    since: &'a HashMap<i64, i64>,
+}
+
 fn origins(
     conn: &mut DbConn,
     images: &[TransactionImage],
-    floors: &HashMap<i64, i64>,
+    bounds: Bounds<'_>,
 ) -> Result<HashMap<i64, Origin>> {
     let origin = |end| match end {
         End::Imported => Origin::Import,
@@ -208,15 +241,11 @@ fn origins(
         End::Left { before: Some(before), is_imported: true, .. } => Origin::User(before),
         End::Left { by, .. } => Origin::Untouched(by),
     };
-    Ok(follow(conn, images, floors)?.into_iter().map(|(id, end)| (id, origin(end))).collect())
+    Ok(follow(conn, images, bounds)?.into_iter().map(|(id, end)| (id, origin(end))).collect())
 }
 
 /// Follows each transaction back through the operations of imports and upkeep, but not beyond its floor.
-fn follow(
-    conn: &mut DbConn,
-    images: &[TransactionImage],
-    floors: &HashMap<i64, i64>,
-) -> Result<HashMap<i64, End>> {
+fn follow(conn: &mut DbConn, images: &[TransactionImage], bounds: Bounds<'_>) -> Result<HashMap<i64, End>> {
     let mut found = HashMap::new();
     // By the operation that comes next; the latest is looked at first.
     let mut open: BTreeMap<i64, Vec<Trail>> = BTreeMap::new();
@@ -228,7 +257,7 @@ fn follow(
         let by = OperationId(operation);
         let doer = doer_of(conn, by)?;
         let is_end = |trail: &Trail| {
-            doer == Doer::User || floors.get(&trail.id).is_some_and(|floor| operation <= *floor)
+            doer == Doer::User || bounds.floors.get(&trail.id).is_some_and(|floor| operation <= *floor)
         };
         let (ended, going_on): (Vec<Trail>, Vec<Trail>) = all.into_iter().partition(is_end);
         found.extend(ended.into_iter().map(|Trail { id, before, is_imported, is_blurred }| {
@@ -246,12 +275,8 @@ fn follow(
                 Some(Some(image)) => {
                     let before: TransactionImage = serde_json::from_str(&image)?;
                     let next = before.operation().unwrap_or(0);
-                    open.entry(next).or_default().push(Trail {
-                        before: Some(Box::new(before)),
-                        is_imported: trail.is_imported || doer == Doer::Import,
-                        is_blurred: trail.is_blurred || doer == Doer::Upkeep,
-                        ..trail
-                    });
+                    let counts = bounds.since.get(&id).is_none_or(|since| operation >= *since);
+                    open.entry(next).or_default().push(trail.past(before, doer, counts));
                 }
                 Some(None) => drop(found.insert(id, End::Imported)),
                 None => drop(found.insert(id, End::Lost)),

@@ -352,5 +352,5 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<super::Done> {
     sources::forget(w, account.id)?;
     statement_balances::forget(w, account.id)?;
     accounts::delete(w, account.id)?;
-    Ok(super::Done { operation, summary, transactions: Vec::new() })
+    Ok(super::Done { operation: Some(operation), summary, transactions: Vec::new() })
 }

@@ -165,7 +165,7 @@ pub fn merge(w: &mut Writer<'_>, from: &str, into: &str) -> Result<Done> {
     envelopes::merge(w, &from, &into)?;
     rules::replace_category(w, from.id, into.id)?;
     categories::delete(w, from.id)?;
-    Ok(Done { operation, summary, transactions: ids })
+    Ok(Done { operation: Some(operation), summary, transactions: ids })
 }
 
 fn refuse_in_use_by_groat(category: &Category) -> Result<()> {
@@ -204,7 +204,7 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<Done> {
     let operation = w.begin(&summary)?;
     envelopes::release(w, &category)?;
     categories::delete(w, category.id)?;
-    Ok(Done { operation, summary, transactions: Vec::new() })
+    Ok(Done { operation: Some(operation), summary, transactions: Vec::new() })
 }
 
 /// Makes a group.
@@ -249,7 +249,7 @@ pub fn delete_group(w: &mut Writer<'_>, text: &str) -> Result<Done> {
     let summary = format!("deleted group {}", group.name);
     let operation = w.begin(&summary)?;
     groups::delete(w, group.id)?;
-    Ok(Done { operation, summary, transactions: Vec::new() })
+    Ok(Done { operation: Some(operation), summary, transactions: Vec::new() })
 }
 
 fn find_group(conn: &mut DbConn, text: &str) -> Result<Group> {

@@ -31,7 +31,7 @@ pub fn delete(w: &mut Writer<'_>, ids: &[TransactionId], is_forced: bool) -> Res
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids.dedup();
-    Ok(Done { operation, summary, transactions: ids })
+    Ok(Done { operation: Some(operation), summary, transactions: ids })
 }
 
 /// Records a transaction again on another day.

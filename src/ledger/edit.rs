@@ -1,10 +1,13 @@
 //! Changing transactions: several at once, all or none.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::list::get_all;
 use super::record::{needs_value, split_amounts};
 use super::{lock, lookup, resolve};
+use crate::db::lessons;
 use crate::db::names::{self, Names};
 use crate::db::transactions;
 use crate::db::writer::Writer;
@@ -63,12 +66,10 @@ pub struct Edited {
 pub fn edit(w: &mut Writer<'_>, ids: &[TransactionId], change: &Edit) -> Result<Edited> {
     let book = w.currency;
     let before = get_all(w.conn(), ids, book)?;
-    let what = if let [only] = ids {
-        format!("edited transaction {only}")
-    } else {
-        format!("edited {} transactions", ids.len())
-    };
-    apply(w, &before, change, &what)
+    apply(w, &before, change, |ids| match ids {
+        [only] => format!("edited transaction {only}"),
+        several => format!("edited {} transactions", several.len()),
+    })
 }
 
 /// Gives transactions another category.
@@ -85,42 +86,81 @@ pub fn recategorise(w: &mut Writer<'_>, ids: &[TransactionId], category: &str) -
         let found = lookup::known_category(&names, category)?;
         (Some(found.slug.clone()), found.name.clone())
     };
-    let what = if let [only] = ids {
-        format!("moved transaction {only} to {told}")
-    } else {
-        format!("moved {} transactions to {told}", ids.len())
-    };
-    apply(w, &before, &Edit { category: Some(wanted), ..Edit::default() }, &what)
+    apply(w, &before, &Edit { category: Some(wanted), ..Edit::default() }, |ids| match ids {
+        [only] => format!("moved transaction {only} to {told}"),
+        several => format!("moved {} transactions to {told}", several.len()),
+    })
 }
 
-fn apply(w: &mut Writer<'_>, before: &[Transaction], change: &Edit, what: &str) -> Result<Edited> {
+/// Changes those that are not so already; `told` says of which what was done.
+fn apply(
+    w: &mut Writer<'_>,
+    before: &[Transaction],
+    change: &Edit,
+    told: impl Fn(&[TransactionId]) -> String,
+) -> Result<Edited> {
     let payee_key = change.payee.as_ref().and_then(|payee| payee.as_deref()).map(fold);
     let names = names::load(w.conn(), payee_key.as_deref())?;
     w.knows_accounts(names.accounts.iter().map(|account| (account.id.0, account.is_on_budget)));
     let mut notes = Vec::new();
-    let operation = w.begin(what)?;
+    let all: Vec<TransactionId> = before.iter().map(|transaction| transaction.id).collect();
+    let operation = w.begin(&told(&all))?;
     let targets = Targets::make(w, &names, change, &mut notes)?;
-    let mut after = Vec::with_capacity(before.len());
-    for transaction in before {
-        after.push(changed(w, &names, transaction, change, &targets, &mut notes)?);
+    let guessed = match change.category.is_some() || !change.split.is_empty() {
+        true => lessons::guessed(w.conn(), &all)?,
+        false => HashSet::new(),
+    };
+    let mut pairs = Vec::with_capacity(before.len());
+    for old in before {
+        let is = as_it_is(w, old)?;
+        let new = changed(&names, old, is.clone(), change, &targets, (w, &mut notes))?;
+        // What an import only suggested becomes the user's choice.
+        if new != is || guessed.contains(&old.id) {
+            pairs.push((old, new));
+        }
     }
-    let pairs = before.iter().zip(&after);
+    if pairs.is_empty() {
+        w.forget();
+        let done = super::Done { operation: None, summary: so_already(&all), transactions: Vec::new() };
+        return Ok(Edited { transactions: before.to_vec(), done, notes });
+    }
     let broken: Vec<TransactionId> =
-        pairs.filter(|(old, new)| !lock::is_kept(old, new)).map(|(old, _)| old.id).collect();
+        pairs.iter().filter(|(old, new)| !lock::is_kept(old, new)).map(|(old, _)| old.id).collect();
     lock::refuse(&broken, change.is_forced)?;
-    let what = lock::told(what, &broken);
-    if !broken.is_empty() {
+    let ids: Vec<TransactionId> = pairs.iter().map(|(old, _)| old.id).collect();
+    let what = lock::told(&told(&ids), &broken);
+    if !broken.is_empty() || ids.len() < all.len() {
         w.retell(&what)?;
+    }
+    if !broken.is_empty() {
         notes.push(lock::overruled(&broken));
     }
-    for (old, new) in before.iter().zip(&after) {
+    for (old, new) in &pairs {
         transactions::update(w, old.id, new)?;
     }
-    let ids: Vec<TransactionId> = before.iter().map(|transaction| transaction.id).collect();
     let book = w.currency;
-    let transactions = get_all(w.conn(), &ids, book)?;
-    let done = super::Done { operation, summary: what, transactions: ids };
+    let transactions = get_all(w.conn(), &all, book)?;
+    let done = super::Done { operation: Some(operation), summary: what, transactions: ids };
     Ok(Edited { transactions, done, notes })
+}
+
+fn so_already(ids: &[TransactionId]) -> String {
+    match ids {
+        [only] => format!("nothing to change: transaction {only} is so already"),
+        several => format!("nothing to change: the {} transactions are so already", several.len()),
+    }
+}
+
+/// A transaction as one that is to be stored.
+fn as_it_is(w: &mut Writer<'_>, old: &Transaction) -> Result<NewTransaction> {
+    let tags = old.tags.iter().map(|tag| super::tags::get_id(w.conn(), tag)).collect::<Result<_>>()?;
+    Ok(NewTransaction {
+        date: old.date,
+        payee: old.payee_id,
+        note: old.note.clone(),
+        tags,
+        postings: old.postings.iter().map(NewPosting::from).collect(),
+    })
 }
 
 /// What the change names, found or made once for all transactions.
@@ -176,19 +216,21 @@ fn known_category(names: &Names, text: &str) -> Result<Option<CategoryId>> {
 
 /// What a transaction becomes.
 fn changed(
-    w: &mut Writer<'_>,
     names: &Names,
     old: &Transaction,
+    is: NewTransaction,
     change: &Edit,
     targets: &Targets,
-    notes: &mut Vec<String>,
+    (w, notes): (&mut Writer<'_>, &mut Vec<String>),
 ) -> Result<NewTransaction> {
-    let mut tags: Vec<TagId> =
-        old.tags.iter().map(|tag| super::tags::get_id(w.conn(), tag)).collect::<Result<_>>()?;
+    let NewTransaction { mut tags, mut postings, .. } = is;
     tags.retain(|tag| !targets.untags.contains(tag));
-    tags.extend(&targets.tags);
+    for tag in &targets.tags {
+        if !tags.contains(tag) {
+            tags.push(*tag);
+        }
+    }
     let date = change.date.unwrap_or(old.date);
-    let mut postings: Vec<NewPosting> = old.postings.iter().map(NewPosting::from).collect();
     for posting in postings.iter_mut().filter(|posting| posting.date == old.date) {
         posting.date = date;
     }

@@ -26,8 +26,8 @@ use crate::domain::ids::{OperationId, TransactionId};
 /// What changed, for answers that show no object.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Done {
-    /// The operation.
-    pub operation: OperationId,
+    /// The operation; none where there was nothing to change.
+    pub operation: Option<OperationId>,
     /// What it is called in the log.
     pub summary: String,
     /// The transactions that it touched.

@@ -39,7 +39,7 @@ pub fn rename(w: &mut Writer<'_>, text: &str, name: &str) -> Result<Done> {
     let summary = format!("renamed payee {} to {name}", payee.name);
     let operation = w.begin(&summary)?;
     payees::rename(w, payee.id, &name, &key)?;
-    Ok(Done { operation, summary, transactions: Vec::new() })
+    Ok(Done { operation: Some(operation), summary, transactions: Vec::new() })
 }
 
 /// Makes one payee of two: the transactions of the first go to the second, and its names with them.
@@ -58,7 +58,7 @@ pub fn merge(w: &mut Writer<'_>, from: &str, into: &str) -> Result<Done> {
     let operation = w.begin(&summary)?;
     transactions::set_payee(w, &ids, into.id.0)?;
     payees::absorb(w, from.id, into.id)?;
-    Ok(Done { operation, summary, transactions: ids })
+    Ok(Done { operation: Some(operation), summary, transactions: ids })
 }
 
 /// Name, then alias, then prefix, then near match.

@@ -44,13 +44,13 @@ pub fn rename(w: &mut Writer<'_>, text: &str, name: &str) -> Result<Done> {
         transactions::replace_tag(w, &ids, tag.id.0, Some(other.id.0))?;
         tags::delete(w, tag.id)?;
         rules::rename_tag(w, &tag.key, &other.name)?;
-        return Ok(Done { operation, summary, transactions: ids });
+        return Ok(Done { operation: Some(operation), summary, transactions: ids });
     }
     let summary = format!("renamed tag {} to {name}", tag.name);
     let operation = w.begin(&summary)?;
     tags::rename(w, tag.id, &name, &key)?;
     rules::rename_tag(w, &tag.key, &name)?;
-    Ok(Done { operation, summary, transactions: Vec::new() })
+    Ok(Done { operation: Some(operation), summary, transactions: Vec::new() })
 }
 
 /// Deletes a tag that nothing bears.
@@ -73,7 +73,7 @@ pub fn delete(w: &mut Writer<'_>, text: &str) -> Result<Done> {
     let summary = format!("deleted tag {}", tag.name);
     let operation = w.begin(&summary)?;
     tags::delete(w, tag.id)?;
-    Ok(Done { operation, summary, transactions: Vec::new() })
+    Ok(Done { operation: Some(operation), summary, transactions: Vec::new() })
 }
 
 fn find<'a>(all: &'a [Tag], text: &str) -> Result<&'a Tag> {

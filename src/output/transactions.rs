@@ -251,7 +251,8 @@ impl Answer for Many<'_> {
 
     fn sheet(&self) -> Result<Sheet> {
         let mut sheet = Sheet::new(&["operation", "summary", "transaction"]);
-        let row = |id: String| vec![self.done.operation.to_string(), self.done.summary.clone(), id];
+        let operation = self.done.operation.map_or_else(String::new, |id| id.to_string());
+        let row = |id: String| vec![operation.clone(), self.done.summary.clone(), id];
         sheet.rows = self.done.transactions.iter().map(|id| row(id.to_string())).collect();
         if sheet.rows.is_empty() {
             sheet.rows.push(row(String::new()));

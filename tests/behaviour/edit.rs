@@ -1,5 +1,7 @@
 //! `edit`, `move`, `delete`, `duplicate`: changing what was recorded, all or none.
 
+use serde_json::json;
+
 use crate::support::on_both_databases;
 use crate::typed::{Typed, brief, briefs, column, keys, says};
 
@@ -32,6 +34,40 @@ on_both_databases! {
         }
         assert_eq!(s.json("show 1")["postings"][0]["date"], "2026-01-12");
         assert_eq!(briefs(&s.json("balance")["accounts"], "account balance"), ["Cash 0.00", "Checking 8.00"]);
+    }
+
+    fn an_edit_that_changes_nothing_is_no_operation_and_says_so(s: &Sandbox) {
+        s.ok("init --currency EUR --account Checking");
+        s.ok("account add Savings");
+        s.ok("category add Food");
+        s.ok("add 5 x -a checking");
+        s.ok("add 9 y -a checking -c food -m hi -t tag");
+        s.ok("transfer 10 checking savings");
+        s.ok("add 9 z -a checking --split food=4 --split none=5");
+        let before = s.dump(&[]);
+        for line in [
+            "1 -c ''", "1 -c none", "1 -m ''", "1 --untag tag", "1 --amount -5", "1 --payee x", "1 --payee X", "1 -a checking",
+            "1 -d today", "1 --pending", "2 -t tag", "2 -t tag -t Tag", "2 -c food", "2 -m hi", "2 --split food=9", "2 --value -9",
+            "3 --amount 10", "3 -c none", "3 --pending", "2 --payee y --pending -m hi", "4 --split food=4 --split none=5",
+        ] {
+            let run = s.ok(&format!("edit {line}"));
+            assert!(run.stdout.starts_with(&format!("nothing to change in {}: ", &line[..1])), "{line}: {}", run.stdout);
+            assert_eq!(before, s.dump(&[]), "edit {line}");
+        }
+        assert_eq!(s.json("edit 2 -c food"), s.json("show 2"));
+        assert_eq!(s.ok("edit 1 2 3 --pending").stdout, "nothing to change: the 3 transactions are so already\n");
+        assert_eq!(s.ok("move 2 food").stdout, "nothing to change: transaction 2 is so already\n");
+        assert_eq!(s.json("edit 1 2 3 --pending"), json!({
+            "operation": null, "summary": "nothing to change: the 3 transactions are so already", "transactions": []
+        }));
+        assert_eq!(before, s.dump(&[]));
+        // Of several, those change that are not so already.
+        let moved = s.json("move 1 2 food");
+        assert_eq!(brief(&moved, "summary transactions"), "moved transaction 1 to Food [1]");
+        s.ok("undo");
+        assert_eq!(brief(&s.json("edit 1 2 -c food -m hi"), "summary transactions"), "edited transaction 1 [1]");
+        assert_eq!(brief(&s.json("show 2"), "operation"), "5");
+        s.ok("db verify");
     }
 
     fn an_empty_value_clears(s: &Sandbox) {

@@ -165,6 +165,28 @@ on_both_databases! {
         assert_eq!(s.json("show 6")["status"], "reconciled");
     }
 
+    fn a_statement_with_the_other_sign_is_told_as_such(s: &Sandbox) {
+        s.ok("init --currency EUR");
+        s.ok("account add Visa --kind card");
+        s.ok("add 100 shell -a visa -d 2026-01-11 --cleared");
+        s.ok("add 20 tesco -a visa -d 2026-01-12 --cleared");
+        let answer = differs(s, "reconcile visa --statement 120 -d 2026-01-14");
+        assert_eq!(
+            briefs(&answer["proposals"], "reason transactions command"),
+            ["statement-sign [] groat reconcile visa --statement -120.00 -d 2026-01-14"]
+        );
+        let told = s.run("reconcile visa --statement 120 -d 2026-01-14").fails(1).stdout;
+        assert!(told.contains("the sign turned? -120.00 are cleared, the same with the other sign"), "{told}");
+        // One row of the wrong sign explains it as well.
+        s.ok("delete 2");
+        let answer = differs(s, "reconcile visa --statement 100 -d 2026-01-14");
+        assert_eq!(column(&answer["proposals"], "reason"), ["statement-sign", "wrong-sign"]);
+        s.ok("reconcile visa --statement -100 -d 2026-01-14");
+        // Nothing is nothing, whatever its sign.
+        s.ok("account add Empty --kind card");
+        assert_eq!(column(&differs(s, "reconcile empty --statement 5")["proposals"], "reason"), ["starting-balance", "missing"]);
+    }
+
     fn cleared_rows_that_are_wrong_are_proposed(s: &Sandbox) {
         account(s);
         s.ok("add 12.43 baker -a checking -d 2026-01-14 --cleared");
@@ -422,6 +444,43 @@ fn on_a_terminal_balance_day_and_pending_rows_are_asked_for() {
     s.ok("db verify");
     s.ok("undo");
     assert_eq!(statuses(&s), "cleared cleared pending pending pending pending");
+}
+
+#[test]
+fn on_a_terminal_a_bad_answer_is_told_and_asked_again() {
+    let s = Sandbox::sqlite();
+    account(&s);
+    let mut terminal = s.terminal(["reconcile", "checking"]);
+    terminal.wait_for("say?");
+    terminal.type_keys("seventy\r");
+    terminal.wait_for("is not an amount");
+    terminal.type_keys(&keys::BACKSPACE.repeat(7));
+    terminal.type_keys("83 USD\r");
+    terminal.wait_for("EUR");
+    terminal.type_keys(&keys::BACKSPACE.repeat(4));
+    terminal.type_keys(keys::ENTER);
+    terminal.wait_for("Of which day?");
+    terminal.type_keys("someday\r");
+    terminal.wait_for("`someday`");
+    terminal.type_keys(&keys::BACKSPACE.repeat(7));
+    terminal.type_keys("2026-02-01\r");
+    terminal.wait_for("in the future");
+    terminal.type_keys(&keys::BACKSPACE.repeat(10));
+    terminal.type_keys(keys::ENTER);
+    terminal.wait_for("Which of these");
+    terminal.type_keys(" ");
+    terminal.type_keys(keys::ENTER);
+    assert_eq!(terminal.wait_for_exit(), 0, "{}", terminal.screen());
+    s.ok("undo");
+    // An empty answer is none; the end of the input ends it.
+    for end in [keys::CTRL_C, keys::CTRL_D, keys::ESCAPE] {
+        let mut terminal = s.terminal(["reconcile", "checking"]);
+        terminal.wait_for("say?");
+        terminal.type_keys(keys::ENTER);
+        terminal.wait_for("amount");
+        terminal.type_keys(end);
+        assert_eq!(terminal.wait_for_exit(), 130, "{}", terminal.screen());
+    }
 }
 
 #[test]

@@ -48,6 +48,42 @@ on_both_databases! {
         assert_eq!(order(s).len(), 4);
     }
 
+    fn shares_are_exact_or_refused(s: &Sandbox) {
+        book(s);
+        for (share, told) in [
+            ("12.345", "a part of 12.345 has more than the 2 decimals of the currency"),
+            ("0,005", "a part of 0.005 has more than the 2 decimals of the currency"),
+            ("10/3", "a part of 3.3333333333 has more than the 2 decimals of the currency"),
+            ("99999999999999999999", "a part is more than an amount can be"),
+            ("1e2", "exponents are not understood"),
+            ("1e2%", "`1e2` is not a percentage"),
+            ("12.34567%", "has more than four decimals"),
+            ("%", "names no share"),
+            ("100.01%", "is more than the whole"),
+        ] {
+            let run = s.run(&format!("rule add tesco --split leisure={share} --split groceries")).fails(2);
+            says(&run, &[told]);
+            assert_eq!(run.stderr.matches("error: ").count(), 1, "{}", run.stderr);
+        }
+        let thirds = "rule add tesco --split leisure=33.33% --split groceries=33.33% --split household";
+        says(&s.run(&format!("{thirds}=33.35%")).fails(2), &["the percentages come to 100.01%: more than the whole"]);
+        says(&s.run(&format!("{thirds}=33.33%")).fails(2), &["the percentages come to 99.99%: less than the whole"]);
+        for (share, shown) in [(",5", "0.5"), ("33.333%", "33.3330%"), ("12.340", "12.34"), ("1,234", "1234"), ("10/4", "2.5")] {
+            let rule = s.json(&format!("rule add tesco --split leisure={share} --split groceries"));
+            assert_eq!(column(&rule["parts"], "share"), [shown, "null"], "{share}");
+        }
+        // In a currency without cents the split is left out, and not rounded.
+        s.ok("account add Yen --currency JPY --off-budget");
+        s.ok("rule add sushi --split leisure=2.5 --split groceries");
+        s.write("yen.csv", "Date,Payee,Amount\n2026-01-05,Sushi,-900\n");
+        let row = &s.json("import yen.csv -a yen")["transactions"][0];
+        let told = "not seen before; the split of rule 6 left out: a part of 2.5 has decimals, and the currency has none";
+        assert_eq!(row["reason"], told);
+        // With a finer one about, a rule may be for it.
+        s.ok("account add Dinar --currency KWD --off-budget");
+        assert_eq!(column(&s.json("rule add kebab --split leisure=12.345 --split groceries")["parts"], "share"), ["12.3450", "null"]);
+    }
+
     fn what_depends_on_the_day_or_on_a_short_name_is_kept_whole(s: &Sandbox) {
         book(s);
         s.ok("account add Travel");

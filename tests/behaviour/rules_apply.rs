@@ -35,6 +35,39 @@ fn state(s: &Sandbox) -> String {
 }
 
 on_both_databases! {
+    fn the_rule_that_took_a_row_last_is_told(s: &Sandbox) {
+        book(s);
+        s.ok("rule add payee:tesco -c groceries --payee Tesco");
+        s.write("more.csv", "Date,Payee,Amount,Reference\n2026-01-06,TESCO STORES 9,-1.00,ref 9\n");
+        s.ok("import more.csv -a checking");
+        let reason = |id: i64| {
+            let shown = s.json(&format!("show {id}"))["statement_lines"][0]["reason"].as_str().expect("a text").to_owned();
+            let batch = s.json(&format!("import show {}", 1 + id / 5));
+            assert!(batch["lines"].as_array().expect("lines").iter().any(|row| row["reason"] == shown.as_str()), "{batch}");
+            shown
+        };
+        assert_eq!([reason(1), reason(5)], ["not seen before", "not seen before; Groceries by rule 1"]);
+        s.ok("rule add payee:tesco -c leisure --before 1");
+        s.ok("rule add payee:superstore --split leisure=30% --split groceries");
+        s.ok("rule add payee:zoo -t outing");
+        s.ok("rule apply");
+        assert_eq!(reason(1), "not seen before; then Leisure by rule 2");
+        assert_eq!(reason(5), "not seen before; Groceries by rule 1; then Leisure by rule 2");
+        assert_eq!([reason(3), reason(4)], ["not seen before; then split by rule 3", "not seen before; then changed by rule 4"]);
+        assert_eq!(reason(2), "not seen before");
+        s.ok("undo");
+        assert_eq!(reason(5), "not seen before; Groceries by rule 1");
+        s.ok("redo");
+        s.ok("rule delete 2");
+        s.ok("rule apply");
+        assert_eq!(reason(5), "not seen before; Groceries by rule 1; then Groceries by rule 1");
+        // What an import finds later found it so.
+        s.ok("import bank.csv -a checking");
+        let again = s.json("import show 3");
+        assert!(!again["lines"][0]["reason"].as_str().expect("a text").contains("then"), "{again}");
+        s.ok("db verify");
+    }
+
     fn what_an_import_brought_becomes_what_the_rules_say_by_now(s: &Sandbox) {
         book(s);
         s.ok("rule add payee:tesco -c groceries");

@@ -63,6 +63,10 @@ on_both_databases! {
         assert_eq!(brief(&first["transactions"][0], "category_by"), "suggestion");
         let again = import(s, "2026-01-09,TESCO STORES 77,-46.00,\n");
         assert_eq!(brief(&again["transactions"][0], "category_by"), "suggestion");
+        // To say the same makes it a choice, once.
+        let confirm = format!("edit {} -c groceries", first["transactions"][0]["transaction"]);
+        assert!(s.ok(&confirm).stdout.starts_with("edited "));
+        assert!(s.ok(&confirm).stdout.starts_with("nothing to change in "));
         s.ok(&format!("edit {} -c eating", again["transactions"][0]["transaction"]));
         let chosen = import(s, "2026-01-16,TESCO STORES 77,-47.00,\n");
         assert_eq!(brief(&chosen["transactions"][0], "category category_by"), "Eating last");

@@ -109,6 +109,65 @@ fn a_flag_that_is_not_there_is_never_taken_for_an_amount() {
 }
 
 #[test]
+fn a_number_that_cannot_be_is_told_with_what_it_is_for() {
+    let s = Sandbox::sqlite();
+    s.ok("add 5 x");
+    s.write("a.csv", "Date,Payee,Amount\n2026-01-10,Tesco,-9.00\n");
+    let (skip, op) =
+        ("`--skip <N>`: Lines to leave out before the headings", "`[OP]`: Its number, as `log` shows it");
+    for (line, told, hint) in [
+        ("import a.csv --skip -1", "`-1` begins with a minus: that cannot be `--skip <N>`", skip),
+        ("import a.csv --skip=-1", "`-1` is below 0", skip),
+        ("import a.csv --skip x", "`x` is not a number", skip),
+        ("import a.csv --skip 99999999999999999999", "is too large a number", skip),
+        ("undo x", "`x` is not a number", op),
+        ("undo -1", "`-1` begins with a minus: that cannot be `[OP]`", op),
+        ("undo 99999999999999999999", "is too large a number", op),
+        ("list --page -1", "that cannot be `--page <N>`", "Which page"),
+        ("list -L -1", "that cannot be `--limit <N>`", "0 is all"),
+        (
+            "list -p -3d",
+            "`-3d` begins with a minus: that cannot be `--period <PERIOD>`",
+            "`--period <PERIOD>`: ",
+        ),
+        ("show -1", "that cannot be `<ID>`", "as `list` shows it"),
+        ("log -L=-1", "`-1` is below 0", "0 is all"),
+        ("db query 'SELECT 1' -L 0", "`0` is out of range: 1 to 1000000 can be", "`--limit <N>`: "),
+        ("import undo -1", "that cannot be `<BATCH>`", "as `import list` shows it"),
+    ] {
+        let run = s.fails(2, line);
+        says(&run, &[told, hint]);
+        assert_is_one_error(&run);
+        assert!(!run.stderr.contains("Usage:"), "{}", run.stderr);
+    }
+    assert_eq!(s.json("log")["operations"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_value_that_begins_with_a_dash_is_told_how_it_is_written() {
+    let s = Sandbox::sqlite();
+    s.ok("add 5 x -c=-neg -t=-x -m=--");
+    assert_eq!(brief(&s.json("show 1"), "category tags note"), r#"-neg ["-x"] --"#);
+    s.ok("edit 1 -m=-n -d=-3d");
+    assert_eq!(brief(&s.json("show 1"), "note date"), "-n 2026-01-12");
+    for (line, told) in [
+        ("add 5 x -c -neg", "`--category=-neg`"),
+        ("add 5 x --tag -x", "`--tag=-x`"),
+        ("edit 1 -t -x", "`--tag=-x`"),
+        ("account edit cash --name -x", "`--name=-x`"),
+        ("list -x", "`groat list -- -x`"),
+        ("category add -neg", "there is no flag `-e` (in `-neg`)"),
+        ("category add -neg", "`groat category add -- -neg`"),
+    ] {
+        let run = s.fails(2, line);
+        says(&run, &["there is no flag `-", told]);
+        assert_is_one_error(&run);
+    }
+    assert!(!s.fails(2, "undo -x").stderr.contains("--`"), "no number begins with a dash");
+    assert_eq!(s.ok("--json list -- -neg").json()["total"], 0);
+}
+
+#[test]
 fn what_another_command_has_is_told_by_what_does_it_here() {
     let s = Sandbox::sqlite();
     for (line, instead) in [

@@ -188,7 +188,10 @@ on_both_databases! {
     fn a_booking_that_was_deleted_stays_deleted(s: &Sandbox) {
         book(s);
         import(s, "whole.xml");
+        let told = "2 payments are in the book as 1 booking";
+        assert!(run(s, "import payments.xml -a checking -n").stderr.contains(told));
         run(s, "delete 1");
+        assert!(!run(s, "import payments.xml -a checking -n").stderr.contains("in the book as"));
         let payments = import(s, "payments.xml");
         assert_eq!((&payments["new"], &payments["deleted"]), (&0.into(), &2.into()), "{payments}");
         assert_eq!(run(s, "import payments.xml -a checking --restore-deleted --json").json()["new"], 2);

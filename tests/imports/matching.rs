@@ -236,6 +236,44 @@ on_both_databases! {
         s.groat(["db", "verify"]).ok();
     }
 
+    fn what_upkeep_did_before_an_import_does_not_keep_its_matches(s: &Sandbox) {
+        book(s);
+        s.groat(["add", "20", "Tesco", "-c", "food", "-a", "checking", "-d", "2026-01-12"]).ok();
+        s.groat(["add", "30", "Shell", "-c", "car", "-a", "checking", "-d", "2026-01-12"]).ok();
+        s.groat(["add", "40", "Aldi", "-c", "food", "-a", "checking", "-d", "2026-01-12"]).ok();
+        s.groat(["category", "add", "Travel"]).ok();
+        s.groat(["category", "add", "Fun"]).ok();
+        s.groat(["add", "1", "Tesco Stores", "-a", "checking", "-d", "2025-01-12"]).ok();
+        s.groat(["payee", "merge", "Tesco", "Tesco Stores"]).ok();
+        s.groat(["category", "merge", "car", "travel"]).ok();
+        s.groat(["rule", "add", "payee:aldi", "-c", "travel"]).ok();
+        s.groat(["rule", "apply", "--overwrite"]).ok();
+        let lines = "2026-01-13,TESCO,-20.00,\n2026-01-13,SHELL,-30.00,\n2026-01-13,ALDI,-40.00,\n";
+        for file in ["a.csv", "b.csv"] {
+            let before = [show(s, "1"), show(s, "2"), show(s, "3")];
+            let answer = rows(s, file, HEADER, lines, &[]);
+            assert_eq!(counts(&answer), (0, 3, 0), "{answer}");
+            let run = s.groat(["import", "undo", &answer["batch"].to_string()]).ok();
+            assert_eq!(run.stderr, "");
+            for (id, before) in ["1", "2", "3"].into_iter().zip(&before) {
+                let now = show(s, id);
+                for key in ["status", "payee", "category", "date", "amount"] {
+                    assert_eq!(now[key], before[key], "{id}: {now}");
+                }
+            }
+            // Between an import that was taken back and the next, too.
+            s.groat(["category", "merge", if file == "a.csv" { "food" } else { "fun" }, "travel"]).ok();
+        }
+        let before = show(s, "3");
+        let batch = rows(s, "a.csv", HEADER, lines, &[])["batch"].to_string();
+        s.groat(["payee", "rename", "Aldi", "Lidl"]).ok();
+        s.groat(["payee", "merge", "Lidl", "Tesco Stores"]).ok();
+        let run = s.groat(["import", "undo", &batch]).ok();
+        assert_eq!(run.stderr, "transaction 3 stays: it was changed since\n");
+        assert_eq!([&show(s, "3")["status"], &before["status"]], ["cleared", "pending"]);
+        s.groat(["db", "verify"]).ok();
+    }
+
     fn the_plan_shows_matches_to_people(s: &Sandbox) {
         book(s);
         s.groat(["add", "4.80", "Bakery", "-a", "checking", "-d", "2026-01-11"]).ok();
@@ -319,6 +357,21 @@ on_both_databases! {
         assert!(run.stderr.contains("transaction 1 is booked with -52.10, and keeps -45.00"), "{}", run.stderr);
         let fuel = show(s, "1");
         assert_eq!([&fuel["amount"], &fuel["status"]], ["-45.00", "cleared"]);
+    }
+
+    fn a_pending_row_that_was_moved_to_another_account_stays_there_and_that_is_told(s: &Sandbox) {
+        book(s);
+        s.groat(["account", "add", "Visa Card"]).ok();
+        let header = "Date,Payee,Amount,Status,Transaction ID";
+        rows(s, "p.csv", header, "2026-01-05,Fuel,-40.00,pending,T77\n", &["--with-pending"]);
+        s.groat(["edit", "1", "-a", "visa card"]).ok();
+        s.write("p.csv", format!("{header}\n2026-01-06,Fuel,-40.00,booked,T77\n"));
+        let run = s.groat(["import", "p.csv", "-a", "checking"]).ok();
+        let told = "transaction 1 is booked with -40.00 in Checking, and stays in the account that it was moved to here: \
+                    `groat edit 1 -a checking` where the bank is right\n";
+        assert_eq!(run.stderr, told);
+        assert_eq!([&show(s, "1")["account"], &show(s, "1")["status"]], ["Visa Card", "pending"]);
+        s.groat(["db", "verify"]).ok();
     }
 
     fn what_earlier_files_settled_decides_dates_and_a_contradiction_is_asked(s: &Sandbox) {

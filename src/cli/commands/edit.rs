@@ -20,8 +20,8 @@ use crate::output::{Many, Shown};
   $ groat edit 3 -m '' --payee ''
 
 What is not given stays as it is. All are changed or none; `groat undo` takes it
-back. Account, date, amount and status of what is reconciled are locked, but for
---force.")]
+back. What is so already stays as it is, and that is said. Account, date, amount
+and status of what is reconciled are locked, but for --force.")]
 pub struct EditArgs {
     /// Their numbers, as `list` shows them
     #[arg(value_name = "ID", required = true)]
@@ -74,7 +74,11 @@ impl EditArgs {
         let ids: Vec<TransactionId> = self.ids.into_iter().map(TransactionId).collect();
         let edited = cx.write(Isolation::Deciding, |w| edit(w, &ids, &change))?;
         edited.notes.iter().for_each(|note| cx.out.note(note));
-        let verb = if cx.global.dry_run { "would edit" } else { "edited" };
+        let verb = match (edited.done.operation, cx.global.dry_run) {
+            (None, _) => "nothing to change in",
+            (_, true) => "would edit",
+            (_, false) => "edited",
+        };
         match edited.transactions.as_slice() {
             [only] => cx.out.answer(&Shown { transaction: only, verb })?,
             _ => cx.out.answer(&Many { done: &edited.done })?,

@@ -134,6 +134,10 @@ impl FileArgs {
             [only] => return self.load(cx, only, None),
             several => several,
         };
+        // Of several files each is to find what those before it would have brought.
+        if cx.global.dry_run {
+            cx.begin_rehearsal("import", Isolation::Recording)?;
+        }
         let mut answers = cx.out.is_machine().then(ImportAnswers::default);
         let mut code = 0;
         let mut failed = None;
@@ -141,10 +145,14 @@ impl FileArgs {
             match self.load(cx, name, answers.as_mut()) {
                 Ok(of_file) => code = of_file.max(code),
                 Err(error) => {
-                    failed = Some(of_file(error, name, (before, several.len() - before - 1)));
+                    let around = (before, several.len() - before - 1);
+                    failed = Some(of_file(error, name, around, cx.global.dry_run));
                     break;
                 }
             }
+        }
+        if cx.global.dry_run {
+            cx.end_rehearsal();
         }
         // What is done is told, whatever came behind it.
         if let Some(answers) = &answers {
@@ -239,12 +247,13 @@ fn tell_offers(cx: &Context, imported: &Imported) {
 }
 
 /// An error with the name of the file, one of several; so many are before it and behind it.
-fn of_file(error: anyhow::Error, name: &str, (before, behind): (usize, usize)) -> anyhow::Error {
+fn of_file(error: anyhow::Error, name: &str, around: (usize, usize), is_dry_run: bool) -> anyhow::Error {
     match error.downcast::<Problem>() {
         Ok(problem) => {
             let message = format!("{}: {}", crate::domain::name::visible(name), problem.message);
             let problem = Problem { message, ..problem };
-            match (before, behind) {
+            match around {
+                _ if is_dry_run => problem.into(),
                 (0, 0) => problem.into(),
                 (0, _) => problem.hint("the files behind it are not imported either").into(),
                 (_, 0) => problem.hint("the files before it are imported: `groat import list`").into(),

@@ -72,13 +72,14 @@ impl InitArgs {
             // Nothing to ask and nothing asked for: an empty book, as every default says.
             return Ok(());
         }
-        let code = cx.ask.text_that("Currency of the book?", &default, "`--currency`", |text| {
+        let code = cx.ask.text_that("Currency of the book?", Some(&default), "`--currency`", |text| {
             CurrencyCode::parse(text).usage().and_then(currency).map(|_| ())
         })?;
         self.currency = Some(code);
-        let account = cx.ask.text_that("First account? (empty for none)", "", "`--account`", |text| {
-            clean(NameKind::Account, text).usage().map(|_| ())
-        })?;
+        let account =
+            cx.ask.text_that("First account? (empty for none)", Some(""), "`--account`", |text| {
+                clean(NameKind::Account, text).usage().map(|_| ())
+            })?;
         self.account = Some(account).filter(|name| !name.trim().is_empty());
         let sets = vec!["starter".to_owned(), "none".to_owned()];
         self.categories = Some(cx.ask.choice("Categories to begin with?", sets, "`--categories`")?);

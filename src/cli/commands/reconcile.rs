@@ -6,13 +6,15 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::values::signed;
 use crate::db::cleared::Row;
+use crate::db::currencies;
 use crate::db::dialect::Isolation;
 use crate::db::statement_balances::{Filed, Stated};
 use crate::domain::account::Account;
 use crate::domain::ids::TransactionId;
-use crate::domain::money::{Minor, format_human};
+use crate::domain::money::{Minor, format_human, parse_amount};
 use crate::domain::name::visible;
-use crate::error::{Problem, Result};
+use crate::domain::when::parse_date;
+use crate::error::{OrUsage, Problem, Result};
 use crate::ledger::reconcile::{Request, Statement, begin, pending, reconcile, refuse_future};
 
 /// Exit code when the statement says something else.
@@ -132,15 +134,28 @@ fn asked(cx: &Context, account: &Account, date: Option<NaiveDate>, why: &str) ->
         .into());
     }
     let question = format!("What does the statement of {} say?", visible(&account.name));
-    let statement = cx.amount(&cx.ask.text(&question, None, "`--statement`")?)?;
-    let date = match date {
-        Some(date) => date,
-        None => cx.date(Some(&cx.ask.text("Of which day?", Some("today"), "`--date`")?))?,
-    };
-    refuse_future(date, cx.today)?;
+    let currency = cx.read(|conn, _| currencies::get(conn, account.currency))?;
+    let mark = cx.decimal_mark();
+    let statement = cx.ask.text_that(&question, None, "`--statement`", move |text| {
+        parse_amount(text, mark).and_then(|amount| amount.to_minor(&currency)).map(drop).usage()
+    })?;
+    let statement = cx.amount(&statement)?;
+    let date = date.map_or_else(|| asked_day(cx), Ok)?;
     let rows = cx.read(|conn, _| pending(conn, account, date))?;
     let seen = if rows.is_empty() { Vec::new() } else { marked(cx, account, &rows)? };
     Ok(Told { statement: Statement::Said(statement), date, seen })
+}
+
+/// The day that the statement is of.
+fn asked_day(cx: &Context) -> Result<NaiveDate> {
+    let (today, order) = (cx.today, cx.config.date_order()?);
+    let day = move |text: &str| {
+        let date = parse_date(text, today, order).usage()?;
+        refuse_future(date, today).map(|()| date)
+    };
+    let text =
+        cx.ask.text_that("Of which day?", Some("today"), "`--date`", move |text| day(text).map(drop))?;
+    day(&text)
 }
 
 /// Which pending transactions the person sees on the statement.

@@ -120,7 +120,7 @@ fn with_joined_values(line: &Line) -> (Vec<OsString>, usize) {
     let (shorts, longs) = crate::cli::values::flags_with_value();
     let joint = |word: &str| match (word.strip_prefix("--"), word.strip_prefix('-')) {
         (Some(name), _) => longs.iter().any(|long| long == name).then_some("="),
-        (None, Some(letter)) => shorts.iter().any(|short| letter == short.to_string()).then_some(""),
+        (None, Some(letter)) => shorts.keys().any(|short| letter == short.to_string()).then_some(""),
         _ => None,
     };
     let mut words: Vec<OsString> = Vec::with_capacity(line.words.len());

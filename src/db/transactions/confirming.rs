@@ -83,8 +83,8 @@ pub struct Booked {
 pub struct Differing {
     /// The transaction.
     pub transaction: TransactionId,
-    /// What it has in the account, in minor units.
-    pub there: Minor,
+    /// What it has in the account, in minor units; none where it stands in another one by now.
+    pub there: Option<Minor>,
     /// What the bank booked, likewise.
     pub booked: Minor,
 }
@@ -191,10 +191,11 @@ pub fn confirm(w: &mut Writer<'_>, all: &[Confirmation]) -> Result<Vec<Differing
 
 /// What the user changed while it was pending is not what the bank has booked.
 fn differs(after: &TransactionImage, by: &Confirmation) -> Option<Differing> {
-    let own = after.postings.iter().filter(|posting| posting.account_id == by.account.0);
-    let there: i128 = own.map(|posting| i128::from(posting.amount)).sum();
+    let own = || after.postings.iter().filter(|posting| posting.account_id == by.account.0);
+    let there: i128 = own().map(|posting| i128::from(posting.amount)).sum();
     let there = Minor(i64::try_from(there).ok()?);
-    (there != by.amount).then_some(Differing { transaction: by.transaction, there, booked: by.amount })
+    let there = own().next().map(|_| there);
+    (there != Some(by.amount)).then_some(Differing { transaction: by.transaction, there, booked: by.amount })
 }
 
 /// The transaction as the row leaves it. What was reconciled in the row's account is locked, and both accounts' rows

@@ -8,7 +8,7 @@ mod split;
 use super::ids::{CategoryId, RuleId};
 
 pub use share::Share;
-pub use split::{refuse_unfit, split};
+pub use split::{refuse_too_fine, refuse_unfit, split};
 
 /// A rule.
 #[derive(Debug, Clone, PartialEq, Eq)]

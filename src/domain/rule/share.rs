@@ -28,6 +28,11 @@ impl Share {
             Invalid::new(format!("`{}`: a part of a rule has no sign", excerpt(text)))
                 .hint("it follows the sign of the whole: `groceries=12.50`")
         };
+        if text.trim() == "%" {
+            return Err(
+                Invalid::new("a part of `%` names no share").hint("a percentage looks like `10%` or `12.5%`")
+            );
+        }
         if let Some(number) = text.trim().strip_suffix('%') {
             let (percent, sign) = Percent::parse(number.trim(), mark)?;
             return match percent.parts() {

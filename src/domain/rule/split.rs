@@ -3,8 +3,8 @@
 //! The parts always sum to the whole. Percentages are rounded half to even at each step of their running sum, so that
 //! those that come to 100% share out everything, to the last cent.
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Part, Share};
 use crate::domain::invalid::Invalid;
@@ -23,20 +23,30 @@ pub fn refuse_unfit(parts: &[Part]) -> Result<(), Invalid> {
     }
     let percents = parts.iter().filter_map(percent);
     let sum: i128 = percents.map(Percent::parts).sum();
+    let shown = || Decimal::from_i128_with_scale(sum * 100, Percent::WHOLE.ilog10()).normalize();
     if sum > Percent::WHOLE {
-        return Err(Invalid::new("the percentages come to more than 100%"));
+        return Err(Invalid::new(format!("the percentages come to {}%: more than the whole", shown())));
     }
     if rests == 0 && sum > 0 && sum < Percent::WHOLE {
-        return Err(Invalid::new("the percentages come to less than 100%")
+        return Err(Invalid::new(format!("the percentages come to {}%: less than the whole", shown()))
             .hint("a part without a share takes what is left: `--split groceries=30% --split household`"));
     }
     Ok(())
 }
 
+/// Refuses amounts that are finer than the finest currency that they can be of, or too large for it.
+///
+/// # Errors
+/// Such an amount.
+pub fn refuse_too_fine(parts: &[Part], exponent: u32) -> Result<(), Invalid> {
+    parts.iter().try_for_each(|part| fixed(part, exponent).map(drop))
+}
+
 /// The amounts of the parts, in minor units with the sign of the whole; some may be 0.
 ///
 /// # Errors
-/// A whole that the parts do not share out: 0, less than the fixed amounts, or another than they come to.
+/// A whole that the parts do not share out: 0, less than the fixed amounts, or another than they come to; an amount that
+/// the currency has no units for.
 pub fn split(parts: &[Part], whole: Minor, exponent: u32) -> Result<Vec<Minor>, Invalid> {
     let size = i128::from(whole.0).abs();
     if size == 0 {
@@ -74,13 +84,29 @@ fn percent(part: &Part) -> Option<Percent> {
     }
 }
 
-/// A fixed amount in minor units, half to even; 0 for other parts.
+/// A fixed amount in minor units, never rounded; 0 for other parts.
 fn fixed(part: &Part, exponent: u32) -> Result<i128, Invalid> {
     let Some(Share::Amount(amount)) = &part.share else { return Ok(0) };
     let scale = 10_u64.checked_pow(exponent).map(Decimal::from);
     let scaled = scale.and_then(|scale| amount.checked_mul(scale)).ok_or_else(too_large)?;
-    let rounded = scaled.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven);
-    rounded.to_i64().map(i128::from).ok_or_else(too_large)
+    if !scaled.fract().is_zero() {
+        return Err(too_fine(*amount, exponent));
+    }
+    scaled.to_i64().map(i128::from).ok_or_else(too_large)
+}
+
+fn too_fine(amount: Decimal, exponent: u32) -> Invalid {
+    let amount = amount.round_dp(10);
+    match exponent {
+        0 => Invalid::new(format!("a part of {amount} has decimals, and the currency has none"))
+            .hint("write it without decimals"),
+        _ => Invalid::new(format!(
+            "a part of {amount} has more than the {exponent} decimals of the currency"
+        ))
+        .hint(format!(
+            "write it with at most {exponent} decimals; `N%` is a share, and the rest takes what is left"
+        )),
+    }
 }
 
 fn too_large() -> Invalid {
@@ -126,15 +152,14 @@ mod tests {
             (&["33.3333%", "33.3333%", "33.3334%"], -10_000, &[-3_333, -3_334, -3_333]),
             (&["60", "40"], 10_000, &[6_000, 4_000]),
             (&["rest"], -5, &[-5]),
-            (&["0.005", "rest"], 100, &[0, 100]),
-            (&["0.015", "rest"], 100, &[2, 98]),
+            (&["0.0100", "rest"], 100, &[1, 99]),
             (&["10"], 1_000, &[1_000]),
         ] {
             assert_eq!(amounts(shares, whole).as_deref(), Ok(expected), "{shares:?} of {whole}");
         }
         let ten = ["10%"; 10];
         assert_eq!(amounts(&ten, 15).unwrap().iter().sum::<i64>(), 15);
-        assert_eq!(split(&parts(&["1.6", "rest"]), Minor(500), 0).unwrap(), [Minor(2), Minor(498)]);
+        assert_eq!(split(&parts(&["1.0", "rest"]), Minor(500), 0).unwrap(), [Minor(1), Minor(499)]);
     }
 
     #[test]
@@ -144,9 +169,14 @@ mod tests {
             (&["100", "rest"], -9_999, "its parts of 100.00 are more than the 99.99 there are"),
             (&["60", "40"], 20_000, "its parts of 100.00 are less than the 200.00 there are"),
             (&["50%", "rest"], 0, "there is nothing to share out"),
+            (&["0.005", "rest"], 100, "a part of 0.005 has more than the 2 decimals of the currency"),
+            (&["10/3", "rest"], 900, "a part of 3.3333333333 has more than the 2 decimals of the currency"),
+            (&["99999999999999999999", "rest"], 900, "a part is more than an amount can be"),
         ] {
             assert_eq!(amounts(shares, whole), Err(told.to_owned()), "{shares:?} of {whole}");
         }
+        let told = split(&parts(&["1.6", "rest"]), Minor(500), 0).unwrap_err().message;
+        assert_eq!(told, "a part of 1.6 has decimals, and the currency has none");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `rule apply`: transactions become what the rules say by now. What the user chose stays, unless that is to be
 //! overwritten. One operation; a dry run shows what it would do.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,6 +11,7 @@ use super::freedom::{self, Freedom};
 use super::{raw, testing};
 use crate::db::listing;
 use crate::db::names::{self, Names};
+use crate::db::tables::Table;
 use crate::db::writer::Writer;
 use crate::db::{payees, transactions};
 use crate::domain::category::Category;
@@ -131,9 +132,30 @@ pub fn apply(w: &mut Writer<'_>, query: &Query, overwrites: bool) -> Result<Appl
         new.push((planned.transaction.id, made.transaction(w, planned)?));
     }
     transactions::update_many(w, &new)?;
-    let changes = planned.iter().zip(&new).map(|(planned, (_, new))| change(&names, planned, new)).collect();
+    let changes: Vec<Change> =
+        planned.iter().zip(&new).map(|(planned, (_, new))| change(&names, planned, new)).collect();
+    explain(w, &changes)?;
     let transactions = new.into_iter().map(|(id, _)| id).collect();
     Ok(Applied { operation: Some(operation), summary, changes, kept, transactions, notes })
+}
+
+/// Keeps which rule took which transaction.
+fn explain(w: &mut Writer<'_>, changes: &[Change]) -> Result<()> {
+    let mut whys: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    for change in changes {
+        whys.entry(why(change)).or_default().push(change.transaction.0);
+    }
+    whys.iter().try_for_each(|(why, rows)| w.explain(Table::Transactions, rows, why))
+}
+
+/// `Groceries by rule 2`.
+fn why(change: &Change) -> String {
+    let rule = change.rule;
+    match change.to.parts.as_slice() {
+        parts if *parts == change.from.parts => format!("changed by rule {rule}"),
+        [only] => format!("{} by rule {rule}", only.category.as_deref().unwrap_or("no category")),
+        _ => format!("split by rule {rule}"),
+    }
 }
 
 fn troubles(planned: &[Planned]) -> Vec<String> {

@@ -17,6 +17,8 @@ const NEAR_DAYS: i64 = 7;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
+    /// The statement is what is cleared with the other sign.
+    StatementSign,
     /// They are pending, and together are the difference.
     Pending,
     /// Two equal ones: one was entered twice.

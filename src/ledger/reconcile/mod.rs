@@ -175,8 +175,9 @@ fn proposals(
     let cleared = cleared::rows(w.conn(), account.id, request.date, Status::Cleared, LOOKED_AT)?;
     let explained = explain::explain(result.difference.minor, &pending, &cleared);
     let wording = proposal::Wording { account };
-    if !explained.is_empty() {
-        return Ok(explained.iter().map(|one| wording.of(one)).collect());
+    let turned = wording.of_turned(result);
+    if turned.is_some() || !explained.is_empty() {
+        return Ok(turned.into_iter().chain(explained.iter().map(|one| wording.of(one))).collect());
     }
     let opening = cleared::opening(w.conn(), account.id)?;
     Ok(wording.of_nothing(names, result, &opening))

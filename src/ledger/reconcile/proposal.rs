@@ -62,6 +62,26 @@ impl Wording<'_> {
         Proposal { reason: found.reason, message, transactions, command }
     }
 
+    /// Where the statement says what is cleared, but with the other sign.
+    pub fn of_turned(&self, result: &Reconciliation) -> Option<Proposal> {
+        let (statement, cleared) = (result.statement.minor, result.cleared.minor);
+        let is_turned = !cleared.is_zero() && i128::from(statement.0) == -i128::from(cleared.0);
+        is_turned.then(|| Proposal {
+            reason: Reason::StatementSign,
+            message: format!(
+                "the sign turned? {} are cleared, the same with the other sign; what is owed is negative",
+                self.human(cleared)
+            ),
+            transactions: Vec::new(),
+            command: format!(
+                "groat reconcile {} --statement {} -d {}",
+                quoted(&self.account.key),
+                self.typed(cleared),
+                result.date
+            ),
+        })
+    }
+
     /// Where no transaction explains the difference: what may be missing.
     pub fn of_nothing(&self, names: &Names, result: &Reconciliation, opening: &Opening) -> Vec<Proposal> {
         let difference = result.difference.minor;

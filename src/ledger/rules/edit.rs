@@ -8,7 +8,7 @@ use crate::db::writer::Writer;
 use crate::domain::ids::{CategoryId, OperationId, RuleId};
 use crate::domain::name::fold;
 use crate::domain::query::Query;
-use crate::domain::rule::{Part, Rule, Share, refuse_unfit};
+use crate::domain::rule::{Part, Rule, Share, refuse_too_fine, refuse_unfit};
 use crate::error::{OrUsage, Problem, Result};
 use crate::ledger::{Done, lookup};
 
@@ -64,7 +64,7 @@ pub fn add(w: &mut Writer<'_>, query: &Query, actions: &Actions, place: Place) -
         tags: Vec::new(),
         parts: Vec::new(),
     };
-    let rule = with(&names, new, actions)?;
+    let rule = with(w, &names, new, actions)?;
     let summary = format!("added a rule for {}", rule.query);
     let operation = w.begin(&summary)?;
     let position = make_room(w, place, None)?;
@@ -104,7 +104,7 @@ pub fn edit(
     let all = rules::list(w.conn())?;
     let before = all.into_iter().find(|rule| rule.id == id).ok_or_else(|| rules::no_such(id))?;
     let query = query.map(|query| canonical(&names, query)).transpose()?;
-    let rule = with(&names, Rule { query: query.unwrap_or(before.query.clone()), ..before }, actions)?;
+    let rule = with(w, &names, Rule { query: query.unwrap_or(before.query.clone()), ..before }, actions)?;
     let summary = format!("edited rule {id}");
     let operation = w.begin(&summary)?;
     let position = place.map(|place| make_room(w, place, Some(id))).transpose()?;
@@ -130,7 +130,7 @@ pub fn delete(w: &mut Writer<'_>, ids: &[RuleId]) -> Result<Done> {
     };
     let operation = w.begin(&summary)?;
     rules::delete(w, &ids)?;
-    Ok(Done { operation, summary, transactions: Vec::new() })
+    Ok(Done { operation: Some(operation), summary, transactions: Vec::new() })
 }
 
 fn answer(
@@ -147,7 +147,7 @@ fn answer(
 }
 
 /// The rule with what the actions say of it.
-fn with(names: &Names, rule: Rule, actions: &Actions) -> Result<Rule> {
+fn with(w: &Writer<'_>, names: &Names, rule: Rule, actions: &Actions) -> Result<Rule> {
     let parts = if let Some(said) = &actions.category {
         if !actions.split.is_empty() {
             return Err(Problem::usage("`-c` and `--split` cannot be given together")
@@ -165,6 +165,12 @@ fn with(names: &Names, rule: Rule, actions: &Actions) -> Result<Rule> {
         actions.split.iter().map(part).collect::<Result<Vec<_>>>()?
     };
     refuse_unfit(&parts).usage()?;
+    if !actions.split.is_empty() {
+        // A rule may be for any account: in a coarser currency its split is left out, and that is said there.
+        let finest =
+            names.accounts.iter().map(|account| account.exponent).fold(w.currency.exponent, u32::max);
+        refuse_too_fine(&parts, finest).usage()?;
+    }
     let rule = Rule {
         payee: actions.payee.clone().unwrap_or(rule.payee),
         note: actions.note.clone().unwrap_or(rule.note),
