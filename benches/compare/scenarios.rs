@@ -314,7 +314,12 @@ fn filled(sql: &str, writes: Writes) -> String {
             ("{category}", "nullif(category, '')"),
             ("{why}", "why"),
         ],
-        _ => [("{file}", "statement.csv"), ("{more}", ""), ("{category}", "NULL"), ("{why}", "'not seen before'")],
+        _ => [
+            ("{file}", "statement.csv"),
+            ("{more}", ""),
+            ("{category}", "NULL"),
+            ("{why}", "'not seen before'"),
+        ],
     };
     marks.into_iter().fold(sql.to_owned(), |sql, (mark, text)| sql.replace(mark, text))
 }
