@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use categories::choice;
 use fuller::FullerRows;
-use parts::{Part, Value, part_amount, transfers};
+use parts::{Part, Value, amounts, transfers};
 
 use super::accounts::file_kind;
 use super::formats::{FileLine, FilePart, Layout, ReadSeek};
@@ -139,7 +139,9 @@ impl Given {
                 }
             }
         }
-        given.find_accounts(w, layout, requests, named.accounts.into_keys().collect())?;
+        if layout.says_purposes() {
+            given.find_accounts(w, layout, requests, named.accounts.into_keys().collect())?;
+        }
         given.find_categories(w, named.categories, layout.tells_income())?;
         given.find_tags(w, named.tags.into_keys())?;
         Ok(given)
@@ -271,7 +273,8 @@ impl Given {
         let amount = match (part.of_file, part.other_amount) {
             (_, Some(amount)) => minor(amount, other.exponent)?,
             _ if other.currency != account.currency => return None,
-            (Some(of_file), None) => part_amount(of_file, account.exponent)?.checked_neg().ok()?,
+            (Some(of_file), None) if of_file.amount.is_zero() => return None,
+            (Some(of_file), None) => minor(of_file.amount, account.exponent)?.checked_neg().ok()?,
             (None, None) => whole.checked_neg().ok()?,
         };
         Some((other, amount))
@@ -289,8 +292,8 @@ impl Given {
 
     /// The categories that the file gives a row, with their parts of the amount; those of nothing are left out.
     pub fn parts(&self, line: &FileLine, exponent: u32) -> Vec<(Option<CategoryId>, Minor)> {
-        let parts = line.purpose.iter().flat_map(|purpose| &purpose.parts);
-        parts.filter_map(|part| Some((self.category(part), part_amount(part, exponent)?))).collect()
+        let parts = amounts(line, exponent).into_iter();
+        parts.map(|(part, amount)| (self.category(part), amount)).collect()
     }
 
     fn category(&self, part: &FilePart) -> Option<CategoryId> {
@@ -314,10 +317,8 @@ impl Given {
     ) -> Vec<NewPosting> {
         let (mut own, mut legs) = (Vec::new(), Vec::new());
         let whole = self.with_value(line, whole);
-        let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
         let mut value = Value::of(&whole);
-        for part in parts {
-            let Some(amount) = part_amount(part, account.exponent) else { continue };
+        for (part, amount) in amounts(line, account.exponent) {
             self.missing
                 .extend(part.other_account.iter().filter(|name| !self.accounts.contains_key(*name)).cloned());
             let mut posting = NewPosting {
