@@ -14,6 +14,8 @@ mod bookings;
 mod broken;
 #[path = "imports/csv_rules.rs"]
 mod csv_rules;
+#[path = "imports/currencies.rs"]
+mod currencies;
 #[path = "imports/formats.rs"]
 mod formats;
 #[path = "imports/matching.rs"]

@@ -9,13 +9,14 @@ use rust_decimal::Decimal;
 
 use super::answers::{Answers, Said};
 use super::decision::{Decision, Known};
+use super::formats::text::currency;
 use super::formats::{self, FileLine, Layout, ReadSeek, Rejected, Row};
 use super::matching::{self, Matched};
 use crate::db::connection::DbConn;
 use crate::db::sources;
 use crate::db::transactions::{self, Head};
 use crate::domain::account::Account;
-use crate::domain::money::{CurrencyCode, Minor};
+use crate::domain::money::Minor;
 use crate::error::{Problem, Result};
 
 /// What is asked of an import, whichever account rows go to.
@@ -207,7 +208,7 @@ fn fit(line: &FileLine, request: &Request) -> std::result::Result<Minor, String>
         }
     }
     if let Some(stated) = &line.currency
-        && CurrencyCode::parse(stated).ok() != Some(account.currency)
+        && !currency::may_be(stated, account.currency.as_str())
     {
         return Err(format!("the row is in `{stated}`, but the account is in {}", account.currency));
     }
@@ -318,15 +319,15 @@ fn refuse_foreign(
 ) -> Result<()> {
     let account = &request.account;
     let [stated, ..] = layout.currencies() else { return Ok(()) };
-    let fits =
-        layout.currencies().iter().any(|code| CurrencyCode::parse(code).ok() == Some(account.currency));
+    let fits = layout.currencies().iter().any(|stated| currency::may_be(stated, account.currency.as_str()));
     if fits || decisions.is_empty() || rejected.len() < decisions.len() {
         return Ok(());
     }
+    let likely = currency::likely(stated).unwrap_or(stated);
     Err(Problem::usage(format!(
         "the file is in {stated}, but the account `{}` is in {}",
         account.name, account.currency
     ))
-    .hint(format!("`groat account add NAME --currency {stated}` makes an account for it"))
+    .hint(format!("`groat account add NAME --currency {likely}` makes an account for it"))
     .into())
 }
