@@ -20,6 +20,8 @@ mod currencies;
 mod formats;
 #[path = "imports/matching.rs"]
 mod matching;
+#[path = "imports/own_exports.rs"]
+mod own_exports;
 #[path = "imports/parted.rs"]
 mod parted;
 #[path = "imports/programs.rs"]

@@ -127,7 +127,7 @@ impl Given {
         requests: &[Request],
     ) -> Result<Given> {
         let mut given = Given::new(w.currency.code, w.currency.exponent);
-        if !layout.says_purposes() {
+        if !layout.names_categories() {
             return Ok(given);
         }
         let mut named = Named::default();
