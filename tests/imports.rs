@@ -24,6 +24,8 @@ mod formats;
 mod matching;
 #[path = "imports/one_sided.rs"]
 mod one_sided;
+#[path = "imports/own_exports.rs"]
+mod own_exports;
 #[path = "imports/parted.rs"]
 mod parted;
 #[path = "imports/programs.rs"]
@@ -36,6 +38,8 @@ mod review;
 mod sample_files;
 #[path = "imports/signs.rs"]
 mod signs;
+#[path = "imports/stated.rs"]
+mod stated;
 #[path = "imports/three_months.rs"]
 mod three_months;
 #[path = "imports/transfers.rs"]

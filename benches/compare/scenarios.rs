@@ -186,7 +186,7 @@ fn writes() -> Vec<Scenario> {
             on: On::AtLeast(100_000),
             goal: Some(130),
             groat: &["import", "statement.csv", "-a", "Checking"],
-            sql: Some(include_str!("sql/import_ruled.sql")),
+            sql: Some(include_str!("sql/import.sql")),
             writes: Writes::Ruled,
             ..NOTHING
         },
@@ -288,7 +288,7 @@ impl Scenario {
         let mut contenders = vec![make("groat", groat)];
         if let Some(sql) = self.sql {
             let file = books.folder.join("yardstick.sql");
-            std::fs::write(&file, sql)?;
+            std::fs::write(&file, filled(sql, self.writes))?;
             let read = format!(".read {}", file.display());
             contenders.push(make("sqlite3", words(&["sqlite3", "-batch", &of_sqlite3, &read])));
         }
@@ -303,6 +303,25 @@ impl Scenario {
         }
         Ok(contenders)
     }
+}
+
+/// The yardstick's text with what depends on the file that it reads.
+fn filled(sql: &str, writes: Writes) -> String {
+    let marks = match writes {
+        Writes::Ruled => [
+            ("{file}", "ruled.csv"),
+            ("{more}", ", category INTEGER, why TEXT"),
+            ("{category}", "nullif(category, '')"),
+            ("{why}", "why"),
+        ],
+        _ => [
+            ("{file}", "statement.csv"),
+            ("{more}", ""),
+            ("{category}", "NULL"),
+            ("{why}", "'not seen before'"),
+        ],
+    };
+    marks.into_iter().fold(sql.to_owned(), |sql, (mark, text)| sql.replace(mark, text))
 }
 
 fn renew(original: &PathBuf, copies: &[PathBuf; 2]) -> Result<()> {

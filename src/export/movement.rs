@@ -3,9 +3,11 @@
 
 use std::io::Write;
 
+use super::told::Told;
 use crate::db::connection::DbConn;
 use crate::db::pages::{self, Entry, Leg};
 use crate::db::query::Condition;
+use crate::domain::category::Role;
 use crate::domain::ids::AccountId;
 use crate::domain::legs;
 use crate::domain::transaction::Status;
@@ -43,6 +45,15 @@ impl<'a> Movement<'a> {
         let has = |status: Status| self.legs.iter().any(|leg| leg.status == status);
         let least = [Status::Pending, Status::Cleared].into_iter().find(|status| has(*status));
         least.unwrap_or(Status::Reconciled)
+    }
+
+    /// Whether it is what was there when the account's books began.
+    ///
+    /// # Errors
+    /// A category that came meanwhile.
+    pub fn is_start(&self, told: &Told) -> Result<bool> {
+        let [Leg { category: Some(category), .. }] = self.legs[..] else { return Ok(false) };
+        Ok(self.others[0].is_none() && told.category(*category)?.role == Some(Role::StartingBalances))
     }
 
     /// Of a transfer, where the money went or came from; none where parts of it are spent or earned.

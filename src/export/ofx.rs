@@ -1,5 +1,5 @@
 //! OFX 2 (XML): a statement of each account, as its bank would give it. A statement tells who was paid and how much,
-//! not what for; its balance is that of `groat balance` today.
+//! not what for, but of what was there when an account's books began; its balance is that of `groat balance` today.
 
 mod element;
 
@@ -22,6 +22,7 @@ use crate::domain::account::{Account, AccountKind};
 use crate::domain::ids::AccountId;
 use crate::domain::money::Currency;
 use crate::error::Result;
+use crate::ledger::accounts::OPENING;
 
 /// How long an account's id may be (OFX 2.2, 11.3.1).
 const ACCTID: usize = 22;
@@ -147,9 +148,10 @@ impl Book<'_> {
     }
 
     fn transaction(&self, text: &mut String, movement: &Movement<'_>, currency: &Currency) -> Result<()> {
-        let minor = movement.amount();
+        let (minor, is_start) = (movement.amount(), movement.is_start(&self.told)?);
         let kind = match movement.other() {
             Some(_) => "XFER",
+            None if is_start => "OTHER",
             None if minor < 0 => "DEBIT",
             None => "CREDIT",
         };
@@ -161,15 +163,16 @@ impl Book<'_> {
             movement.entry.id,
             movement.position
         )?;
-        let (name, memo) = self.texts(movement)?;
+        let (name, memo) = self.texts(movement, is_start)?;
         leaf(text, "NAME", &name);
         leaf(text, "MEMO", &memo);
         text.push_str("</STMTTRN>\n");
         Ok(())
     }
 
-    /// Who, and what else is said. A name that is too long stands whole in the memo.
-    fn texts(&self, movement: &Movement<'_>) -> Result<(String, String)> {
+    /// Who, and what else is said. A name that is too long stands whole in the memo, and one that gives way to what
+    /// starting balances are called.
+    fn texts(&self, movement: &Movement<'_>, is_start: bool) -> Result<(String, String)> {
         let entry = movement.entry;
         let name = match (&entry.payee, movement.other()) {
             (Some(payee), _) => plain(payee),
@@ -177,11 +180,12 @@ impl Book<'_> {
             (None, Some(other)) => format!("from {}", self.names.account(other)?),
             (None, None) => String::new(),
         };
-        let whole = Some(name.as_str()).filter(|name| cut(name, NAME) != *name);
+        let shown = if is_start { OPENING.to_owned() } else { cut(&name, NAME).trim_end().to_owned() };
+        let whole = Some(name.as_str()).filter(|name| *name != shown && !name.is_empty());
         let memos = movement.legs.iter().filter_map(|leg| leg.memo.as_deref());
         let said: Vec<&str> = whole.into_iter().chain(entry.note.as_deref()).chain(memos).collect();
         let memo = plain(&said.join(" | "));
-        Ok((cut(&name, NAME).trim_end().to_owned(), cut(&memo, MEMO).trim_end().to_owned()))
+        Ok((shown, cut(&memo, MEMO).trim_end().to_owned()))
     }
 }
 

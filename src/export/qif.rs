@@ -1,5 +1,6 @@
 //! QIF: a list of each account's transactions under its name. Days are written as `2026-01-02`: the usual `1/2'26` is
-//! read in two ways. A leg of a transfer says the other account, so that there is no room for a category.
+//! read in two ways. A leg of a transfer says the other account, so that there is no room for a category. What was there when
+//! an account's books began is its `Opening Balance`, which names the account itself, as Quicken writes it.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -15,6 +16,7 @@ use crate::domain::account::{Account, AccountKind};
 use crate::domain::money::Currency;
 use crate::domain::transaction::Status;
 use crate::error::Result;
+use crate::ledger::accounts::OPENING;
 
 /// Brackets mark an account, `/` and `|` begin what is no part of a name.
 const SPELLING: Spelling = Spelling {
@@ -42,7 +44,7 @@ pub fn write(
         head(&mut text, account, names.account(account.id)?)?;
         let currency = told.currency_of(account.id)?;
         movement::each(conn, condition, account.id, &mut text, out, |text, movement| {
-            record(text, movement, currency, &names)
+            record(text, movement, currency, (&told, &names))
         })?;
     }
     out.write_all(text.as_bytes())?;
@@ -61,7 +63,15 @@ fn head(text: &mut String, account: &Account, name: &str) -> Result<()> {
     Ok(write!(text, "!Account\nN{name}\nT{kind}\nD{}\n^\n!Type:{kind}\n", account.currency)?)
 }
 
-fn record(text: &mut String, movement: &Movement<'_>, currency: &Currency, names: &Names) -> Result<()> {
+/// Quicken's word for the first entry of an account.
+const FIRST: &str = "Opening Balance";
+
+fn record(
+    text: &mut String,
+    movement: &Movement<'_>,
+    currency: &Currency,
+    (told, names): (&Told, &Names),
+) -> Result<()> {
     let entry = movement.entry;
     writeln!(text, "D{}\nT{}", movement.entry.date, amount(movement.amount(), currency)?)?;
     match movement.status() {
@@ -69,12 +79,16 @@ fn record(text: &mut String, movement: &Movement<'_>, currency: &Currency, names
         Status::Cleared => text.push_str("C*\n"),
         Status::Reconciled => text.push_str("CX\n"),
     }
-    field(text, 'P', entry.payee.as_deref())?;
+    // One with a payee of the user's own keeps that.
+    let is_first = movement.is_start(told)? && entry.payee.as_deref() == Some(OPENING);
+    field(text, 'P', if is_first { Some(FIRST) } else { entry.payee.as_deref() })?;
     let is_split = movement.legs.len() > 1;
     let memo = movement.legs[0].memo.as_deref().filter(|_| !is_split);
     let said: Vec<&str> = entry.note.as_deref().into_iter().chain(memo).collect();
     field(text, 'M', Some(&said.join(" | ")))?;
-    field(text, 'L', purpose(movement, 0, names)?.as_deref())?;
+    let own = || -> Result<String> { Ok(format!("[{}]", names.account(movement.legs[0].account)?)) };
+    let of_whole = if is_first { Some(own()?) } else { purpose(movement, 0, names)? };
+    field(text, 'L', of_whole.as_deref())?;
     for (place, leg) in movement.legs.iter().enumerate().filter(|_| is_split) {
         writeln!(text, "S{}", purpose(movement, place, names)?.unwrap_or_default())?;
         field(text, 'E', leg.memo.as_deref())?;

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::formats::text::currency;
 use super::formats::{self, Layout, ReadSeek, Row};
 use super::plan::{How, Request, Rows};
 use crate::db::account_numbers::FileKind;
@@ -111,7 +112,10 @@ pub fn shown(input: &mut dyn ReadSeek, layout: &Layout, accounts: &[String]) -> 
     }
     let most = |counts: HashMap<String, usize>| {
         let by_count = |(code, count): &(String, usize)| (*count, std::cmp::Reverse(code.clone()));
-        counts.into_iter().max_by_key(by_count).and_then(|(code, _)| CurrencyCode::parse(&code).ok())
+        counts
+            .into_iter()
+            .max_by_key(by_count)
+            .and_then(|(stated, _)| CurrencyCode::parse(currency::usual(&stated).unwrap_or(&stated)).ok())
     };
     let currencies = counts.into_iter().filter_map(|(account, counts)| Some((account, most(counts)?)));
     Ok(Shown { currencies: currencies.collect(), off_budget })

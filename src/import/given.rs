@@ -13,8 +13,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use fuller::FullerRows;
 use naming::Named;
 use one_sided::OneSided;
-use parts::{Part, Value, part_amount, transfers};
+use parts::{Part, Value, amounts, transfers};
 
+use super::formats::text::currency;
 use super::formats::{FileLine, FilePart, Layout, ReadSeek};
 use super::plan::{Fitted, Request, fitted, minor};
 use super::standing::Standing;
@@ -108,7 +109,7 @@ impl Given {
         requests: &[Request],
     ) -> Result<Given> {
         let mut given = Given::new(w.currency.code, w.currency.exponent);
-        if !layout.says_purposes() {
+        if !layout.names_categories() {
             return Ok(given);
         }
         given.named = Named::of(layout);
@@ -121,7 +122,9 @@ impl Given {
                 }
             }
         }
-        given.find_accounts(w, layout, requests)?;
+        if layout.says_purposes() {
+            given.find_accounts(w, layout, requests)?;
+        }
         Ok(given)
     }
 
@@ -195,10 +198,11 @@ impl Given {
             return None;
         }
         let amount = match (part.of_file, part.other_amount) {
-            (_, Some((_, Some(code)))) if code != other.currency.as_str() => return None,
+            (_, Some((_, Some(code)))) if !currency::may_be(code, other.currency.as_str()) => return None,
             (_, Some((amount, _))) => minor(*amount, other.exponent)?,
             _ if other.currency != account.currency => return None,
-            (Some(of_file), None) => part_amount(of_file, account.exponent)?.checked_neg().ok()?,
+            (Some(of_file), None) if of_file.amount.is_zero() => return None,
+            (Some(of_file), None) => minor(of_file.amount, account.exponent)?.checked_neg().ok()?,
             (None, None) => whole.checked_neg().ok()?,
         };
         Some((other, amount))
@@ -216,8 +220,8 @@ impl Given {
 
     /// The categories that the file gives a row, with their parts of the amount; those of nothing are left out.
     pub fn parts(&self, line: &FileLine, exponent: u32) -> Vec<(Option<CategoryId>, Minor)> {
-        let parts = line.purpose.iter().flat_map(|purpose| &purpose.parts);
-        parts.filter_map(|part| Some((self.category(part), part_amount(part, exponent)?))).collect()
+        let parts = amounts(line, exponent).into_iter();
+        parts.map(|(part, amount)| (self.category(part), amount)).collect()
     }
 
     fn category(&self, part: &FilePart) -> Option<CategoryId> {
@@ -241,10 +245,8 @@ impl Given {
     ) -> Vec<NewPosting> {
         let (mut own, mut legs) = (Vec::new(), Vec::new());
         let whole = self.with_value(line, whole);
-        let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
         let mut value = Value::of(&whole);
-        for part in parts {
-            let Some(amount) = part_amount(part, account.exponent) else { continue };
+        for (part, amount) in amounts(line, account.exponent) {
             self.missing
                 .extend(part.other_account.iter().filter(|name| !self.accounts.contains_key(*name)).cloned());
             let mut posting = NewPosting {

@@ -9,13 +9,14 @@ use rust_decimal::Decimal;
 
 use super::answers::{Answers, Said};
 use super::decision::{Decision, Known};
+use super::formats::text::currency;
 use super::formats::{self, FileLine, Layout, ReadSeek, Rejected, Row};
 use super::matching::{self, Matched};
 use crate::db::connection::DbConn;
 use crate::db::sources;
 use crate::db::transactions::{self, Head};
 use crate::domain::account::Account;
-use crate::domain::money::{CurrencyCode, Minor};
+use crate::domain::money::Minor;
 use crate::error::{Problem, Result};
 
 /// What is asked of an import, whichever account rows go to.
@@ -207,7 +208,7 @@ fn fit(line: &FileLine, request: &Request) -> std::result::Result<Minor, String>
         }
     }
     if let Some(stated) = &line.currency
-        && CurrencyCode::parse(stated).ok() != Some(account.currency)
+        && !currency::may_be(stated, account.currency.as_str())
     {
         return Err(format!("the row is in `{stated}`, but the account is in {}", account.currency));
     }
@@ -318,13 +319,12 @@ fn refuse_foreign(
 ) -> Result<()> {
     let account = &request.account;
     let [first, ..] = layout.currencies() else { return Ok(()) };
-    let fits =
-        layout.currencies().iter().any(|code| CurrencyCode::parse(code).ok() == Some(account.currency));
+    let fits = layout.currencies().iter().any(|stated| currency::may_be(stated, account.currency.as_str()));
     if fits || decisions.is_empty() || rejected.len() < decisions.len() {
         return Ok(());
     }
     let stated = layout.currencies().join(" and ");
-    let code = if layout.currencies().len() == 1 { first.as_str() } else { "CODE" };
+    let code = if layout.currencies().len() == 1 { currency::likely(first).unwrap_or(first) } else { "CODE" };
     Err(Problem::usage(format!(
         "the file is in {stated}, but the account `{}` is in {}",
         account.name, account.currency

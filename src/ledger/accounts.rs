@@ -21,7 +21,7 @@ use crate::domain::transaction::{NewPosting, NewTransaction, Status};
 use crate::error::{OrUsage, Problem, Result};
 
 /// The payee of opening balances.
-const OPENING: &str = "Starting balance";
+pub const OPENING: &str = "Starting balance";
 
 /// What `account add` says.
 #[derive(Debug, Clone)]

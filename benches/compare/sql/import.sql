@@ -1,10 +1,11 @@
 -- A bank's file into the tables that `import` fills: the same rows, in one transaction. What groat does besides
--- (finding out the file's form, keys that survive spelling, comparing) is its own affair.
+-- (finding out the file's form, keys that survive spelling, comparing) is its own affair. With rules, what they make
+-- of each row stands in the file already, for nothing. `scenarios` fills in what stands in braces.
 PRAGMA foreign_keys = ON;
 BEGIN IMMEDIATE;
-CREATE TEMP TABLE raw (date TEXT, payee TEXT, amount TEXT, memo TEXT);
+CREATE TEMP TABLE raw (date TEXT, payee TEXT, amount TEXT, memo TEXT{more});
 .mode csv
-.import --skip 1 statement.csv raw
+.import --skip 1 {file} raw
 INSERT INTO operations (token, at, actor, source, command, summary, schema_version, undoes_id, is_undone)
 VALUES ('bench', '2026-01-15 09:00:00', 'sam', 'import', 'groat import', 'imported', '0', NULL, 0);
 CREATE TEMP TABLE now AS SELECT max(id) AS operation FROM operations;
@@ -20,17 +21,17 @@ SELECT r.rowid, r.date, y.id, nullif(r.memo, ''), '2026-01-15 09:00:00', operati
 FROM now, raw r LEFT JOIN payees y ON y.name_key = lower(replace(replace(r.payee, ' ', '-'), '_', '-')) ORDER BY r.rowid;
 INSERT INTO postings
     (transaction_id, position, account_id, category_id, date, amount, value, memo, status, is_transfer)
-SELECT rowid, 0, 1, NULL, date, CAST(replace(amount, '.', '') AS INTEGER), CAST(replace(amount, '.', '') AS INTEGER),
+SELECT rowid, 0, 1, {category}, date, CAST(replace(amount, '.', '') AS INTEGER), CAST(replace(amount, '.', '') AS INTEGER),
     NULL, 'cleared', 0
 FROM raw;
 INSERT INTO statement_lines (id, account_id, source, row_key, key_version, date, amount, payee, memo, raw,
     decision, reason, transaction_id, operation_id)
 SELECT raw.rowid, 1, 'csv:bench', date || '|' || replace(amount, '.', '') || '|' || payee || '|' || memo, 1, date,
     CAST(replace(amount, '.', '') AS INTEGER), nullif(payee, ''), nullif(memo, ''),
-    date || ',' || payee || ',' || amount || ',' || memo, 'new', 'not seen before', raw.rowid, operation
+    date || ',' || payee || ',' || amount || ',' || memo, 'new', {why}, raw.rowid, operation
 FROM raw, now;
 INSERT INTO batch_lines (batch_id, line, statement_line_id, decision, reason)
-SELECT 1, rowid + 1, rowid, 'new', 'not seen before' FROM raw;
+SELECT 1, rowid + 1, rowid, 'new', {why} FROM raw;
 INSERT INTO changes (operation_id, table_name, row_id, prior_operation_id, row_before)
 SELECT operation, 'transactions', raw.rowid, NULL, NULL FROM raw, now;
 INSERT INTO changes (operation_id, table_name, row_id, prior_operation_id, row_before)
@@ -44,6 +45,6 @@ INSERT INTO account_totals (account_id, month, amount, cleared, postings)
 SELECT 1, CAST(substr(date, 1, 4) || substr(date, 6, 2) AS INTEGER), sum(amount), sum(amount), count(*)
 FROM postings GROUP BY 2;
 INSERT INTO category_totals (month, bucket, is_on_budget, value, postings)
-SELECT CAST(substr(date, 1, 4) || substr(date, 6, 2) AS INTEGER), iif(value < 0, 0, -3), 1, sum(value), count(*)
+SELECT CAST(substr(date, 1, 4) || substr(date, 6, 2) AS INTEGER), coalesce(category_id, iif(value < 0, 0, -3)), 1, sum(value), count(*)
 FROM postings GROUP BY 1, 2;
 COMMIT;

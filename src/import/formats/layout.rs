@@ -42,6 +42,14 @@ impl Layout {
         }
     }
 
+    /// Whether any row names a category.
+    pub fn names_categories(&self) -> bool {
+        match &self.how {
+            How::Csv(_) => false,
+            How::Other(statement) => statement.names_categories(),
+        }
+    }
+
     /// Whether the file says which categories are income.
     pub fn tells_income(&self) -> bool {
         match &self.how {

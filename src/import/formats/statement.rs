@@ -21,6 +21,11 @@ pub trait Statement: Debug {
         self.facts().format.says_purposes()
     }
 
+    /// Whether any row names a category.
+    fn names_categories(&self) -> bool {
+        self.says_purposes()
+    }
+
     /// Whether the file says which categories are income.
     fn tells_income(&self) -> bool {
         self.facts().format.tells_income()

@@ -79,7 +79,15 @@ impl Value {
     }
 }
 
-/// What a part comes to in minor units; none where that is nothing.
-pub fn part_amount(part: &FilePart, exponent: u32) -> Option<Minor> {
-    minor(part.amount, exponent).filter(|amount| !amount.is_zero())
+/// The parts of a row with what they come to in minor units. Those of nothing are left out, but for one that says what
+/// a row of nothing was for.
+pub fn amounts<'l>(line: &'l FileLine, exponent: u32) -> Vec<(&'l FilePart, Minor)> {
+    let parts = || line.purpose.iter().flat_map(|purpose| &purpose.parts);
+    let counted = |part: &'l FilePart| Some((part, minor(part.amount, exponent)?));
+    let something: Vec<_> = parts().filter_map(counted).filter(|(_, amount)| !amount.is_zero()).collect();
+    if !something.is_empty() || !line.amount.is_zero() {
+        return something;
+    }
+    let says = |part: &&FilePart| part.category.is_some() && part.other_account.is_none();
+    parts().find(says).map(|part| (part, Minor(0))).into_iter().collect()
 }

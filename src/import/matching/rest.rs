@@ -10,7 +10,7 @@ use super::typed::{self, Candidate, DAYS};
 use super::{Matched, Matcher, Waiting};
 use crate::db::connection::DbConn;
 use crate::db::{batches, payees, statement_lines, unclaimed};
-use crate::domain::name::{fold, visible};
+use crate::domain::name::{fold, split_category, visible};
 use crate::error::Result;
 use crate::import::decision::{Decision, Match};
 use crate::import::formats::FileLine;
@@ -211,7 +211,13 @@ impl Matched {
 /// Whether the file says that a row is what was there when its books began.
 fn is_start(line: &FileLine) -> bool {
     let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
-    matches!(parts, [only] if only.category.as_ref().is_some_and(|name| fold(name) == fold("Starting balances")))
+    matches!(parts, [only] if only.category.as_ref().is_some_and(|name| is_of_starts(name)))
+}
+
+/// Whether a file's name of a category is that of starting balances, with its group or without.
+fn is_of_starts(name: &str) -> bool {
+    let (group, own) = split_category(name);
+    fold(own) == fold("Starting balances") && group.is_none_or(|group| fold(group) == fold("Income"))
 }
 
 /// The days that a transaction may have which is a row of these days.

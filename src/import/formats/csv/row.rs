@@ -196,11 +196,14 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// The currency beside the amount, else of its column, else of the header.
+    /// The currency beside the amount, else of its column, else of the header. A sign that several have is made the
+    /// one that the next of these says, if that has it.
     fn currency(&self) -> Option<String> {
-        let stated = || self.text(self.layout.columns.currency).map(currency::of_cell);
-        let of_file = || self.layout.currency.as_ref().map(|currency| currency.code.clone());
-        self.reading.currency().map(str::to_owned).or_else(stated).or_else(of_file)
+        let beside = self.reading.currency().map(str::to_owned);
+        let of_column = self.text(self.layout.columns.currency).map(currency::of_cell);
+        let of_file = self.layout.currency.as_ref().map(|currency| currency.code.clone());
+        let stated = [beside, of_column, of_file].into_iter().flatten();
+        stated.reduce(|first, next| if currency::may_be(&first, &next) { next } else { first })
     }
 
     /// The column of the payee: who sent money that came in, else the first that is filled.

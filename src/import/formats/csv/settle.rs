@@ -159,7 +159,11 @@ fn is_in_cents(columns: &Columns, dialect: &Dialect) -> bool {
 /// The currencies that rows state, else that of the file.
 fn stated(currencies: Values, of_file: Option<&Currency>) -> Vec<String> {
     let mut stated = Vec::new();
-    for code in currencies.into_values().iter().map(|text| currency::of_cell(text)) {
+    let plain = |sign: String| match of_file {
+        Some(of_file) if currency::may_be(&sign, &of_file.code) => of_file.code.clone(),
+        _ => sign,
+    };
+    for code in currencies.into_values().iter().map(|text| plain(currency::of_cell(text))) {
         if !stated.contains(&code) {
             stated.push(code);
         }

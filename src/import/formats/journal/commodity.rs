@@ -34,7 +34,7 @@ fn code(symbol: &str) -> Option<&'static str> {
     let is_code = symbol.len() == 3
         && (symbol.bytes().all(|b| b.is_ascii_uppercase()) || symbol.bytes().all(|b| b.is_ascii_lowercase()));
     let is_sign = symbol.chars().any(|c| c == '$' || !c.is_ascii());
-    if is_code || is_sign { currency::stated(symbol).flatten() } else { None }
+    if is_code || is_sign { currency::usual(symbol) } else { None }
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub fn read(text: &str) -> Account {
     if let Some((number, code)) = behind
         && number.ends_with(|c: char| c.is_ascii_digit())
         && code.bytes().all(|b| b.is_ascii_uppercase())
-        && currency::stated(code).flatten() == Some(code)
+        && currency::usual(code) == Some(code)
     {
         return Account { name: Some(number.to_owned()), currency: Some(code.to_owned()) };
     }

@@ -79,6 +79,10 @@ impl Statement for OfxStatement {
         &self.facts
     }
 
+    fn names_categories(&self) -> bool {
+        self.reading.has_starts
+    }
+
     fn rows<'a>(&'a self, input: &'a mut dyn ReadSeek) -> io::Result<Rows<'a>> {
         Ok(Box::new(rows::OfxRows::new(walk(input, self.encoded)?, &self.reading)))
     }

@@ -34,6 +34,8 @@ pub enum Field {
     Currency,
     /// The number of the account on the other side.
     OtherAccount,
+    /// What kind of transaction it is.
+    Kind,
     /// Which earlier transaction this one is about.
     CorrectedId,
     /// What becomes of that: `REPLACE` or `DELETE`.
@@ -138,6 +140,7 @@ impl Record {
             (_, "NAME") => Field::Name,
             (_, "EXTDNAME") => Field::ExtendedName,
             (_, "MEMO") => Field::Memo,
+            (_, "TRNTYPE") => Field::Kind,
             (_, "DTPOSTED") => Field::Posted,
             (_, "DTTRAN") => Field::Initiated,
             (_, "TRNAMT") => Field::Amount,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::super::text::{currency, is_no_id};
-use super::super::{FileLine, Rejected, Row};
+use super::super::{FileLine, FilePart, Purpose, Rejected, Row};
 use super::account::Names;
 use super::dates;
 use super::money::{self, AmountField, Mark};
@@ -24,6 +24,8 @@ pub struct Reading {
     pub currency: Option<String>,
     /// Whether a plus is money out, as the user said.
     pub is_inverted: bool,
+    /// Whether there is what was there when an account's books began.
+    pub has_starts: bool,
 }
 
 /// Whether a row is a notice without a movement: it has `null` or a lone mark for its amount. Zero is an amount.
@@ -68,7 +70,7 @@ impl Reading {
             booking: None,
             statement: record.origin.statement,
             other_account: record.text(Field::OtherAccount).filter(|id| !is_no_id(id)).map(str::to_owned),
-            purpose: None,
+            purpose: is_start(record).then(|| start(amount)),
             raw: record.plain(),
         })
     }
@@ -95,6 +97,22 @@ impl Reading {
         let own = record.text(Field::Currency).map(currency::of_cell);
         own.or_else(|| record.origin.currency.clone()).or_else(|| self.currency.clone())
     }
+}
+
+/// Whether a row is what was there when an account's books began, as programs that export books write it: of no kind
+/// that banks have, and called so.
+pub fn is_start(record: &Record) -> bool {
+    const NAMES: [&str; 2] = ["starting balance", "opening balance"];
+    let says = |field, word: &str| record.text(field).is_some_and(|text| text.eq_ignore_ascii_case(word));
+    says(Field::Kind, "OTHER") && NAMES.iter().any(|name| says(Field::Name, name))
+}
+
+fn start(amount: Decimal) -> Box<Purpose> {
+    let category = Some("Starting balances".to_owned());
+    Box::new(Purpose {
+        parts: vec![FilePart { category, amount, ..FilePart::default() }],
+        ..Purpose::default()
+    })
 }
 
 /// Refuses what was cut on the way, and what may be two rows in one.

@@ -11,7 +11,7 @@ use super::found::{Balance, Found, LeftOut, Mark};
 use super::money::{self, AmountField, Marks};
 use super::notes::Seen;
 use super::record::{Field, Record};
-use super::row::{Reading, is_notice};
+use super::row::{Reading, is_notice, is_start};
 use super::status;
 use super::texts::shown;
 use crate::domain::invalid::Invalid;
@@ -26,6 +26,7 @@ const MOST_ERRORS: usize = 10;
 #[derive(Debug, Default)]
 pub struct Survey {
     rows: u64,
+    has_starts: bool,
     is_ofx: bool,
     marks: Marks,
     accounts: Accounts,
@@ -78,6 +79,7 @@ impl Survey {
             return;
         }
         self.rows += 1;
+        self.has_starts |= is_start(record);
         if let Some(text) = record.text(Field::Amount).filter(|_| !record.is_torn && !record.is_cut)
             && let AmountField::Number(read) = money::read(text)
         {
@@ -120,6 +122,7 @@ impl Survey {
             names: self.accounts.names(),
             currency: options.currency.clone(),
             is_inverted: options.is_inverted.unwrap_or(false),
+            has_starts: self.has_starts,
         };
         let balances = std::mem::take(&mut self.balances);
         let mut facts = Facts::new(FormatName::Ofx);

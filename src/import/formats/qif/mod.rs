@@ -2,7 +2,8 @@
 //!
 //! From the bottom up: `records` (lines of one record, and the headers between) -> `section` (what a header opens,
 //! whose account it is) -> `fields` (one record's letters) -> `category`, `parts`, `dates` -> `row`. `survey` settles
-//! date order and decimal mark over all records, `rows` reads each by them; both walk the file by `entries`.
+//! date order, decimal mark and which `sides` are one transfer over all records, `rows` reads each by them; both walk the
+//! file by `entries`.
 
 mod category;
 mod dates;
@@ -12,6 +13,7 @@ mod parts;
 mod records;
 mod row;
 mod section;
+mod sides;
 mod survey;
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! What a transaction was for: its splits, or its one category.
+//! What a transaction was for: its splits, or its one category or transfer.
 
 use rust_decimal::Decimal;
 
@@ -10,8 +10,8 @@ use super::row::{Reading, one_line};
 /// What the book's own counterpart of a first balance is called.
 pub const STARTING: &str = "Starting balances";
 
-/// The transaction's purpose, if it states one; its parts sum to `total`. A transfer as a whole has no parts: its other
-/// account is the row's.
+/// The transaction's purpose, if it states one; its parts sum to `total`. A transfer as a whole has no parts, as its
+/// other account is the row's, unless that has it on another day.
 ///
 /// # Errors
 /// One lower-case sentence, where a split cannot be read or the splits do not sum to the total.
@@ -19,13 +19,15 @@ pub fn read(
     fields: &Fields<'_>,
     total: Decimal,
     is_opening: bool,
-    reading: &Reading,
+    (reading, line): (&Reading, u64),
 ) -> Result<Option<Box<Purpose>>, String> {
     let parts = if fields.splits.is_empty() {
         let name = if is_opening { Some(STARTING) } else { fields.category.name };
-        name.map(|name| of_name(name, total)).into_iter().collect()
+        let moved =
+            || fields.category.account.and_then(|account| of_other_day(account, total, (reading, line)));
+        name.map(|name| of_name(name, total)).or_else(moved).into_iter().collect()
     } else {
-        splits(&fields.splits, total, reading)?
+        splits(&fields.splits, total, (reading, line))?
     };
     let classes = fields.splits.iter().map(|split| split.category.class);
     let mut tags = Vec::new();
@@ -42,7 +44,16 @@ fn of_name(name: &str, amount: Decimal) -> FilePart {
     FilePart { category: one_line(name), amount, ..FilePart::default() }
 }
 
-fn splits(splits: &[Split<'_>], total: Decimal, reading: &Reading) -> Result<Vec<FilePart>, String> {
+fn of_other_day(account: &str, amount: Decimal, (reading, line): (&Reading, u64)) -> Option<FilePart> {
+    let other_date = Some(reading.other_day(line, Some(account))?);
+    Some(FilePart { other_account: one_line(account), other_date, amount, ..FilePart::default() })
+}
+
+fn splits(
+    splits: &[Split<'_>],
+    total: Decimal,
+    (reading, line): (&Reading, u64),
+) -> Result<Vec<FilePart>, String> {
     let mut sum = Decimal::ZERO;
     let mut parts = Vec::with_capacity(splits.len());
     for split in splits {
@@ -59,6 +70,7 @@ fn splits(splits: &[Split<'_>], total: Decimal, reading: &Reading) -> Result<Vec
         parts.push(FilePart {
             category: name.and_then(one_line),
             other_account: account.and_then(one_line),
+            other_date: reading.other_day(line, account),
             amount,
             memo,
             ..FilePart::default()

@@ -7,6 +7,7 @@ use super::super::text::{amounts, dates as texts};
 use super::super::{DateOrder, FileLine, Rejected, Row};
 use super::entries::{Item, is_opening};
 use super::fields::{Fields, MOST_SPLITS};
+use super::sides::DaysApart;
 use super::{dates, parts};
 
 /// How the file's dates and amounts are read.
@@ -20,6 +21,8 @@ pub struct Reading {
     pub decimal: Option<char>,
     /// The currency, where the user said it: a QIF states none, but for descriptions of accounts.
     pub currency: Option<String>,
+    /// On which other day the other account has a transfer.
+    pub apart: DaysApart,
 }
 
 impl Reading {
@@ -30,7 +33,18 @@ impl Reading {
     pub fn date(&self, text: &str) -> Result<NaiveDate, String> {
         let read = self.date_text(text).ok_or_else(|| format!("the date `{text}` cannot be read"))?;
         let order = self.order.unwrap_or(DateOrder::Dmy);
-        read.day(order).ok_or_else(|| format!("the date `{text}` does not exist as {}", order.words()))
+        self.day(read).ok_or_else(|| format!("the date `{text}` does not exist as {}", order.words()))
+    }
+
+    /// The day that a date's text means; none where there is no such day.
+    pub fn day(&self, text: texts::DateText) -> Option<NaiveDate> {
+        text.day(self.order.unwrap_or(DateOrder::Dmy))
+    }
+
+    /// The day on which that account has the transfer of an entry, where it is another than the entry's.
+    pub fn other_day(&self, line: u64, account: Option<&str>) -> Option<NaiveDate> {
+        let of_entry = self.apart.get(&line)?;
+        of_entry.iter().find(|(name, _)| Some(name.as_str()) == account).map(|(_, day)| *day)
     }
 
     /// What a date can mean.
@@ -84,7 +98,7 @@ fn line(item: &Item<'_>, reading: &Reading) -> Result<FileLine, String> {
     // A transfer to the account itself is how Quicken writes its first balance, whatever the payee's language.
     let is_first = other.is_some_and(|other| Some(other) == account || is_opening(fields.payee));
     // Banks say nothing of transfers: of a row that does, a memo is no payee.
-    let purpose = parts::read(&fields, amount, is_first, reading)?;
+    let purpose = parts::read(&fields, amount, is_first, (reading, record.line))?;
     let purpose = purpose.or_else(|| other.map(|_| Box::default()));
     let number = fields.number.filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
     let memo = fields.memo.as_deref().and_then(one_line).or_else(|| Some(format!("check {}", number?)));

@@ -73,7 +73,7 @@ impl Owner {
     pub fn name(&mut self, name: &str, description: Option<&str>) {
         let name = Some(name.to_owned()).filter(|name| name.len() <= MAX_NAME);
         let is_code = |text: &&str| text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
-        let currency = description.filter(is_code).and_then(currency::stated).flatten();
+        let currency = description.filter(is_code).and_then(currency::usual);
         *self = Owner { name, currency, kind: None, is_found: false };
     }
 

@@ -9,6 +9,7 @@ use super::dates;
 use super::entries::{Item, LeftOut};
 use super::fields::Fields;
 use super::row::Reading;
+use super::sides::Sides;
 use crate::domain::invalid::Invalid;
 
 /// Nobody has more accounts.
@@ -20,6 +21,7 @@ pub struct Survey {
     dates: DateVotes,
     marks: MarkVotes,
     accounts: HashSet<String>,
+    sides: Sides,
     /// How to read, but for what is settled in the end.
     reading: Reading,
 }
@@ -35,7 +37,7 @@ impl Survey {
             ..Reading::default()
         };
         let (dates, marks) = (DateVotes::default(), MarkVotes::default());
-        Survey { facts, dates, marks, accounts: HashSet::new(), reading }
+        Survey { facts, dates, marks, accounts: HashSet::new(), sides: Sides::default(), reading }
     }
 
     /// Counts one record.
@@ -63,6 +65,7 @@ impl Survey {
             && let Some(read) = self.reading.date_text(text)
         {
             self.dates.count(read, item.record.line, &dates::plain(text));
+            self.sides.see(item, &fields, read);
         }
         for text in fields.amounts() {
             if let Some(read) = amounts::read(text) {
@@ -84,7 +87,8 @@ impl Survey {
         }
         self.reading.order = settled(options.date_order, self.dates.verdict(), votes::ask_order)?;
         self.reading.decimal = settled(options.decimal, self.marks.verdict(), votes::ask_mark)?;
-        let Survey { mut facts, reading, .. } = self;
+        let Survey { mut facts, mut reading, sides, .. } = self;
+        reading.apart = sides.apart(&reading);
         describe(&mut facts, &reading);
         facts.date_order = reading.order;
         facts.decimal = reading.decimal;

@@ -26,7 +26,7 @@ pub struct AmountText {
     pub is_negative: bool,
     /// `CR`, `DR`, `S` or `H` behind the number.
     pub side: Option<Side>,
-    /// The currency that is plainly stated, by its code.
+    /// The currency that is stated: its code, or a sign that several have.
     pub currency: Option<&'static str>,
 }
 
@@ -37,7 +37,7 @@ struct Affixes {
     opened: bool,
     closed: bool,
     side: Option<Side>,
-    currency: Option<Option<&'static str>>,
+    currency: Option<&'static str>,
 }
 
 /// Reads the text of an amount; none where it is not a number with at most a sign, a currency and a side.
@@ -104,8 +104,7 @@ impl Affixes {
             return None;
         }
         let [dot, comma] = readings(number);
-        let amount =
-            AmountText { dot, comma, is_negative, side: self.side, currency: self.currency.flatten() };
+        let amount = AmountText { dot, comma, is_negative, side: self.side, currency: self.currency };
         (dot.is_some() || comma.is_some()).then_some(amount)
     }
 }
@@ -300,8 +299,9 @@ mod tests {
     #[test]
     fn currency_and_side_are_kept() {
         assert_eq!(read("16,94 EUR").unwrap().currency, Some("EUR"));
-        assert_eq!(read("£5").unwrap().currency, Some("GBP"));
-        assert_eq!(read("$5").unwrap().currency, None);
+        assert_eq!(read("5 zł").unwrap().currency, Some("PLN"));
+        assert_eq!(read("$5").unwrap().currency, Some("$"));
+        assert_eq!(read("5").unwrap().currency, None);
         assert_eq!(read("1,100.00 CR").unwrap().side, Some(Side::Credit));
         assert_eq!(read("12,00 S").unwrap().side, Some(Side::Debit));
     }

@@ -1,52 +1,86 @@
 //! Currencies as they stand beside an amount, in a column of their own, or in a header.
 //!
-//! Only what is plain is kept: `$` and `kr` belong to many, so they state nothing.
+//! A code states one. A sign states one of those that are written with it: `$` and `kr` belong to many, so that a row
+//! with such a sign fits each of their accounts and no other.
 
 use iso_currency::Currency;
 
-/// Signs and words that stand for one currency, or for none in particular.
-const SIGNS: [(&str, Option<&str>); 35] = [
-    ("€", Some("EUR")),
-    ("£", Some("GBP")),
-    ("$", None),
-    ("¥", None),
-    ("kr", None),
-    ("kr.", None),
-    ("Euro", Some("EUR")),
-    ("Euros", Some("EUR")),
-    ("US$", Some("USD")),
-    ("A$", Some("AUD")),
-    ("AU$", Some("AUD")),
-    ("C$", Some("CAD")),
-    ("CA$", Some("CAD")),
-    ("NZ$", Some("NZD")),
-    ("HK$", Some("HKD")),
-    ("S$", Some("SGD")),
-    ("R$", Some("BRL")),
-    ("R", Some("ZAR")),
-    ("Fr", Some("CHF")),
-    ("Fr.", Some("CHF")),
-    ("SFr.", Some("CHF")),
-    ("zł", Some("PLN")),
-    ("Kč", Some("CZK")),
-    ("Ft", Some("HUF")),
-    ("lei", Some("RON")),
-    ("лв", Some("BGN")),
-    ("лв.", Some("BGN")),
-    ("₽", Some("RUB")),
-    ("₴", Some("UAH")),
-    ("₹", Some("INR")),
-    ("₺", Some("TRY")),
-    ("₪", Some("ILS")),
-    ("₩", Some("KRW")),
-    ("₫", Some("VND")),
-    ("฿", Some("THB")),
+/// A sign or word, and the currencies that are written with it.
+type Sign = (&'static str, &'static [&'static str]);
+
+const DOLLARS: &[&str] = &[
+    "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "MXN", "TWD", "ARS", "CLP", "COP", "UYU", "DOP", "CUP", "BBD",
+    "BMD", "BND", "BSD", "BZD", "FJD", "GYD", "JMD", "KYD", "LRD", "NAD", "SBD", "SRD", "TTD", "XCD", "TOP",
+    "WST", "CVE", "MOP", "NIO", "BRL", "ZWL", "USN",
+];
+const POUNDS: &[&str] = &["GBP", "EGP", "FKP", "GIP", "LBP", "SDG", "SHP", "SSP", "SYP"];
+const CROWNS: &[&str] = &["SEK", "NOK", "DKK", "ISK"];
+const YEN: &[&str] = &["JPY", "CNY"];
+const FRANCS: &[&str] = &["CHF", "XAF", "XOF", "XPF", "BIF", "CDF", "DJF", "GNF", "KMF", "RWF"];
+
+/// The first currency of each is the one that is meant where nothing else says which.
+const SIGNS: [Sign; 36] = [
+    ("€", &["EUR"]),
+    ("£", POUNDS),
+    ("$", DOLLARS),
+    ("¥", YEN),
+    ("￥", YEN),
+    ("kr", CROWNS),
+    ("kr.", CROWNS),
+    ("Euro", &["EUR"]),
+    ("Euros", &["EUR"]),
+    ("US$", &["USD"]),
+    ("A$", &["AUD"]),
+    ("AU$", &["AUD"]),
+    ("C$", &["CAD", "NIO"]),
+    ("CA$", &["CAD"]),
+    ("NZ$", &["NZD"]),
+    ("HK$", &["HKD"]),
+    ("S$", &["SGD"]),
+    ("R$", &["BRL"]),
+    ("R", &["ZAR"]),
+    ("Fr", FRANCS),
+    ("Fr.", FRANCS),
+    ("SFr.", &["CHF"]),
+    ("zł", &["PLN"]),
+    ("Kč", &["CZK"]),
+    ("Ft", &["HUF"]),
+    ("lei", &["RON", "MDL"]),
+    ("лв", &["BGN"]),
+    ("лв.", &["BGN"]),
+    ("₽", &["RUB"]),
+    ("₴", &["UAH"]),
+    ("₹", &["INR"]),
+    ("₺", &["TRY"]),
+    ("₪", &["ILS"]),
+    ("₩", &["KRW", "KPW"]),
+    ("₫", &["VND"]),
+    ("฿", &["THB"]),
 ];
 
-/// What a word beside an amount says: a currency, none in particular, or (`None`) nothing known.
-pub fn stated(word: &str) -> Option<Option<&'static str>> {
-    let sign = SIGNS.iter().find(|(sign, _)| sign.eq_ignore_ascii_case(word)).map(|(_, code)| *code);
-    sign.or_else(|| code(word).map(Some))
+/// What a word beside an amount says: a code, or a sign as it is known here; none where it is nothing known.
+pub fn stated(word: &str) -> Option<&'static str> {
+    sign(word).map(|(sign, codes)| if codes.len() == 1 { codes[0] } else { *sign }).or_else(|| code(word))
+}
+
+/// The one currency that a word states, by its code; none for the signs that give no way to tell which.
+pub fn usual(word: &str) -> Option<&'static str> {
+    let is_open = |sign: &Sign| [DOLLARS, YEN, CROWNS].contains(&sign.1);
+    sign(word).map_or_else(|| code(word), |sign| (!is_open(sign)).then(|| sign.1[0]))
+}
+
+/// The currency that a text most likely means; none for what is nothing known.
+pub fn likely(stated: &str) -> Option<&'static str> {
+    sign(stated).map(|(_, codes)| codes[0]).or_else(|| code(stated))
+}
+
+/// Whether what a row states may be the currency of that code.
+pub fn may_be(stated: &str, code: &str) -> bool {
+    stated.eq_ignore_ascii_case(code) || sign(stated).is_some_and(|(_, codes)| codes.contains(&code))
+}
+
+fn sign(word: &str) -> Option<&'static Sign> {
+    SIGNS.iter().find(|(sign, _)| sign.eq_ignore_ascii_case(word))
 }
 
 /// The ISO 4217 code that the word is, in any case.
@@ -57,13 +91,13 @@ fn code(word: &str) -> Option<&'static str> {
     Currency::from_code(&word.to_ascii_uppercase()).map(|currency| currency.code())
 }
 
-/// The currency of a cell in a column of currencies: its code where it is plain, else as it stands.
+/// The currency of a cell in a column of currencies: its code where it is one alone, else as it stands.
 pub fn of_cell(cell: &str) -> String {
     // The usual case, which needs no look-up: a code stays as it is, and so does what is none.
     if cell.len() == 3 && cell.bytes().all(|b| b.is_ascii_uppercase()) {
         return cell.to_owned();
     }
-    stated(cell).flatten().map_or_else(|| cell.to_owned(), str::to_owned)
+    stated(cell).unwrap_or(cell).to_owned()
 }
 
 /// The currency that the header of an amount states: `Amount (EUR)`, `Umsatz in EUR`, `Betrag €`.
@@ -74,7 +108,7 @@ pub fn in_header(header: &str) -> Option<&'static str> {
     // The first word names the column. A code has to be in capitals here: `all` is not the lek.
     let is_plain =
         |word: &&str| !word.chars().any(char::is_lowercase) || word.to_lowercase().starts_with("euro");
-    words.filter(is_plain).find_map(|word| stated(word).flatten())
+    words.filter(is_plain).find_map(usual)
 }
 
 #[cfg(test)]
@@ -83,12 +117,32 @@ mod tests {
 
     #[test]
     fn plain_signs_and_codes_are_kept() {
-        assert_eq!(stated("EUR"), Some(Some("EUR")));
-        assert_eq!(stated("€"), Some(Some("EUR")));
-        assert_eq!(stated("$"), Some(None));
+        assert_eq!(stated("EUR"), Some("EUR"));
+        assert_eq!(stated("€"), Some("EUR"));
+        assert_eq!(stated("$"), Some("$"));
         assert_eq!(stated("XYZ"), None);
         assert_eq!(of_cell("gbp"), "GBP");
         assert_eq!(of_cell("$"), "$");
+    }
+
+    #[test]
+    fn a_sign_is_that_of_some_currencies_and_no_others() {
+        for (stated, codes, others) in [
+            ("$", &["USD", "CAD", "MXN"][..], &["EUR", "GBP"][..]),
+            ("kr", &["SEK", "ISK"], &["EUR", "CZK"]),
+            ("¥", &["JPY", "CNY"], &["USD"]),
+            ("£", &["GBP", "GIP"], &["EUR"]),
+            ("usd", &["USD"], &["CAD"]),
+            ("zł", &["PLN"], &["EUR"]),
+            ("?", &[], &["EUR"]),
+        ] {
+            assert!(codes.iter().all(|code| may_be(stated, code)), "{stated}");
+            assert!(!others.iter().any(|code| may_be(stated, code)), "{stated}");
+        }
+        let known = SIGNS.iter().flat_map(|(_, codes)| *codes);
+        known.for_each(|known| assert_eq!(code(known), Some(*known)));
+        assert_eq!([usual("$"), usual("£"), usual("gbp")], [None, Some("GBP"), Some("GBP")]);
+        assert_eq!([likely("$"), likely("kr"), likely("?")], [Some("USD"), Some("SEK"), None]);
     }
 
     #[test]

@@ -1,0 +1,150 @@
+//! Transfers whose two sides stand on different days: an entry has one day, its own account's, and the other account's
+//! own entry says the other. `survey` gathers what entries say of transfers, and settles which two are one.
+//!
+//! Nothing but transfers is kept, and no more of these than a household has: memory stays flat.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
+
+use super::super::text::amounts::{self, AmountText};
+use super::super::text::dates::DateText;
+use super::entries::{Item, is_opening};
+use super::fields::Fields;
+use super::row::Reading;
+
+/// Of a file with more, no sides are looked for.
+const MOST_SIDES: usize = 100_000;
+/// How many days the sides of a transfer may be apart.
+const MOST_DAYS: u64 = 31;
+
+/// The day on which the other account has a transfer, by the line of its entry and that account, where it is another.
+pub type DaysApart = HashMap<u64, Vec<(String, NaiveDate)>>;
+
+/// What the entries of a file say of transfers.
+#[derive(Debug, Default)]
+pub struct Sides {
+    names: HashMap<String, u32>,
+    all: Vec<Side>,
+    is_crowded: bool,
+}
+
+/// A transfer as one account's entry tells it, or the part of one that a split is.
+#[derive(Clone, Copy, Debug)]
+struct Side {
+    line: u64,
+    account: u32,
+    other: u32,
+    date: DateText,
+    amount: AmountText,
+}
+
+/// Two accounts and what went from the first to the second.
+type Way = (u32, u32, Decimal);
+
+/// Entries by their days, in the file's order.
+type Waiting = BTreeMap<NaiveDate, VecDeque<u64>>;
+
+impl Sides {
+    /// Keeps what an entry says of transfers.
+    pub fn see(&mut self, item: &Item<'_>, fields: &Fields<'_>, date: DateText) {
+        let Some(account) = item.account.filter(|_| !is_opening(fields.payee)) else { return };
+        let whole = (fields.category.account, fields.amount);
+        let is_split = !fields.splits.is_empty();
+        let parts = fields.splits.iter().map(|split| (split.category.account, split.amount));
+        for (other, amount) in parts.chain(std::iter::once(whole).filter(|_| !is_split)) {
+            let (Some(other), Some(amount)) = (other, amount.and_then(amounts::read)) else { continue };
+            if self.all.len() == MOST_SIDES {
+                self.is_crowded = true;
+            }
+            if other == account || self.is_crowded {
+                continue;
+            }
+            let (account, other) = (self.number(account), self.number(other));
+            self.all.push(Side { line: item.record.line, account, other, date, amount });
+        }
+    }
+
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.names.get(name) {
+            return *number;
+        }
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.insert(name.to_owned(), number);
+        number
+    }
+
+    /// Pairs the sides, nearest days first, and answers those that are on different days.
+    pub fn apart(self, reading: &Reading) -> DaysApart {
+        let mut apart = DaysApart::new();
+        if self.is_crowded {
+            return apart;
+        }
+        let name_of: HashMap<u32, &String> =
+            self.names.iter().map(|(name, number)| (*number, name)).collect();
+        for ((from, to, _), [out, mut into]) in self.ways(reading) {
+            for (left, arrived) in pairs(out, &mut into) {
+                for ((line, _), (_, day), other) in [(left, arrived, to), (arrived, left, from)] {
+                    let name = name_of.get(&other).map(|name| (*name).clone()).unwrap_or_default();
+                    apart.entry(line).or_default().push((name, day));
+                }
+            }
+        }
+        apart
+    }
+
+    /// What went out of an account and what came into the other, by way: of the parts of an entry that go there, the sum.
+    fn ways(&self, reading: &Reading) -> BTreeMap<Way, [Waiting; 2]> {
+        let mut ways: BTreeMap<Way, [Waiting; 2]> = BTreeMap::new();
+        let mark = reading.decimal.unwrap_or('.');
+        let mut sums: BTreeMap<(u64, u32, u32), (NaiveDate, Decimal)> = BTreeMap::new();
+        for side in &self.all {
+            let (Some(date), Some(amount)) = (reading.day(side.date), side.amount.value(mark)) else {
+                continue;
+            };
+            let entry = (side.line, side.account, side.other);
+            let sum = &mut sums.entry(entry).or_insert((date, Decimal::ZERO)).1;
+            *sum = sum.saturating_add(amount);
+        }
+        for ((line, account, other), (date, sum)) in sums {
+            let is_out = sum.is_sign_negative();
+            let (from, to) = if is_out { (account, other) } else { (other, account) };
+            let sides = ways.entry((from, to, sum.abs().normalize())).or_default();
+            sides[usize::from(!is_out)].entry(date).or_default().push_back(line);
+        }
+        ways
+    }
+}
+
+/// An entry, by its line and day.
+type Entry = (u64, NaiveDate);
+
+/// Pairs of entries on different days; those on one day go first, and are left out.
+fn pairs(out: Waiting, into: &mut Waiting) -> Vec<(Entry, Entry)> {
+    let all = out.into_iter().flat_map(|(date, lines)| lines.into_iter().map(move |line| (line, date)));
+    let mut left: Vec<Entry> = all.collect();
+    let mut found = Vec::new();
+    for distance in 0..=MOST_DAYS {
+        left.retain(|&(line, date)| {
+            let days = Days::new(distance);
+            let near = [date.checked_sub_days(days), date.checked_add_days(days)];
+            let taken = near.into_iter().flatten().find_map(|day| Some((take(into, day)?, day)));
+            found.extend(taken.filter(|_| distance > 0).map(|arrived| ((line, date), arrived)));
+            taken.is_none()
+        });
+        if left.is_empty() || into.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+fn take(waiting: &mut Waiting, day: NaiveDate) -> Option<u64> {
+    let lines = waiting.get_mut(&day)?;
+    let line = lines.pop_front();
+    if lines.is_empty() {
+        waiting.remove(&day);
+    }
+    line
+}
