@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use super::super::csv::records::{Flaw, Record, Records};
+use super::super::text::currency;
 use super::super::{Rejected, Row};
 use super::entry::Entry;
 use super::fields::Fields;
@@ -75,7 +76,7 @@ impl<'a, R: Read> Reader<'a, R> {
     }
 
     fn push(&mut self, entry: Entry) {
-        let currency = entry.currency.or_else(|| self.reading.currency.clone());
+        let currency = currency::plainest([entry.currency, self.reading.currency.clone()]);
         let entry = Entry { line: self.record.line, raw: self.record.raw.clone(), currency, ..entry };
         if self.window.is_over(&entry) {
             self.let_go();

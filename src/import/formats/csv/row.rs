@@ -202,8 +202,7 @@ impl<'a> RowReader<'a> {
         let beside = self.reading.currency().map(str::to_owned);
         let of_column = self.text(self.layout.columns.currency).map(currency::of_cell);
         let of_file = self.layout.currency.as_ref().map(|currency| currency.code.clone());
-        let stated = [beside, of_column, of_file].into_iter().flatten();
-        stated.reduce(|first, next| if currency::may_be(&first, &next) { next } else { first })
+        currency::plainest([beside, of_column, of_file])
     }
 
     /// The column of the payee: who sent money that came in, else the first that is filled.

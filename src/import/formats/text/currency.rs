@@ -79,6 +79,12 @@ pub fn may_be(stated: &str, code: &str) -> bool {
     stated.eq_ignore_ascii_case(code) || sign(stated).is_some_and(|(_, codes)| codes.contains(&code))
 }
 
+/// The first of these that is stated; a sign that several currencies have is made the next that is one of them.
+pub fn plainest<const N: usize>(stated: [Option<String>; N]) -> Option<String> {
+    let stated = stated.into_iter().flatten();
+    stated.reduce(|first, next| if may_be(&first, &next) { next } else { first })
+}
+
 fn sign(word: &str) -> Option<&'static Sign> {
     SIGNS.iter().find(|(sign, _)| sign.eq_ignore_ascii_case(word))
 }

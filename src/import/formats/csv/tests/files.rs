@@ -264,7 +264,10 @@ fn accounts_and_currencies_are_those_of_the_rows() {
     assert_eq!(outcome.layout.currencies(), ["EUR", "USD"]);
     assert_eq!(outcome.lines[1].account.as_deref(), Some("NL2"));
     let outcome = read("Date,Amount\n2026-03-01,5 EUR\n2026-03-01,$6\n");
-    assert_eq!(outcome.lines.iter().map(|l| l.currency.as_deref()).collect::<Vec<_>>(), [Some("EUR"), None]);
+    assert_eq!(
+        outcome.lines.iter().map(|l| l.currency.as_deref()).collect::<Vec<_>>(),
+        [Some("EUR"), Some("$")]
+    );
     let outcome = read("Date,Amount (EUR)\n2026-03-01,5\n");
     assert_eq!(outcome.lines[0].currency.as_deref(), Some("EUR"));
     assert_eq!(outcome.layout.currencies(), ["EUR"]);
