@@ -106,19 +106,7 @@ fn apply(
     let all: Vec<TransactionId> = before.iter().map(|transaction| transaction.id).collect();
     let operation = w.begin(&told(&all))?;
     let targets = Targets::make(w, &names, change, &mut notes)?;
-    let guessed = match change.category.is_some() || !change.split.is_empty() {
-        true => lessons::guessed(w.conn(), &all)?,
-        false => HashSet::new(),
-    };
-    let mut pairs = Vec::with_capacity(before.len());
-    for old in before {
-        let is = as_it_is(w, old)?;
-        let new = changed(&names, old, is.clone(), change, &targets, (w, &mut notes))?;
-        // What an import only suggested becomes the user's choice.
-        if new != is || guessed.contains(&old.id) {
-            pairs.push((old, new));
-        }
-    }
+    let pairs = differing(w, &names, before, change, (&targets, &mut notes))?;
     if pairs.is_empty() {
         w.forget();
         let done = super::Done { operation: None, summary: so_already(&all), transactions: Vec::new() };
@@ -135,13 +123,36 @@ fn apply(
     if !broken.is_empty() {
         notes.push(lock::overruled(&broken));
     }
-    for (old, new) in &pairs {
-        transactions::update(w, old.id, new)?;
-    }
+    pairs.iter().try_for_each(|(old, new)| transactions::update(w, old.id, new))?;
     let book = w.currency;
     let transactions = get_all(w.conn(), &all, book)?;
     let done = super::Done { operation: Some(operation), summary: what, transactions: ids };
     Ok(Edited { transactions, done, notes })
+}
+
+/// The transactions that the change makes something else of, with what it makes.
+fn differing<'t>(
+    w: &mut Writer<'_>,
+    names: &Names,
+    before: &'t [Transaction],
+    change: &Edit,
+    (targets, notes): (&Targets, &mut Vec<String>),
+) -> Result<Vec<(&'t Transaction, NewTransaction)>> {
+    let ids: Vec<TransactionId> = before.iter().map(|transaction| transaction.id).collect();
+    let guessed = match change.category.is_some() || !change.split.is_empty() {
+        true => lessons::guessed(w.conn(), &ids)?,
+        false => HashSet::new(),
+    };
+    let mut pairs = Vec::with_capacity(before.len());
+    for old in before {
+        let is = as_it_is(w, old)?;
+        let new = changed(names, old, is.clone(), change, targets, (w, notes))?;
+        // What an import only suggested becomes the user's choice.
+        if new != is || guessed.contains(&old.id) {
+            pairs.push((old, new));
+        }
+    }
+    Ok(pairs)
 }
 
 fn so_already(ids: &[TransactionId]) -> String {
