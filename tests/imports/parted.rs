@@ -225,6 +225,19 @@ on_both_databases! {
         assert_eq!(import(s, "register.csv", YNAB)["new"], 0);
     }
 
+    fn what_moves_nothing_keeps_what_it_was_for(s: &Sandbox) {
+        book(s);
+        import(s, "voucher.journal", "2026-01-02 Shop\n    expenses:food  0 EUR\n    assets:checking  0 EUR\n");
+        assert_eq!(s.groat(["list", "cat:food", "--json"]).ok().json()["total"], 1);
+        for format in ["hledger", "ledger", "beancount"] {
+            let exported = s.groat(["export", "-O", format]).ok().stdout;
+            let again = s.another();
+            book(&again);
+            import(&again, &format!("own.{format}"), &exported);
+            assert_eq!(again.groat(["list", "cat:food", "--json"]).ok().json()["total"], 1, "{format}: {exported}");
+        }
+    }
+
     fn each_side_may_have_what_the_other_is_only_a_part_of(s: &Sandbox) {
         let journal = "2026-01-29 Rate\n    assets:checking  -100.00 EUR\n    liabilities:loan  80.00 EUR\n    expenses:interest  20.00 EUR\n\n\
             2026-01-30 Paid out\n    liabilities:loan  -50.00 EUR\n    assets:checking  48.00 EUR\n    expenses:fees  2.00 EUR\n";

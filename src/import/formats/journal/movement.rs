@@ -51,3 +51,10 @@ pub struct Part {
     /// What is said of it.
     pub memo: Option<String>,
 }
+
+impl Part {
+    /// Nothing that was for something.
+    pub fn of(category: String) -> Part {
+        Part { category: Some(category), ..Part::default() }
+    }
+}

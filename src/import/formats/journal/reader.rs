@@ -213,6 +213,7 @@ impl<'l, R: Read> Reader<'l, R> {
 /// there for that, and one of no currency says of no account what it is in.
 fn of_nothing(transaction: &Transaction, legs: &[Leg], accounts: &Accounts) -> Vec<Movement> {
     let mut movements: Vec<Movement> = Vec::new();
+    let category = transaction.postings.iter().find_map(|posting| accounts.category(&posting.account));
     for leg in legs {
         let posting = &transaction.postings[leg.posting];
         let commodity = &leg.units.commodity;
@@ -231,7 +232,7 @@ fn of_nothing(transaction: &Transaction, legs: &[Leg], accounts: &Accounts) -> V
                 amount: leg.units.number,
                 memo,
                 tags,
-                parts: Vec::new(),
+                parts: category.iter().map(|category| Part::of(category.clone())).collect(),
                 worth: None,
             });
         }
