@@ -4,13 +4,16 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text};
 use serde::{Deserialize, Serialize};
 
 use super::changes;
 use super::connection::DbConn;
-use super::dialect::insert_many;
+use super::dialect::{insert_many, load_bound};
 use super::schema::{accounts, batch_lines, import_batches, statement_lines};
+use super::statement_lines::IS_SHARE;
 use super::tables::{CHUNK, Imaged, Table};
 use super::writer::Writer;
 use crate::domain::ids::{AccountId, BatchId, OperationId};
@@ -164,6 +167,11 @@ pub fn list(conn: &mut DbConn) -> Result<Vec<Batch>> {
         .select((batch_lines::batch_id, batch_lines::decision, diesel::dsl::count_star()))
         .order((batch_lines::batch_id, batch_lines::decision))
         .load(conn)?;
+    let shares = shares(conn)?;
+    let rows_of = |(batch, word, lines): &(i64, String, i64)| {
+        let of = |of: &&Shares| of.batch_id == *batch && of.decision == *word;
+        (word.clone(), lines - shares.iter().find(of).map_or(0, |of| of.lines))
+    };
     Ok(rows
         .into_iter()
         .map(|(row, account)| Batch {
@@ -173,9 +181,29 @@ pub fn list(conn: &mut DbConn) -> Result<Vec<Batch>> {
             file_name: row.file_name,
             created_at: row.created_at,
             operation: OperationId(row.operation_id),
-            counts: counts.iter().filter(|c| c.0 == row.id).map(|c| (c.1.clone(), c.2)).collect(),
+            counts: counts.iter().filter(|count| count.0 == row.id).map(rows_of).collect(),
         })
         .collect())
+}
+
+/// How many lines of a batch are no rows: payments that rows are as one.
+#[derive(QueryableByName)]
+struct Shares {
+    #[diesel(sql_type = BigInt)]
+    batch_id: i64,
+    #[diesel(sql_type = Text)]
+    decision: String,
+    #[diesel(sql_type = BigInt)]
+    lines: i64,
+}
+
+fn shares(conn: &mut DbConn) -> Result<Vec<Shares>> {
+    // These are few: SQLite keeps this order, and does not look every line of every batch up.
+    let sql = format!(
+        "SELECT b.batch_id, b.decision, count(*) AS lines FROM statement_lines CROSS JOIN batch_lines b \
+         WHERE b.statement_line_id = statement_lines.id AND {IS_SHARE} GROUP BY b.batch_id, b.decision"
+    );
+    Ok(load_bound(conn, &sql, &[])?)
 }
 
 /// The batch of that number.
@@ -215,6 +243,8 @@ pub fn lines(conn: &mut DbConn, id: BatchId) -> Result<Vec<BatchLine>> {
     let rows: Vec<(i64, String, String, String, Option<i64>)> = batch_lines::table
         .inner_join(statement_lines::table)
         .filter(batch_lines::batch_id.eq(id.0))
+        // The row that they are stands there, too.
+        .filter(diesel::dsl::not(sql::<Bool>(IS_SHARE)))
         .select((
             batch_lines::line,
             batch_lines::decision,

@@ -52,7 +52,10 @@ pub fn of_transaction(conn: &mut DbConn, id: TransactionId) -> Result<Vec<Origin
     let mut origins = Vec::new();
     let mut last = None;
     for (row, (batch, by, file), line, decision, reason, payee, text) in rows {
-        if last.replace(row) != Some(row) {
+        // One of several payments that a row was is a line beside that row's own.
+        let is_again =
+            |origin: &Origin| origin.batch.0 == batch && origin.line == line && origin.text == text;
+        if last.replace(row) != Some(row) && !origins.last().is_some_and(is_again) {
             let reason = changes::told(reason, OperationId(by), newest.get(&id.0));
             origins.push(Origin { batch: BatchId(batch), file, line, decision, reason, payee, text });
         }

@@ -211,6 +211,37 @@ pub fn of_wholes(
     beginning_with(conn, account, (source, "row_key"), beginnings, &condition)
 }
 
+/// A payment that a row booked with others, as one: it has a line beside that of the row.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct Share {
+    /// Its line.
+    #[diesel(embed)]
+    pub line: KnownLine,
+    /// Whether a booked row of the source that was asked for is its transaction, one by one.
+    #[diesel(sql_type = Bool)]
+    pub is_shown: bool,
+}
+
+/// That the line `statement_lines` is such a payment's: its key ends before a third `|`.
+pub const IS_SHARE: &str = "(statement_lines.booking IS NOT NULL AND length(statement_lines.row_key) \
+    - length(replace(statement_lines.row_key, '|', '')) = 2)";
+
+/// The payments of an account that rows booked with others, as one, as a source sees them; in the order in which they came.
+///
+/// # Errors
+/// What the database says.
+pub fn shares(conn: &mut DbConn, account: AccountId, source: &str) -> Result<Vec<Share>> {
+    let sql = format!(
+        "SELECT id, source, bank_id, row_key, date, amount, decision, transaction_id, booking, EXISTS (\
+         SELECT 1 FROM statement_lines o WHERE o.transaction_id = statement_lines.transaction_id \
+         AND o.account_id = statement_lines.account_id AND o.source = $1 AND substr(o.row_key, 1, 8) <> 'pending|' \
+         AND o.booking IS NOT NULL AND length(o.row_key) - length(replace(o.row_key, '|', '')) > 2) AS is_shown \
+         FROM statement_lines WHERE account_id = {} AND {IS_SHARE} ORDER BY id",
+        account.0
+    );
+    Ok(load_bound(conn, &sql, &[source.to_owned()])?)
+}
+
 /// The days of an account on which any line is a payment of a booking, and whether the bank had not booked it yet.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! Writing what the plan decided: transactions, statement lines and the batch, a few hundred rows a statement,
 //! all in one operation.
 
+mod lines;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -13,13 +15,11 @@ use super::decision::{Decision, Match};
 use super::formats::{FileLine, Layout, ReadSeek};
 use super::given::{self, Fuller, Given};
 use super::imported::{Imported, Part};
-use super::key;
 use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
 use super::planned::{Named, Planned, payee_name};
 use super::purpose::{NewRow, Purpose, Purposes, Told};
 use super::stated;
-use crate::db::batches::{self, NewBatchLine};
-use crate::db::statement_lines::{self, NewLine};
+use crate::db::batches;
 use crate::db::transactions::{Booked, Confirmation, Differing, Gap};
 use crate::db::writer::Writer;
 use crate::db::{account_numbers, dialect, payees, postings, sources, transactions};
@@ -381,96 +381,6 @@ impl Applying<'_, '_> {
         }
     }
 
-    /// Keeps every row, and answers which line of the batch it is.
-    fn lines(&mut self, rows: &[Planned], made: &[TransactionId]) -> Result<Vec<NewBatchLine>> {
-        let operation_id = self.w.operation()?.0;
-        let mut new = Vec::new();
-        let mut made = made.iter().copied();
-        let mut known = Vec::with_capacity(rows.len());
-        for row in rows {
-            let transaction = match row.decision {
-                Decision::Matched { transaction, .. } => Some(TransactionId(transaction)),
-                decision if decision.makes_one() => Some(made.next().ok_or_else(uneven)?),
-                _ => None,
-            };
-            let line = match row.decision {
-                Decision::Duplicate { line, .. } => Some(line),
-                Decision::Deleted { line } | Decision::Pending { line } | Decision::Rejected { line } => line,
-                _ => self.plan.matched.attached.get(&row.index).copied(),
-            };
-            match (line, transaction) {
-                _ if matches!(row.decision, Decision::Repeated { .. }) => {}
-                (Some(line), Some(transaction)) => {
-                    let word = row.decision.line_word();
-                    statement_lines::attach(self.w, line, transaction, word, &self.reason(row))?;
-                }
-                (Some(_), None) => {}
-                (None, _) => new.push(self.new_line(row, transaction, operation_id)),
-            }
-            known.push(line);
-        }
-        let mut ids = statement_lines::insert(self.w, &new)?.into_iter();
-        let mut lines = Vec::with_capacity(rows.len());
-        for (row, known) in rows.iter().zip(known) {
-            let line = match row.decision {
-                Decision::Repeated { row } => self.repeated.get(&row).copied().flatten(),
-                _ => known.or_else(|| ids.next()),
-            };
-            let line = line.ok_or_else(uneven)?;
-            self.repeated.entry(row.index).and_modify(|first| *first = Some(line));
-            let also = self.plan.matched.also.get(&row.index).map_or(&[][..], Vec::as_slice);
-            for id in std::iter::once(line).chain(also.iter().copied()) {
-                lines.push(NewBatchLine {
-                    batch_id: self.batch.0,
-                    line: i64::try_from(row.origin().0)?,
-                    statement_line_id: id,
-                    decision: row.decision.word(),
-                    reason: self.reason(row),
-                });
-            }
-        }
-        // Rows that begin on one line of the file may be one line of the book.
-        if let Some(seen) = &mut self.seen {
-            lines.retain(|line| seen.insert((line.line, line.statement_line_id)));
-        }
-        Ok(lines)
-    }
-
-    fn new_line(&self, row: &Planned, transaction: Option<TransactionId>, operation_id: i64) -> NewLine {
-        let base = NewLine {
-            account_id: self.request.account.id.0,
-            source: self.source.to_owned(),
-            bank_id: None,
-            row_key: String::new(),
-            key_version: key::VERSION,
-            date: None,
-            amount: None,
-            payee: None,
-            memo: None,
-            raw: storable(row.origin().1),
-            decision: row.decision.line_word(),
-            reason: self.reason(row),
-            transaction_id: transaction.map(|id| id.0),
-            operation_id,
-            other_account: None,
-            booking: None,
-        };
-        match row.line() {
-            None => NewLine { row_key: key::of_rejected(row.origin().1), ..base },
-            Some((line, amount)) => NewLine {
-                bank_id: line.bank_id.as_deref().map(storable),
-                row_key: key::of_line(line, amount),
-                date: Some(line.date),
-                amount: Some(amount.0),
-                payee: line.payee.as_deref().map(storable),
-                memo: line.memo.as_deref().map(storable),
-                other_account: line.other_account.as_deref().map(storable),
-                booking: key::of_booking(line, self.request.account.exponent).as_deref().map(storable),
-                ..base
-            },
-        }
-    }
-
     fn reason(&self, row: &Planned) -> Cow<'static, str> {
         match &row.row {
             Fitted::Rejected(rejected) => rejected.reason.clone().into(),
@@ -492,9 +402,4 @@ pub fn with_purpose(reason: Cow<'static, str>, why: Option<&str>) -> Cow<'static
 
 fn uneven() -> Problem {
     Problem::internal("an import made another number of rows than it planned")
-}
-
-/// Text as the bank wrote it, but for NUL, which PostgreSQL cannot hold.
-fn storable(text: &str) -> String {
-    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text.to_owned() }
 }

@@ -73,8 +73,9 @@ pub fn undo(w: &mut Writer<'_>, id: BatchId) -> Result<Undone> {
     let fates = unmatching::fates(w.conn(), account, &lines, images)?;
     let kept: HashSet<i64> = fates.kept.iter().copied().collect();
     let locked = numbers(locked.intersection(&kept).copied());
+    let kept_rows = unmatching::rows_of(&lines, &kept);
     let gone: Vec<LineRow> =
-        lines.into_iter().filter(|line| line.transaction_id.is_none_or(|id| !kept.contains(&id))).collect();
+        lines.into_iter().filter(|line| !kept_rows.contains(&unmatching::row_of(line))).collect();
     let summary = format!("took back the import of {}", batch.file_name);
     let operation = w.begin(&summary)?;
     statement_balances::delete_of_batch(w, id)?;

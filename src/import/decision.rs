@@ -78,6 +78,8 @@ pub enum Match {
     OtherSide(u16),
     /// It was pending so many days before.
     Pending(i8),
+    /// It was pending so many days before as several payments; the transaction is the first of these.
+    Payments(i8),
     /// It was pending under the same bank id.
     PendingId,
 }
@@ -150,6 +152,7 @@ impl Match {
             Match::Leg(0) => "the other side of a transfer".to_owned(),
             Match::Leg(days) => format!("the other side of a transfer {}", apart(days)),
             Match::Pending(days) => format!("pending {}", apart(days)),
+            Match::Payments(days) => format!("pending {}, payment by payment", apart(days)),
             Match::PendingId => "pending before, same bank id".to_owned(),
         }
     }

@@ -43,6 +43,25 @@ pub fn amount_of(key: &str) -> Option<i64> {
     key.strip_prefix(PENDING).unwrap_or(key).split('|').nth(1)?.parse().ok()
 }
 
+/// The key of a payment that the row which is that line booked with others, as one. It begins as keys of that day and amount
+/// do, so that another source's row of the payment finds it; no row has it, as those go on to a third `|`.
+pub fn of_share(date: NaiveDate, amount: i64, whole: i64) -> String {
+    format!("{date}|{amount}|{whole}")
+}
+
+/// The line of the row that booked the payment which has the key; none for the key of a row.
+pub fn whole_of(key: &str) -> Option<i64> {
+    let (date, rest) = key.split_once('|')?;
+    let (amount, whole) = rest.split_once('|')?;
+    let is_share = date.parse::<NaiveDate>().is_ok() && amount.parse::<i64>().is_ok();
+    is_share.then(|| whole.parse().ok()).flatten()
+}
+
+/// What the booking of several payments is found by that a row is all of: by its key's beginning and its number.
+pub fn of_whole(line: &FileLine, amount: Minor) -> String {
+    format!("{}{}", of_day(line, amount), line.bank_id.as_deref().unwrap_or_default())
+}
+
 /// Whether it is the key of a row that was not booked yet.
 pub fn is_pending(key: &str) -> bool {
     key.starts_with(PENDING)
@@ -57,4 +76,24 @@ pub fn of_pending_days(from: NaiveDate, to: NaiveDate) -> (String, String) {
 /// The key of a row that cannot be read: its text, but for NUL, which PostgreSQL cannot hold.
 pub fn of_rejected(text: &str) -> String {
     format!("rejected|{}", text.replace('\0', "\u{fffd}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_of_a_payment_of_a_row_is_that_of_no_row() {
+        let date = NaiveDate::default();
+        let share = of_share(date, -200, 17);
+        assert_eq!(whole_of(&share), Some(17));
+        let line = FileLine { date, payee: Some("17".to_owned()), ..FileLine::default() };
+        assert!(share.starts_with(&of_day(&line, Minor(-200))));
+        let pending = FileLine { is_pending: true, ..line.clone() };
+        let bare = FileLine { payee: None, ..line.clone() };
+        for row in [&line, &pending, &bare] {
+            assert_eq!(whole_of(&of_line(row, Minor(-200))), None);
+        }
+        assert_eq!(whole_of(&of_rejected("-200|17")), None);
+    }
 }

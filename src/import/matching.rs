@@ -47,6 +47,8 @@ pub struct Matched {
     pub decisions: Vec<Decision>,
     /// Further lines that a row is, by its place: the payments of a booking.
     pub also: HashMap<usize, Vec<i64>>,
+    /// Transactions that a row books as one, with what each was shown with as pending, by the row's place.
+    pub payments: HashMap<usize, Vec<(i64, i64)>>,
     /// Lines that are known and become a transaction by their row, by the row's place.
     pub attached: HashMap<usize, i64>,
     /// Day and amount of pending rows that made a transaction which a row of this file books, by transaction.
@@ -79,6 +81,7 @@ pub struct Matcher<'a> {
     has_others: bool,
     repeats: repeats::Repeats,
     bookings: bookings::Bookings,
+    shares: bookings::Shares,
     edited: edited::Edited,
     rest: rest::Rest,
     transfers: transfers::Transfers,
@@ -116,6 +119,7 @@ impl<'a> Matcher<'a> {
             has_others: sources::has_others(conn, request.account.id, source)?,
             repeats: repeats::Repeats::new(has_several_statements),
             bookings: bookings::Bookings::new(has_bookings, &days),
+            shares: bookings::Shares::load(conn, request.account.id, source, !days.is_empty())?,
             edited: edited::Edited::new(known.is_some() && transfers::names_other_sides(source)),
             rest: rest::Rest::default(),
             transfers: transfers::Transfers::new(conn, request)?,
@@ -184,6 +188,7 @@ impl<'a> Matcher<'a> {
         self.match_edited(conn)?;
         self.match_typed();
         self.match_transfers();
+        self.add_shares();
         let Matched { shown, decisions, .. } = &mut self.matched;
         shown.iter_mut().for_each(|row| row.decision = decisions[row.index]);
         Ok(std::mem::take(&mut self.matched))
@@ -323,6 +328,9 @@ impl<'a> Matcher<'a> {
     fn found(&mut self, index: usize, known: &KnownLine, by: Known) -> Decision {
         let was_listed_only = known.decision == "pending";
         match (known.transaction_id, self.request.how.restores_deleted) {
+            (None, _) if self.shares.are_there(known.id) => {
+                Decision::Duplicate { line: known.id, by: Known::Payments }
+            }
             (Some(_), _) => Decision::Duplicate { line: known.id, by },
             (None, false) if !was_listed_only => Decision::Deleted { line: Some(known.id) },
             (None, _) => {

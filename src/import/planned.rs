@@ -41,10 +41,11 @@ pub struct Named {
 }
 
 impl Planned {
-    /// The transaction that it is joined to, and says something of: a part of one says nothing of the whole.
+    /// The transaction that it is joined to, and says something of: a part of one says nothing of the whole, nor the whole
+    /// of a part.
     pub fn joined(&self) -> Option<i64> {
         match self.decision {
-            Decision::Matched { by: Match::Whole, .. } => None,
+            Decision::Matched { by: Match::Whole | Match::Payments(_), .. } => None,
             Decision::Matched { transaction, .. } => Some(transaction),
             _ => None,
         }

@@ -107,7 +107,32 @@ pub fn fates(
             Some(Origin::Untouched(_) | Origin::Blurred) => fates.kept.push(id),
         }
     }
+    fates.keep_together(lines);
     Ok(fates)
+}
+
+/// The line of the row that a line is, or is a share of.
+pub fn row_of(line: &LineRow) -> i64 {
+    key::whole_of(&line.row_key).unwrap_or(line.id)
+}
+
+/// The rows that are any of these transactions.
+pub fn rows_of(lines: &[LineRow], transactions: &HashSet<i64>) -> HashSet<i64> {
+    let is_one = |line: &&LineRow| line.transaction_id.is_some_and(|id| transactions.contains(&id));
+    lines.iter().filter(is_one).map(row_of).collect()
+}
+
+impl Fates {
+    /// Of a row that is several payments all stay where one does: it stays as a whole.
+    fn keep_together(&mut self, lines: &[LineRow]) {
+        let rows = rows_of(lines, &self.kept.iter().copied().collect());
+        let stays = lines.iter().filter(|line| rows.contains(&row_of(line)));
+        let stays: HashSet<i64> = stays.filter_map(|line| line.transaction_id).collect();
+        let removed = self.removed.extract_if(.., |image| stays.contains(&image.id()));
+        let restored = self.restored.extract_if(.., |(image, _)| stays.contains(&image.id()));
+        self.kept.extend(removed.map(|image| image.id()));
+        self.kept.extend(restored.map(|(image, _)| image.id()));
+    }
 }
 
 /// Those of the transactions that imports made, whatever the user did to them since.

@@ -5,6 +5,9 @@
 
 mod day;
 mod pending;
+mod shares;
+
+pub use shares::Shares;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -132,7 +135,9 @@ impl Matcher<'_> {
             if is_whole {
                 day.bookings.push(payments.shown);
             } else {
-                day.singles.extend(payments.shown.rows);
+                let rows = payments.shown.rows.iter();
+                let open = rows.filter(|row| !self.is_deleted_share(&payments.shown, row));
+                day.singles.extend(open.cloned());
             }
         }
         // What comes back may stand there in the other form.
@@ -213,7 +218,7 @@ impl Matcher<'_> {
         };
         let mut decided = Vec::new();
         for day in days {
-            let stands = stands_of(day, &all, self.source, |line| self.claimed.contains(line));
+            let stands = self.stands_of(day, &all);
             let taken =
                 Taken::of(self.taken.transactions.iter().copied().filter(|id| all.transactions.contains(id)));
             let of_day = decide(day, &stands, &taken, rules);
@@ -223,6 +228,33 @@ impl Matcher<'_> {
         }
         self.apply_days(conn, decided)?;
         self.match_pending_bookings(conn, days)
+    }
+
+    fn stands_of(&self, day: &Day, all: &Lines) -> Stands {
+        let rows = day.singles.iter().chain(day.bookings.iter().flat_map(|shown| &shown.rows));
+        let Some(date) = rows.map(|row| row.key.split('|').next().unwrap_or_default()).next() else {
+            return Stands::default();
+        };
+        let is_of_day = |key: &str| key.strip_prefix(date).is_some_and(|rest| rest.starts_with('|'));
+        let is_claimed = |line: i64| self.claimed.contains(line);
+        // A line that several rows asked for comes several times.
+        let mut seen = HashSet::new();
+        let others = all.others.iter().filter(|line| is_of_day(&line.row_key));
+        // A row that is several payments is none of these.
+        let others = others.filter(|line| seen.insert(line.id) && !self.shares.are_there(line.id));
+        let (parts, singles) = others.cloned().partition(|line| line.booking.is_some());
+        let payments = all.payments.iter().filter(|line| line.booking.as_deref().is_some_and(is_of_day));
+        let is_open =
+            |line: &&KnownLine| !is_claimed(line.id) && !key::whole_of(&line.row_key).is_some_and(is_claimed);
+        let payments: Vec<KnownLine> = payments.filter(is_open).cloned().collect();
+        let wholes = all.wholes.iter().filter(|line| is_of_day(&line.row_key) && !is_claimed(line.id));
+        Stands {
+            singles,
+            parts,
+            groups: groups(self.source, &payments),
+            shares: self.shares.of_day(self.source, is_of_day).collect(),
+            wholes: wholes.cloned().collect(),
+        }
     }
 
     fn load(&mut self, conn: &mut DbConn, days: &[Day]) -> Result<Lines> {
@@ -245,7 +277,8 @@ impl Matcher<'_> {
         let payments = statement_lines::of_bookings(conn, account, self.source, &sorted(singles))?;
         let wholes = statement_lines::of_wholes(conn, account, self.source, &sorted(wholes))?;
         let lines = others.iter().chain(&payments).chain(&wholes);
-        let transactions = lines.filter_map(|line| line.transaction_id).collect();
+        let shares = self.shares.transactions();
+        let transactions = lines.filter_map(|line| line.transaction_id).chain(shares).collect();
         Ok(Lines { others, payments, wholes, transactions })
     }
 
@@ -287,21 +320,4 @@ struct Lines {
     payments: Vec<KnownLine>,
     wholes: Vec<KnownLine>,
     transactions: HashSet<i64>,
-}
-
-fn stands_of(day: &Day, all: &Lines, source: &str, is_claimed: impl Fn(i64) -> bool) -> Stands {
-    let rows = day.singles.iter().chain(day.bookings.iter().flat_map(|shown| &shown.rows));
-    let Some(date) = rows.map(|row| row.key.split('|').next().unwrap_or_default()).next() else {
-        return Stands::default();
-    };
-    let is_of_day = |key: &str| key.strip_prefix(date).is_some_and(|rest| rest.starts_with('|'));
-    let others = all.others.iter().filter(|line| is_of_day(&line.row_key)).cloned();
-    // A line that several rows asked for comes several times.
-    let mut seen = HashSet::new();
-    let (parts, singles) =
-        others.filter(|line| seen.insert(line.id)).partition(|line| line.booking.is_some());
-    let payments = all.payments.iter().filter(|line| line.booking.as_deref().is_some_and(is_of_day));
-    let payments: Vec<KnownLine> = payments.filter(|line| !is_claimed(line.id)).cloned().collect();
-    let wholes = all.wholes.iter().filter(|line| is_of_day(&line.row_key) && !is_claimed(line.id)).cloned();
-    Stands { singles, parts, groups: groups(source, &payments), wholes: wholes.collect() }
 }

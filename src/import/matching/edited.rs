@@ -46,6 +46,10 @@ impl Matcher<'_> {
             let lines = statement_lines::of_days(conn, self.request.account.id, self.source, &beginnings)?;
             let mut free: HashMap<&str, Vec<i64>> = HashMap::new();
             for line in lines.iter().rev().filter(|line| !self.claimed.contains(line.id)) {
+                // It was shown as a part of another row only.
+                if key::whole_of(&line.row_key).is_some() {
+                    continue;
+                }
                 free.entry(super::others::beginning(&line.row_key)).or_default().push(line.id);
             }
             for (index, of_day) in rows {

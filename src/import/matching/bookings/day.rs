@@ -48,6 +48,8 @@ pub struct Group {
     is_own: bool,
     /// What the key of a row begins with that is all of it.
     of_day: String,
+    /// The line of the row that is all of them, where they are its shares.
+    whole: Option<i64>,
     /// Its payments' lines.
     pub lines: Vec<KnownLine>,
 }
@@ -61,6 +63,8 @@ pub struct Stands {
     pub parts: Vec<KnownLine>,
     /// Bookings that any source shows payment by payment.
     pub groups: Vec<Group>,
+    /// Bookings whose payments stand for themselves although rows showed them as one.
+    pub shares: Vec<Group>,
     /// What any source shows alone and may be a booking of the file's.
     pub wholes: Vec<KnownLine>,
 }
@@ -134,6 +138,7 @@ impl Trial<'_> {
         for shown in &day.bookings {
             let rows: Vec<&Open> = shown.rows.iter().collect();
             let is_done = match prefers_totals {
+                _ if self.find_shares(shown) => true,
                 true => self.find_whole(shown),
                 false => self.find_all(&rows) || self.find_whole(shown),
             };
@@ -205,6 +210,30 @@ impl Trial<'_> {
         }
     }
 
+    /// Finds all of a booking's payments among those of a row that was all of them.
+    fn find_shares(&mut self, shown: &Shown) -> bool {
+        let mut rows: Vec<(Option<i64>, usize)> =
+            shown.rows.iter().map(|row| (key::amount_of(&row.key), row.index)).collect();
+        rows.sort_unstable();
+        let stands = self.stands;
+        let found = stands.shares.iter().filter(|group| group.of_day == shown.of_day).find_map(|group| {
+            let id = group.reference.as_deref();
+            let may_be = !group.is_own || may_be(self.rules, id, shown.reference.as_deref(), shown.has_ids);
+            let mut lines: Vec<&KnownLine> = group.lines.iter().collect();
+            lines.sort_unstable_by_key(|line| (line.amount, line.id));
+            let amounts = lines.iter().map(|line| line.amount);
+            (may_be && self.is_free(group) && amounts.eq(rows.iter().map(|row| row.0))).then_some(lines)
+        });
+        let Some(lines) = found else { return false };
+        for (line, (_, index)) in lines.into_iter().zip(rows) {
+            self.decided.claimed.push(line.id);
+            self.decided.taken.transactions.extend(line.transaction_id);
+            let is = line.transaction_id.map(|transaction| Is::There(line.id, transaction));
+            self.decided.rows.insert(index, is.unwrap_or(Is::Deleted));
+        }
+        true
+    }
+
     fn find_group(&mut self, row: &Open) {
         if self.decided.rows.contains_key(&row.index) {
             return;
@@ -214,7 +243,8 @@ impl Trial<'_> {
             group.of_day == of_day && self.is_free(group) && self.is_of(group, row.id.as_deref())
         });
         let Some(group) = found else { return };
-        let lines: Vec<i64> = group.lines.iter().map(|line| line.id).collect();
+        // Payments that a row was all of are that row.
+        let lines: Vec<i64> = group.whole.into_iter().chain(group.lines.iter().map(|line| line.id)).collect();
         self.decided.claimed.extend(&lines);
         let transactions = group.lines.iter().filter_map(|line| line.transaction_id);
         self.decided.taken.transactions.extend(transactions);
@@ -274,6 +304,14 @@ fn may_be(rules: Rules<'_>, id: Option<&str>, reference: Option<&str>, has_ids: 
 }
 
 impl Group {
+    /// A booking by what it is found by, and what of that a key begins with.
+    pub fn new(booking: &str, of_day: String, is_own: bool, lines: Vec<KnownLine>) -> Group {
+        let reference = Some(booking[of_day.len()..].to_owned()).filter(|reference| !reference.is_empty());
+        let has_ids = lines.iter().any(|line| line.bank_id.is_some());
+        let whole = lines.first().and_then(|line| key::whole_of(&line.row_key));
+        Group { reference, has_ids, is_own, of_day, whole, lines }
+    }
+
     /// Whether any of its payments is in the book, and not deleted.
     fn is_there(&self) -> bool {
         self.lines.iter().any(|line| line.transaction_id.is_some())
@@ -282,16 +320,17 @@ impl Group {
 
 /// The bookings whose payments are all there. Two of one day, sum and number are told apart by the order of the book.
 pub fn groups(source: &str, lines: &[KnownLine]) -> Vec<Group> {
-    let mut of: std::collections::BTreeMap<(&str, &str), Vec<&KnownLine>> = std::collections::BTreeMap::new();
+    type Of<'a> = (&'a str, &'a str, Option<i64>);
+    let mut of: std::collections::BTreeMap<Of<'_>, Vec<&KnownLine>> = std::collections::BTreeMap::new();
     for line in lines {
         if let Some(booking) = &line.booking {
-            of.entry((line.source.as_str(), booking.as_str())).or_default().push(line);
+            let whole = key::whole_of(&line.row_key);
+            of.entry((line.source.as_str(), booking.as_str(), whole)).or_default().push(line);
         }
     }
     let mut found = Vec::new();
-    for ((line_source, booking), lines) in of {
+    for ((line_source, booking, _), lines) in of {
         let of_day = beginning(booking);
-        let reference = Some(booking[of_day.len()..].to_owned()).filter(|reference| !reference.is_empty());
         let total = key::amount_of(of_day).map(i128::from);
         let (mut together, mut sum): (Vec<KnownLine>, i128) = (Vec::new(), 0);
         for line in lines {
@@ -299,9 +338,7 @@ pub fn groups(source: &str, lines: &[KnownLine]) -> Vec<Group> {
             sum += i128::from(line.amount.unwrap_or(0));
             if Some(sum) == total && together.len() > 1 {
                 let lines = std::mem::take(&mut together);
-                let has_ids = lines.iter().any(|line| line.bank_id.is_some());
-                let (reference, of_day) = (reference.clone(), of_day.to_owned());
-                found.push(Group { reference, has_ids, is_own: line_source == source, of_day, lines });
+                found.push(Group::new(booking, of_day.to_owned(), line_source == source, lines));
                 sum = 0;
             }
         }

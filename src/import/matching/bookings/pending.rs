@@ -12,7 +12,7 @@ use crate::db::connection::DbConn;
 use crate::db::statement_lines::KnownLine;
 use crate::db::unclaimed::{self, StillPending};
 use crate::error::Result;
-use crate::import::decision::{Decision, Known, Match};
+use crate::import::decision::{Decision, Match};
 use crate::import::key;
 
 /// What stands there as pending and is nobody's yet.
@@ -79,16 +79,20 @@ impl Matcher<'_> {
     }
 
     fn book_payments(&mut self, group: Group, date: NaiveDate, row: &Open) {
+        let mut payments = Vec::new();
         for line in &group.lines {
             let (Some(transaction), Some(amount)) = (line.transaction_id, line.amount) else { continue };
             self.taken.transactions.insert(transaction);
             self.remember_pending(line.decision == "new", transaction, line.date, line.amount);
             self.matched.booked_on.insert(transaction, (date, amount));
+            payments.push((transaction, amount));
         }
-        let mut lines = group.lines.iter().map(|line| line.id);
-        if let Some(line) = lines.next() {
-            self.matched.also.insert(row.index, lines.collect());
-            self.matched.decisions[row.index] = Decision::Duplicate { line, by: Known::Payments };
+        let day = group.lines.first().and_then(|line| line.date);
+        let days = day.and_then(|day| i8::try_from((date - day).num_days()).ok()).unwrap_or_default();
+        if let Some((transaction, _)) = payments.first() {
+            let (transaction, by) = (*transaction, Match::Payments(days));
+            self.matched.decisions[row.index] = Decision::Matched { transaction, by };
+            self.matched.payments.insert(row.index, payments);
         }
     }
 }
