@@ -64,6 +64,7 @@ pub fn import(
     }
     if let Some(first) = parts.first_mut() {
         first.plan.notes.extend(purposes.notes());
+        first.plan.notes.extend(given.added());
     }
     let operation = w.has_begun().then(|| w.operation()).transpose()?;
     if operation.is_some() {
