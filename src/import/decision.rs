@@ -80,6 +80,8 @@ pub enum Match {
     Pending(i8),
     /// It was pending under the same bank id.
     PendingId,
+    /// It has this day and amount here, other than rows of another file that are it, too.
+    Kept,
 }
 
 impl Decision {
@@ -151,6 +153,7 @@ impl Match {
             Match::Leg(days) => format!("the other side of a transfer {}", apart(days)),
             Match::Pending(days) => format!("pending {}", apart(days)),
             Match::PendingId => "pending before, same bank id".to_owned(),
+            Match::Kept => "already there, as it was entered here".to_owned(),
         }
     }
 }

@@ -133,7 +133,7 @@ fn matches(rehearsed: &Imported) -> impl Iterator<Item = Question<'_>> {
                 Match::Typed(_) | Match::OtherSide(_) | Match::Pending(_) => true,
                 // Of a transfer that the same file shows from its other side, it says so itself.
                 Match::Leg(_) => matches!(question.other, Other::There(_)),
-                Match::Source(_) | Match::PendingId | Match::Whole => false,
+                Match::Source(_) | Match::PendingId | Match::Whole | Match::Kept => false,
             };
             is_doubtful.then_some(question)
         })
@@ -228,7 +228,9 @@ impl<'a> Question<'a> {
                 format!("a side of transfer {one}, entered {}?", self.day(*days, "for"))
             }
             Likeness::Match(Match::Typed(days)) => format!("{one}, typed {}?", self.day(*days, "for")),
-            Likeness::Match(Match::Source(_) | Match::PendingId | Match::Whole) => format!("{one}?"),
+            Likeness::Match(Match::Source(_) | Match::PendingId | Match::Whole | Match::Kept) => {
+                format!("{one}?")
+            }
         }
     }
 
