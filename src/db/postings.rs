@@ -129,6 +129,15 @@ pub fn balance_of(conn: &mut DbConn, id: AccountId) -> Result<i64> {
     Ok(sum.balance)
 }
 
+/// Whether anything is posted in an account.
+///
+/// # Errors
+/// What the database says.
+pub fn are_in(conn: &mut DbConn, id: AccountId) -> Result<bool> {
+    let own = postings::table.filter(postings::account_id.eq(id.0));
+    Ok(diesel::select(diesel::dsl::exists(own)).get_result(conn)?)
+}
+
 /// Whether anything at all is posted: after that the book's currency is settled.
 ///
 /// # Errors

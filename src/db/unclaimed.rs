@@ -105,6 +105,33 @@ pub fn typed(
     Ok(found)
 }
 
+/// Transactions from a day to another, both included, that stand in the account with one posting of one of these amounts,
+/// and that rows of other sources than this one are.
+///
+/// # Errors
+/// What the database says.
+pub fn of_others(
+    conn: &mut DbConn,
+    account: AccountId,
+    source: &str,
+    amounts: &[i64],
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<Unclaimed>> {
+    let listed: Vec<String> = amounts.iter().map(ToString::to_string).collect();
+    let line = "SELECT 1 FROM statement_lines s WHERE s.transaction_id = p.transaction_id AND s.account_id = p.account_id";
+    let sql = format!(
+        "SELECT p.transaction_id, p.date, p.amount, t.payee_id, p.is_transfer, {IS_START} \
+         FROM postings p JOIN transactions t ON t.id = p.transaction_id \
+         WHERE p.account_id = {} AND p.date >= '{from}' AND p.date <= '{to}' AND p.amount IN ({}) \
+         AND EXISTS ({line} AND s.source <> $1) AND NOT EXISTS ({line} AND s.source = $1) \
+         AND NOT EXISTS (SELECT 1 FROM postings q WHERE q.transaction_id = p.transaction_id \
+         AND q.account_id = p.account_id AND q.id <> p.id)",
+        account.0,
+        listed.join(",")
+    );
+    Ok(load_bound(conn, &sql, &[source.to_owned()])?)
+}
+
 /// Transactions that rows of statements showed as not booked, with keys from a text to before another, and that no
 /// booked row is.
 ///

@@ -61,8 +61,9 @@ impl Line<'_> {
 /// An account or category that came while the book was being read.
 pub fn lines<'a>(entry: &'a Entry, book: &Book<'a>) -> Result<Vec<Line<'a>>> {
     let mut lines = counters(entry, book)?;
+    let counted = lines.len();
     lines.extend(purses(entry, book)?);
-    lines.extend(rest(entry, &lines, book));
+    lines.extend(rest(entry, (&lines, counted), book));
     Ok(lines)
 }
 
@@ -126,8 +127,9 @@ fn value(leg: &Leg, currency: &Currency, book: &Book<'_>) -> Option<i128> {
     leg.value.filter(|_| is_foreign).map(|value| i128::from(value.0))
 }
 
-/// What is missing for each currency to sum to nothing.
-fn rest<'a>(entry: &Entry, lines: &[Line<'a>], book: &Book<'a>) -> Vec<Line<'a>> {
+/// What is missing for each currency to sum to nothing: of what the first lines, so many as are counted, say that it was
+/// for, a line each, so that which is whose can be read again.
+fn rest<'a>(entry: &Entry, (lines, counted): (&[Line<'a>], usize), book: &Book<'a>) -> Vec<Line<'a>> {
     let mut sums: Vec<(&'a Currency, i128)> = Vec::new();
     for line in lines {
         let (currency, part) = match line.price() {
@@ -140,16 +142,15 @@ fn rest<'a>(entry: &Entry, lines: &[Line<'a>], book: &Book<'a>) -> Vec<Line<'a>>
         }
     }
     let status = entry.legs[0].status;
+    let (account, date) = (book.fixed.transfers, entry.date);
+    let line = |currency, amount| Line { account, amount, currency, value: None, date, status, memo: None };
     let missing = sums.into_iter().filter(|(_, sum)| *sum != 0);
     missing
-        .map(|(currency, sum)| Line {
-            account: book.fixed.transfers,
-            amount: -sum,
-            currency,
-            value: None,
-            date: entry.date,
-            status,
-            memo: None,
+        .flat_map(|(currency, sum)| {
+            let of_it = lines[..counted].iter().filter(|line| line.currency.code == currency.code);
+            let amounts: Vec<i128> = of_it.map(|line| line.amount).collect();
+            let amounts = if amounts.iter().sum::<i128>() == sum { amounts } else { vec![sum] };
+            amounts.into_iter().map(move |amount| line(currency, -amount))
         })
         .collect()
 }

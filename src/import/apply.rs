@@ -18,6 +18,7 @@ use super::imported::{Imported, Part};
 use super::plan::{Fitted, ImportPlan, Request, Rows, fitted, plan};
 use super::planned::{Named, Planned, payee_name};
 use super::purpose::{NewRow, Purpose, Purposes, Told};
+use super::reckoning;
 use super::stated;
 use crate::db::batches;
 use crate::db::transactions::{Booked, Confirmation, Differing, Gap};
@@ -52,6 +53,7 @@ pub fn import(
     }
     let mut given = Given::gather(w, input, layout, requests)?;
     let mut purposes = Purposes::load(w, requests.iter().any(|request| request.how.suggests))?;
+    let empty = reckoning::empty(w, layout, requests)?;
     let mut parts: Vec<Part> = Vec::new();
     for (place, request) in requests.iter().enumerate() {
         let request = current(w, request)?;
@@ -64,6 +66,7 @@ pub fn import(
     }
     if let Some(first) = parts.first_mut() {
         first.plan.notes.extend(purposes.notes());
+        first.plan.notes.extend(given.added());
     }
     let operation = w.has_begun().then(|| w.operation()).transpose()?;
     if operation.is_some() {
@@ -77,6 +80,7 @@ pub fn import(
         for part in &mut parts {
             part.balance = Some(Minor(postings::balance_of(w.conn(), part.plan.account.id)?));
         }
+        reckoning::compare(&mut parts, &empty, given.added().is_some());
         taken_over = Some(given.taken_over());
     }
     Ok(Imported { parts, operation, taken_over })
@@ -139,6 +143,7 @@ fn apply(
         seen: plan.shares_lines().then(HashSet::new),
         told: HashMap::new(),
         differing: Vec::new(),
+        moved: 0,
     };
     let mut rows = Vec::with_capacity(AT_ONCE);
     for (index, row) in fitted(input, layout, request)?.enumerate() {
@@ -152,13 +157,13 @@ fn apply(
     }
     applying.write(rows)?;
     applying.book_in_another_form()?;
-    let (transactions, told, differing) = (applying.made, applying.told, applying.differing);
+    let Applying { made: transactions, told, differing, moved, .. } = applying;
     given.done_with(request.account.id);
     let mut plan = plan;
     plan.notes.extend(given.notes());
     plan.notes.extend(differing.iter().map(|one| kept(one, &request.account)));
     plan.notes.extend(stated::keep(w, layout, request, batch)?);
-    Ok(Part { transactions, purposes: told, ..Part::new(plan, Some(batch)) })
+    Ok(Part { transactions, purposes: told, moved, ..Part::new(plan, Some(batch)) })
 }
 
 /// `transaction 7 is booked with -52.10, and keeps -45.00, as it was changed here`.
@@ -198,6 +203,8 @@ struct Applying<'w, 'c> {
     told: HashMap<usize, Told>,
     /// What keeps another amount than the bank booked.
     differing: Vec<Differing>,
+    /// What the rows come to that are in the book now.
+    moved: i128,
 }
 
 impl Applying<'_, '_> {
@@ -223,6 +230,7 @@ impl Applying<'_, '_> {
 
     fn write(&mut self, mut rows: Vec<Planned>) -> Result<()> {
         let joined: Vec<i64> = rows.iter().filter_map(Planned::joined).collect();
+        self.moved += rows.iter().filter_map(Planned::moved).map(i128::from).sum::<i128>();
         let gaps = transactions::gaps(self.w.conn(), &joined)?;
         self.find_payees(&rows, &gaps)?;
         let making = rows.iter().filter(|row| row.decision.makes_one());

@@ -82,6 +82,8 @@ pub enum Match {
     Payments(i8),
     /// It was pending under the same bank id.
     PendingId,
+    /// It has this day and amount here, other than rows of another file that are it, too.
+    Kept,
 }
 
 impl Decision {
@@ -154,6 +156,7 @@ impl Match {
             Match::Pending(days) => format!("pending {}", apart(days)),
             Match::Payments(days) => format!("pending {}, payment by payment", apart(days)),
             Match::PendingId => "pending before, same bank id".to_owned(),
+            Match::Kept => "already there, as it was entered here".to_owned(),
         }
     }
 }

@@ -122,6 +122,7 @@ impl Given {
                 }
             }
         }
+        given.one_sided.settle();
         if layout.says_purposes() {
             given.find_accounts(w, layout, requests)?;
         }
@@ -292,13 +293,13 @@ impl Given {
         posting: &mut NewPosting,
     ) -> Option<NewPosting> {
         let (other, amount) = self.leg((account, line), part, posting.amount)?;
-        let (id, is_on_budget) = (other.id, other.is_on_budget);
+        let (id, is_on_budget, name) = (other.id, other.is_on_budget, other.name.clone());
         let is_in_book_currency = other.currency == self.book;
         let date = part.other_date.unwrap_or(posting.date);
         if self.standing.take(id, date, amount) {
             return None;
         }
-        self.one_sided.tell(line, part);
+        self.one_sided.tell(line, part, &name);
         // Only money that leaves the budget is spent by a transfer.
         if posting.category.is_some() && (!account.is_on_budget || is_on_budget) {
             self.dropped += 1;
@@ -327,7 +328,6 @@ impl Given {
                  `groat account add NAME --off-budget`, then import again"
             ));
         }
-        notes.extend(self.one_sided.note());
         let missing = std::mem::take(&mut self.missing);
         if !missing.is_empty() {
             let (listed, them) = (
@@ -340,6 +340,11 @@ impl Given {
             ));
         }
         notes
+    }
+
+    /// What was added to the whole file, for people.
+    pub fn added(&self) -> Option<String> {
+        self.one_sided.note()
     }
 
     /// What was taken over of the whole file.

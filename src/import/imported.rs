@@ -33,6 +33,8 @@ pub struct Part {
     pub transactions: Vec<TransactionId>,
     /// What shown rows were for, by their place.
     pub purposes: HashMap<usize, Told>,
+    /// What the rows come to that are in the book now, in minor units.
+    pub moved: i128,
     /// What the account holds by all its transactions, where the file is one of another program's to compare with.
     pub balance: Option<Minor>,
 }
@@ -40,7 +42,7 @@ pub struct Part {
 impl Part {
     /// A part in which nothing was made yet.
     pub(super) fn new(plan: ImportPlan, batch: Option<BatchId>) -> Part {
-        Part { plan, batch, transactions: Vec::new(), purposes: HashMap::new(), balance: None }
+        Part { plan, batch, transactions: Vec::new(), purposes: HashMap::new(), moved: 0, balance: None }
     }
 
     /// The transactions of new rows that look like the other sides of others, with those.

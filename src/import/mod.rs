@@ -24,6 +24,7 @@ mod planned;
 pub mod profile;
 mod purpose;
 pub mod reading;
+mod reckoning;
 pub mod rules;
 #[cfg(test)]
 #[path = "tests/shared.rs"]

@@ -77,6 +77,12 @@ impl Planned {
         }
     }
 
+    /// What it comes to in minor units, where it is in the book now.
+    pub fn moved(&self) -> Option<i64> {
+        let is_there = self.decision.makes_one() || matches!(self.decision, Decision::Matched { .. });
+        self.line().filter(|_| is_there).map(|(_, amount)| amount.0)
+    }
+
     /// The row's place in the file and its text.
     pub fn origin(&self) -> (u64, &str) {
         match &self.row {

@@ -35,7 +35,7 @@ on_both_databases! {
                 let text = ynab(&rows);
                 book.write("register.csv", &text);
                 let run = book.groat(["import", "register.csv", "-y"]).ok();
-                let note = format!("the file shows 1 transfer in one account alone: its other side in `{to}` was made");
+                let note = format!("1 transfer stands in one of two accounts alone in the file: the other side was added (70 of 2026-01-05 in {to})");
                 assert!(run.stderr.contains(&note), "{}", run.stderr);
                 let mut expected = [format!("{from} -70.00"), format!("{to} 65.00")];
                 expected.sort();

@@ -160,3 +160,90 @@ on_both_databases! {
         }
     }
 }
+
+/// A QIF of these accounts, each with its records.
+fn qif(accounts: &[(&str, &[&str])]) -> String {
+    let account = |(name, records): &(&str, &[&str])| {
+        let records: String =
+            records.iter().map(|record| format!("{}\n^\n", record.replace(' ', "\n"))).collect();
+        format!("!Account\nN{name}\nTBank\n^\n!Type:Bank\n{records}")
+    };
+    accounts.iter().map(account).collect()
+}
+
+fn all_balances(s: &Sandbox) -> Vec<String> {
+    let balance = s.groat(["balance", "--at", "2026-12-31", "--json"]).ok().json();
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let all = balance["accounts"].as_array().expect("a list").iter();
+    all.map(|one| format!("{} {}", text(&one["account"]), text(&one["balance"]))).collect()
+}
+
+fn import_qif(s: &Sandbox, accounts: &[(&str, &[&str])]) -> Vec<String> {
+    s.groat(["init", "--currency", "EUR"]).ok();
+    s.write("a.qif", qif(accounts));
+    s.groat(["import", "a.qif", "-y"]).ok();
+    let there = all_balances(s);
+    assert_eq!(s.groat(["import", "a.qif", "-y", "--json"]).ok().json()["new"], 0);
+    assert_eq!(all_balances(s), there);
+    there
+}
+
+on_both_databases! {
+    fn what_a_bank_shows_on_another_day_is_there_as_it_is_here(s: &Sandbox) {
+        for format in ["qif", "hledger", "ledger", "beancount"] {
+            let s = s.another();
+            s.groat(["init", "--currency", "EUR", "--account", "Check"]).ok();
+            s.groat(["account", "add", "Pot"]).ok();
+            s.groat(["add", "10", "Shop", "-a", "check", "-d", "2026-01-11", "-c", "none"]).ok();
+            s.groat(["transfer", "20", "check", "pot", "-d", "2026-01-04"]).ok();
+            s.write("b.csv", "Date,Payee,Amount\n2026-01-13,Shop,-10\n2026-01-07,Transfer,-20\n2026-01-20,Cafe,-3\n");
+            assert_eq!(s.groat(["import", "b.csv", "-a", "check", "--json"]).ok().json()["matched"], 2);
+            s.groat(["edit", "3", "--amount", "-4"]).ok();
+            let there = all_balances(&s);
+            s.write("own", s.groat(["export", "-O", format]).ok().stdout);
+            for _ in 0..2 {
+                let own = s.groat(["import", "own", "-y", "--json"]).ok().json();
+                assert_eq!((&own["new"], all_balances(&s)), (&0.into(), there.clone()), "{format}: {own}");
+            }
+            s.groat(["db", "verify"]).ok();
+        }
+    }
+
+    fn the_sides_of_qif_are_paired_so_that_none_is_left(s: &Sandbox) {
+        let alpha: &[&str] = &["D2025-11-09 T-10.00 L[Gamma]", "D2025-11-17 T-10.00 L[Gamma]"];
+        let gamma: &[&str] = &["D2025-11-21 T10.00 L[Alpha]", "D2025-12-12 T10.00 L[Alpha]"];
+        assert_eq!(import_qif(s, &[("Gamma", gamma), ("Alpha", alpha)]), ["Alpha -20.00", "Gamma 20.00"]);
+        // However far apart, one is one.
+        let far: [(&str, &[&str]); 2] =
+            [("Alpha", &["D2025-11-01 T-10.00 L[Beta]"]), ("Beta", &["D2025-12-11 T10.00 L[Alpha]"])];
+        assert_eq!(import_qif(&s.another(), &far), ["Alpha -10.00", "Beta 10.00"]);
+    }
+
+    fn an_opening_balance_that_another_account_has_is_a_transfer(s: &Sandbox) {
+        let both: [(&str, &[&str]); 2] = [
+            ("Check", &["D2025-01-01 T500.00 POpening_Balance L[Savings]"]),
+            ("Savings", &["D2025-01-01 T-500.00 L[Check]"]),
+        ];
+        let both = qif(&both).replace('_', " ");
+        s.groat(["init", "--currency", "EUR"]).ok();
+        s.write("a.qif", both);
+        s.groat(["import", "a.qif", "-y"]).ok();
+        assert_eq!(all_balances(s), ["Check 500.00", "Savings -500.00"]);
+    }
+
+    fn what_was_spent_is_no_side_of_a_transfer(s: &Sandbox) {
+        let both: [(&str, &[&str]); 2] = [
+            ("Beta", &["D2025-10-02 T10.00 PCafe L[Gamma]"]),
+            ("Gamma", &["D2025-10-02 T-10.00 L[Beta]", "D2025-10-03 T-10.00 PCafe LFood"]),
+        ];
+        assert_eq!(import_qif(s, &both), ["Beta 10.00", "Gamma -20.00"]);
+        assert_eq!(s.groat(["list", "cat:food", "--json"]).ok().json()["total"], 1);
+    }
+
+    fn a_sign_in_a_heading_states_a_currency(s: &Sandbox) {
+        s.groat(["init", "--currency", "EUR", "--account", "Check"]).ok();
+        s.write("a.csv", "Date,Payee,Amount ($)\n2026-01-13,Shop,8.00\n");
+        let refused = s.groat(["import", "a.csv", "-a", "check"]).fails(2);
+        assert!(refused.stderr.contains('$'), "{}", refused.stderr);
+    }
+}

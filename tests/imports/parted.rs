@@ -225,6 +225,21 @@ on_both_databases! {
         assert_eq!(import(s, "register.csv", YNAB)["new"], 0);
     }
 
+    fn an_account_that_holds_something_else_than_its_rows_is_told(s: &Sandbox) {
+        book(s);
+        // What is spent by the one side and what the other side spends stand in one transaction: nothing here can say so.
+        s.write("odd.journal", "2026-01-06 p\n  assets:checking  -21 EUR\n  assets:savings  15 EUR\n  expenses:food  6 EUR\n  \
+            expenses:invest  21 EUR\n  equity:transfers  -21 EUR\n");
+        let told = s.groat(["import", "odd.journal", "-y"]).ok().stderr;
+        assert!(told.contains("the rows of `Savings` come to 15.00, but it holds 36.00 now"), "{told}");
+        assert!(!told.contains("the rows of `Checking`"), "{told}");
+        let plain = s.another();
+        book(&plain);
+        plain.write("household.journal", JOURNAL);
+        let told = plain.groat(["import", "household.journal", "-y"]).ok().stderr;
+        assert!(!told.contains("come to"), "{told}");
+    }
+
     fn what_moves_nothing_keeps_what_it_was_for(s: &Sandbox) {
         book(s);
         import(s, "voucher.journal", "2026-01-02 Shop\n    expenses:food  0 EUR\n    assets:checking  0 EUR\n");

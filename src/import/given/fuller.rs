@@ -42,11 +42,15 @@ impl FullerRows {
     /// Takes the row that says more than this one, which is a transfer as a whole and has no category.
     pub fn take(&mut self, line: &FileLine) -> Option<FileLine> {
         let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
-        if self.0.is_empty() || parts.len() > 1 || parts.iter().any(|part| part.category.is_some()) {
+        if self.0.is_empty() || parts.iter().any(|part| part.category.is_some()) {
             return None;
         }
-        let [only] = transfers(line)[..] else { return None };
-        let side = (line.account.clone()?, only.other?.clone(), line.date, line.amount.normalize());
+        let sides = transfers(line);
+        let other = sides.first()?.other?;
+        if sides.len() < parts.len() || sides.iter().any(|side| side.other != Some(other)) {
+            return None;
+        }
+        let side = (line.account.clone()?, other.clone(), line.date, line.amount.normalize());
         self.0.get_mut(&side)?.pop_front()
     }
 }

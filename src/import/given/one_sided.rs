@@ -1,96 +1,208 @@
 //! Transfers that a file shows in one of their accounts alone, although it shows rows of both: the other row is missing,
 //! or cannot be read. Their other side is made of the one that is there, whichever account's rows come first.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::parts::{Part, transfers};
 use crate::domain::counted;
 use crate::import::formats::FileLine;
-use crate::ledger::lookup;
+use crate::import::matching::DAYS;
 
-/// Two accounts as the file names them, in order, and what each has of a transfer between them.
-type Pair = ((String, String), (Decimal, Decimal));
+/// How many transfers are named; of more it is said how many.
+const MOST_NAMED: usize = 3;
 
-/// How many more rows of a transfer the first account shows than the second, below 0 the second than the first.
+/// Two accounts by their numbers here, the lower one first, and what each has of a transfer between them.
+type Pair = (u32, u32, Decimal, Decimal);
+
+/// Transfers as one of the two accounts shows them: the first, or the second.
+type Shown = (Pair, bool);
+
+/// What rows say of transfers, until they are paired; then what has no partner.
 #[derive(Debug, Default)]
 pub struct OneSided {
-    surplus: HashMap<Pair, i64>,
-    /// The accounts that rows are of.
-    shown: HashSet<String>,
-    /// Where other sides were made, and how many.
-    told: BTreeSet<String>,
+    /// The accounts that rows name, and those that rows are of.
+    numbers: HashMap<String, u32>,
+    own: HashSet<u32>,
+    /// The days in the first account, as rows of the one or the other have them.
+    days: HashMap<Shown, Vec<NaiveDate>>,
+    /// Rows with several parts that go to one account: that may show them as one.
+    sums: Vec<Sum>,
+    /// What was made, for people.
+    named: Vec<String>,
     count: i64,
 }
 
+#[derive(Debug)]
+struct Sum {
+    whole: Shown,
+    parts: Vec<Shown>,
+    day: NaiveDate,
+}
+
 impl OneSided {
-    /// Counts the transfers of a row; those that two parts of it go to the same account are one.
+    /// Keeps the transfers of a row.
     pub fn see(&mut self, line: &FileLine) {
         let Some(account) = line.account.as_ref().filter(|_| !line.is_pending) else { return };
-        if !self.shown.contains(account) {
-            self.shown.insert(account.clone());
-        }
-        let mut of: BTreeMap<&String, (Decimal, Decimal)> = BTreeMap::new();
+        let number = self.number(account);
+        self.own.insert(number);
+        let mut to: BTreeMap<u32, Vec<(Shown, NaiveDate, (Decimal, Decimal))>> = BTreeMap::new();
         for part in transfers(line) {
             let Some(other) = part.other.filter(|other| *other != account) else { continue };
-            let (here, there) = amounts(line, part);
-            let sums = of.entry(other).or_default();
-            *sums = (sums.0.saturating_add(here), sums.1.saturating_add(there));
+            let (other, amounts) = (self.number(other), amounts(line, part));
+            let shown = shown((number, other), amounts);
+            let day = first_day(line, part, shown);
+            self.days.entry(shown).or_default().push(day);
+            to.entry(other).or_default().push((shown, day, amounts));
         }
-        for (other, amounts) in of {
-            let (pair, side) = pair((account, other), amounts);
-            *self.surplus.entry(pair).or_default() += side;
+        for (other, parts) in to.into_iter().filter(|(_, parts)| parts.len() > 1) {
+            let sum = parts.iter().fold((Decimal::ZERO, Decimal::ZERO), |sum, (.., amounts)| {
+                (sum.0.saturating_add(amounts.0), sum.1.saturating_add(amounts.1))
+            });
+            let (whole, day) = (shown((number, other), sum), parts[0].1);
+            self.sums.push(Sum { whole, day, parts: parts.into_iter().map(|(shown, ..)| shown).collect() });
         }
     }
 
-    /// Whether no row of the other account is this one's other side.
+    /// Pairs what both accounts show, when all rows have been seen: as many days apart as two banks may be.
+    pub fn settle(&mut self) {
+        let firsts: Vec<Pair> =
+            self.days.keys().filter(|(_, is_first)| *is_first).map(|(pair, _)| *pair).collect();
+        for pair in firsts {
+            let [of_first, of_second] =
+                [true, false].map(|is_first| self.days.remove(&(pair, is_first)).unwrap_or_default());
+            let (lone_first, lone_second) = unpaired(of_first, of_second);
+            self.days.insert((pair, true), lone_first);
+            self.days.insert((pair, false), lone_second);
+        }
+        self.days.retain(|_, days| !days.is_empty());
+        for Sum { whole: (pair, is_first), parts, day } in std::mem::take(&mut self.sums) {
+            let other = (pair, !is_first);
+            let near =
+                self.days.get(&other).and_then(|days| days.iter().position(|there| are_near(*there, day)));
+            let are_lone =
+                parts.iter().all(|part| self.days.get(part).is_some_and(|days| days.contains(&day)));
+            if let (Some(at), true) = (near, are_lone) {
+                self.days.entry(other).and_modify(|days| {
+                    days.remove(at);
+                });
+                parts.into_iter().for_each(|part| self.remove(part, day));
+            }
+        }
+    }
+
+    /// Whether no row of the other account is this one's other side: as many rows as that account lacks are.
     pub fn has(&self, line: &FileLine, part: Part<'_>) -> bool {
-        self.find(line, part)
-            .is_some_and(|(pair, side)| self.surplus.get(&pair).is_some_and(|n| n * side > 0))
+        self.find(line, part).is_some_and(|(shown, day)| self.nearest(shown, day).is_some())
     }
 
-    /// Counts a side that is made of this one, if no row shows it.
-    pub fn tell(&mut self, line: &FileLine, part: Part<'_>) {
-        let Some((pair, side)) = self.find(line, part) else { return };
-        let Some(surplus) = self.surplus.get_mut(&pair).filter(|surplus| **surplus * side > 0) else {
-            return;
-        };
-        *surplus -= side;
+    /// Notes a side that is made of this one, if no row of its account, which is called so in the book, shows it.
+    pub fn tell(&mut self, line: &FileLine, part: Part<'_>, name: &str) {
+        let Some((shown, day)) = self.find(line, part).filter(|_| self.has(line, part)) else { return };
+        self.remove(shown, day);
         self.count += 1;
-        self.told.extend(part.other.cloned());
+        if self.named.len() < MOST_NAMED {
+            self.named.push(format!(
+                "{} of {} in {name}",
+                amounts(line, part).1,
+                part.other_date.unwrap_or(line.date)
+            ));
+        }
     }
 
-    /// What was made, for people; it is told once.
-    pub fn note(&mut self) -> Option<String> {
-        let (count, names) = (std::mem::take(&mut self.count), std::mem::take(&mut self.told));
-        let transfers = counted(count, "transfer", "transfers");
-        let names = lookup::listed(names.iter().map(String::as_str));
-        let (side, was) = if count == 1 { ("its other side", "was") } else { ("their other sides", "were") };
-        (count > 0).then(|| {
+    /// What was made, for people.
+    pub fn note(&self) -> Option<String> {
+        let rest = usize::try_from(self.count).ok()?.checked_sub(self.named.len()).filter(|rest| *rest > 0);
+        let more = rest.map_or_else(String::new, |rest| format!(" and {rest} more"));
+        let transfers = counted(self.count, "transfer stands", "transfers stand");
+        let (side, was) =
+            if self.count == 1 { ("the other side", "was") } else { ("the other sides", "were") };
+        let named = self.named.join(", ");
+        (self.count > 0).then(|| {
             format!(
-                "the file shows {transfers} in one account alone: {side} in {names} {was} made of what stands in that one"
+                "{transfers} in one of two accounts alone in the file: {side} {was} added ({named}{more})"
             )
         })
     }
 
-    fn find(&self, line: &FileLine, part: Part<'_>) -> Option<(Pair, i64)> {
-        let (account, other) = (line.account.as_ref()?, part.other?);
-        self.shown.contains(other).then(|| pair((account, other), amounts(line, part)))
+    fn nearest(&self, shown: Shown, day: NaiveDate) -> Option<usize> {
+        let days = self.days.get(&shown)?.iter().enumerate().filter(|(_, there)| are_near(**there, day));
+        days.min_by_key(|(_, there)| (**there - day).num_days().abs()).map(|(at, _)| at)
+    }
+
+    fn remove(&mut self, shown: Shown, day: NaiveDate) {
+        if let (Some(at), Some(days)) = (self.nearest(shown, day), self.days.get_mut(&shown)) {
+            days.remove(at);
+        }
+    }
+
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(name.to_owned(), number);
+        number
+    }
+
+    fn find(&self, line: &FileLine, part: Part<'_>) -> Option<(Shown, NaiveDate)> {
+        let account = *self.numbers.get(line.account.as_ref()?)?;
+        let other = *self.numbers.get(part.other?)?;
+        let shown = shown((account, other), amounts(line, part));
+        self.own.contains(&other).then(|| (shown, first_day(line, part, shown)))
     }
 }
 
 /// What the row's account has of a part, and what the other has.
 fn amounts(line: &FileLine, part: Part<'_>) -> (Decimal, Decimal) {
     let here = part.of_file.map_or(line.amount, |part| part.amount);
-    (here, part.other_amount.map_or(-here, |(there, _)| *there))
+    (here.normalize(), part.other_amount.map_or(-here, |(there, _)| *there).normalize())
 }
 
-/// The pair, and 1 where the row is of its first account, -1 where it is of its second.
-fn pair((account, other): (&String, &String), (here, there): (Decimal, Decimal)) -> (Pair, i64) {
-    let (here, there) = (here.normalize(), there.normalize());
+fn shown((account, other): (u32, u32), (here, there): (Decimal, Decimal)) -> Shown {
     match account < other {
-        true => (((account.clone(), other.clone()), (here, there)), 1),
-        false => (((other.clone(), account.clone()), (there, here)), -1),
+        true => ((account, other, here, there), true),
+        false => ((other, account, there, here), false),
     }
+}
+
+/// The day on which the first of the two accounts has it, by what the row says.
+fn first_day(line: &FileLine, part: Part<'_>, (_, is_first): Shown) -> NaiveDate {
+    part.other_date.filter(|_| !is_first).unwrap_or(line.date)
+}
+
+fn are_near(one: NaiveDate, other: NaiveDate) -> bool {
+    (one - other).num_days().unsigned_abs() <= DAYS
+}
+
+/// The days of either list that none of the other is near, each taken once; what is on one day goes first.
+fn unpaired(mut one: Vec<NaiveDate>, mut other: Vec<NaiveDate>) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
+    one.sort_unstable();
+    other.sort_unstable();
+    let (one, other) = apart(one, other, |a, b| a == b);
+    apart(one, other, are_near)
+}
+
+/// What is left of two sorted lists without those that are paired, the earliest first.
+fn apart(
+    one: Vec<NaiveDate>,
+    other: Vec<NaiveDate>,
+    is_pair: impl Fn(NaiveDate, NaiveDate) -> bool,
+) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
+    let (mut lone_one, mut lone_other) = (Vec::new(), Vec::new());
+    let (mut ones, mut others) = (one.into_iter().peekable(), other.into_iter().peekable());
+    while let (Some(a), Some(b)) = (ones.peek().copied(), others.peek().copied()) {
+        if is_pair(a, b) {
+            (ones.next(), others.next());
+        } else if a < b {
+            lone_one.extend(ones.next());
+        } else {
+            lone_other.extend(others.next());
+        }
+    }
+    lone_one.extend(ones);
+    lone_other.extend(others);
+    (lone_one, lone_other)
 }

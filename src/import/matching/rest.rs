@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use super::others::{self, Asked, Found};
 use super::typed::{self, Candidate, DAYS};
-use super::{Matched, Matcher, Waiting};
+use super::{Matched, Matcher, Waiting, transfers};
 use crate::db::connection::DbConn;
 use crate::db::{batches, payees, statement_lines, unclaimed};
 use crate::domain::name::{fold, split_category, visible};
@@ -86,7 +86,14 @@ impl Matcher<'_> {
         amounts.dedup();
         let account = self.request.account.id;
         let mut there: BTreeSet<(i64, NaiveDate)> = BTreeSet::new();
-        for found in unclaimed::typed(conn, account, &amounts, from, to)? {
+        let typed = unclaimed::typed(conn, account, &amounts, from, to)?;
+        // Who keeps a book has a transaction as it is there, whatever a bank's file says of its day.
+        let others = match transfers::names_other_sides(self.source) && self.has_others {
+            true => unclaimed::of_others(conn, account, self.source, &amounts, (first, last))?,
+            false => Vec::new(),
+        };
+        let claimed = others.into_iter().map(|found| (found, true));
+        for (found, is_claimed) in typed.into_iter().map(|found| (found, false)).chain(claimed) {
             there.insert((found.amount, found.date));
             self.rest.candidates.entry(found.transaction_id).or_insert(Candidate {
                 transaction: found.transaction_id,
@@ -97,6 +104,7 @@ impl Matcher<'_> {
                 is_leg: found.is_transfer,
                 is_start: found.is_start,
                 has_id: false,
+                is_claimed,
             });
         }
         for found in unclaimed::still_pending(conn, account, &key::of_pending_days(from, last))? {
@@ -110,6 +118,7 @@ impl Matcher<'_> {
                 is_leg: false,
                 is_start: false,
                 has_id: found.has_bank_id && found.source == self.source && !self.ids_unreliable,
+                is_claimed: false,
             });
             self.rest.pending.insert(found.line_id, found);
         }
@@ -149,6 +158,7 @@ impl Matcher<'_> {
                 has_id: line.bank_id.is_some() && !self.ids_unreliable,
                 is_booked: !line.is_pending,
                 is_start: is_start(line),
+                is_spent: is_spent(line),
             });
         }
         Ok(())
@@ -166,6 +176,7 @@ impl Matcher<'_> {
         for pair in typed::pairs(&rows, free, self.said) {
             let Candidate { transaction, was_pending, is_leg, .. } = pair.candidate;
             let by = match (was_pending, is_leg) {
+                _ if pair.candidate.is_claimed => Match::Kept,
                 (true, _) => Match::Pending(pair.days),
                 (false, true) => Match::Leg(pair.days),
                 (false, false) => Match::Typed(pair.days),
@@ -206,6 +217,13 @@ impl Matched {
         });
         u16::try_from(place).unwrap_or(u16::MAX)
     }
+}
+
+/// Whether the file says what a row was for, and no account on its other side.
+fn is_spent(line: &FileLine) -> bool {
+    let parts = line.purpose.as_ref().map_or(&[][..], |purpose| &purpose.parts);
+    let is_side = line.other_account.is_some() || parts.iter().any(|part| part.other_account.is_some());
+    !is_side && parts.iter().any(|part| part.category.is_some())
 }
 
 /// Whether the file says that a row is what was there when its books began.

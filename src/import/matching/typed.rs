@@ -29,6 +29,8 @@ pub struct Waiting {
     pub is_booked: bool,
     /// Whether the file says that it is what was there when its books began.
     pub is_start: bool,
+    /// Whether the file says what it was for, and names no other account of the user's: it is no side of a transfer.
+    pub is_spent: bool,
 }
 
 /// A transaction, by its total in the account.
@@ -50,6 +52,8 @@ pub struct Candidate {
     pub is_start: bool,
     /// This source numbered it, by a number that can be believed: a row with another number is another row.
     pub has_id: bool,
+    /// Rows of other sources are it: only a row of the day and amount that it has here is it, too.
+    pub is_claimed: bool,
 }
 
 impl Candidate {
@@ -57,6 +61,8 @@ impl Candidate {
         !(self.has_id && row.has_id)
             && (row.is_booked || !self.was_pending)
             && (row.is_start || !self.is_start)
+            && !(row.is_spent && self.is_leg)
+            && (!self.is_claimed || row.date == self.date)
     }
 }
 
@@ -170,6 +176,7 @@ mod tests {
             has_id: false,
             is_booked: true,
             is_start: false,
+            is_spent: false,
         }
     }
 
@@ -183,6 +190,7 @@ mod tests {
             is_leg: false,
             is_start: false,
             has_id: false,
+            is_claimed: false,
         }
     }
 

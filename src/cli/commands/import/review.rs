@@ -133,7 +133,9 @@ fn matches(rehearsed: &Imported) -> impl Iterator<Item = Question<'_>> {
                 Match::Typed(_) | Match::OtherSide(_) | Match::Pending(_) => true,
                 // Of a transfer that the same file shows from its other side, it says so itself.
                 Match::Leg(_) => matches!(question.other, Other::There(_)),
-                Match::Source(_) | Match::PendingId | Match::Whole | Match::Payments(_) => false,
+                Match::Source(_) | Match::PendingId | Match::Whole | Match::Payments(_) | Match::Kept => {
+                    false
+                }
             };
             is_doubtful.then_some(question)
         })
@@ -228,7 +230,9 @@ impl<'a> Question<'a> {
                 format!("a side of transfer {one}, entered {}?", self.day(*days, "for"))
             }
             Likeness::Match(Match::Typed(days)) => format!("{one}, typed {}?", self.day(*days, "for")),
-            Likeness::Match(Match::Source(_) | Match::PendingId | Match::Whole | Match::Payments(_)) => {
+            Likeness::Match(
+                Match::Source(_) | Match::PendingId | Match::Whole | Match::Payments(_) | Match::Kept,
+            ) => {
                 format!("{one}?")
             }
         }

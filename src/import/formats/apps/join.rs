@@ -60,14 +60,36 @@ fn rejected(entry: &Entry) -> Row {
 
 /// Takes the entries of a group out of their slots; the row that they make, and its place.
 fn joined(slots: &mut [Option<Slot>], group: Group) -> (usize, Row) {
-    let place = group.whole.iter().chain(&group.parts).min().copied().unwrap_or_default();
     let mut taken = |place: usize| match slots[place].take() {
         Some(Slot::Entry(entry)) => Some(entry),
         _ => None,
     };
-    let whole = group.whole.and_then(&mut taken);
-    let parts: Vec<Entry> = group.parts.into_iter().filter_map(&mut taken).collect();
-    (place, put_together(whole, parts))
+    let (head, whole) = (group.whole, group.whole.and_then(&mut taken));
+    let parts: Vec<(usize, Entry)> =
+        group.parts.into_iter().filter_map(|place| Some((place, taken(place)?))).collect();
+    let (parts, further) = told_apart(parts);
+    let place = parts.iter().map(|(place, _)| *place).chain(head).min().unwrap_or_default();
+    for (place, entry) in further {
+        slots[place] = Some(Slot::Entry(entry));
+    }
+    (place, put_together(whole, parts.into_iter().map(|(_, part)| part).collect()))
+}
+
+/// The parts, and those that go to an account to which another of them goes: that account has a row for each, and so is
+/// each a row of its own. Firefly III has one row for all of them there, too.
+fn told_apart(parts: Vec<(usize, Entry)>) -> (Vec<(usize, Entry)>, Vec<(usize, Entry)>) {
+    let (mut own, mut further): (Vec<(usize, Entry)>, Vec<(usize, Entry)>) = (Vec::new(), Vec::new());
+    for (place, entry) in parts {
+        let is_like = |(_, known): &(usize, Entry)| known.other_account == entry.other_account;
+        let is_part = matches!(entry.split, Some(Split::Part { .. }));
+        if is_part && entry.other_account.is_some() && own.iter().any(is_like) {
+            let memo = memo_of(&entry);
+            further.push((place, Entry { split: None, memo, ..entry }));
+        } else {
+            own.push((place, entry));
+        }
+    }
+    (own, further)
 }
 
 fn put_together(whole: Option<Entry>, parts: Vec<Entry>) -> Row {

@@ -79,6 +79,11 @@ impl Accounts {
         self.roots.insert(name.to_lowercase(), kind);
     }
 
+    /// Whether it is one that only keeps a journal in balance.
+    pub fn is_equity(&self, account: &str) -> bool {
+        matches!(self.kind(account), Kind::Equity | Kind::Conversion)
+    }
+
     /// What an account is.
     pub fn kind(&self, account: &str) -> Kind {
         let mut name = account;
@@ -115,7 +120,7 @@ impl Accounts {
             // It would be taken for income.
             Kind::Expense if begins(&called(name), INCOME) => Some(account.to_owned()),
             Kind::Expense => Some(called(name)),
-            Kind::Equity if is_beginning(name) => Some(STARTING_BALANCES.to_owned()),
+            Kind::Equity | Kind::Conversion if is_beginning(name) => Some(STARTING_BALANCES.to_owned()),
             Kind::Equity | Kind::Conversion | Kind::Own => None,
             Kind::Unknown => Some(called(account)),
         }

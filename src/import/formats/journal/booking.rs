@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::accounts::{Accounts, Kind};
+use super::accounts::{Accounts, Kind, STARTING_BALANCES};
 use super::balance::Leg;
 use super::commodity::Commodity;
 use super::exact;
@@ -44,6 +44,8 @@ struct Group<'t> {
     commodity: &'t Commodity,
     lines: Vec<(usize, Decimal, Decimal)>,
     places: HashMap<usize, usize>,
+    /// The postings of the lines: place and weight.
+    own: Vec<(usize, Decimal)>,
     needs: Vec<(usize, Decimal)>,
 }
 
@@ -63,6 +65,9 @@ pub fn movements(
         places: HashMap::new(),
         groups: Vec::new(),
         by_weight: HashMap::new(),
+        abroad: Vec::new(),
+        is_between: is_between(transaction, accounts),
+        days: HashMap::new(),
     };
     legs.iter().try_for_each(|leg| booking.take(leg))?;
     for group in std::mem::take(&mut booking.groups) {
@@ -80,6 +85,18 @@ struct Booking<'t> {
     places: HashMap<(&'t str, &'t Commodity, NaiveDate), usize>,
     groups: Vec<Group<'t>>,
     by_weight: HashMap<&'t Commodity, usize>,
+    /// The postings of currencies that no own account moved.
+    abroad: Vec<Vec<usize>>,
+    /// Whether there are several own accounts.
+    is_between: bool,
+    /// The day of each of them, where there are.
+    days: HashMap<&'t str, NaiveDate>,
+}
+
+fn is_between(transaction: &Transaction, accounts: &Accounts) -> bool {
+    let is_own = |account: &&str| accounts.kind(account) == Kind::Own;
+    let mut own = transaction.postings.iter().map(|posting| posting.account.as_str()).filter(is_own);
+    own.next().is_some_and(|first| own.any(|other| other != first))
 }
 
 impl<'t> Booking<'t> {
@@ -91,7 +108,8 @@ impl<'t> Booking<'t> {
         let at = *self.by_weight.entry(&leg.weight.commodity).or_insert(count);
         if at == count {
             let (commodity, places) = (&leg.weight.commodity, HashMap::new());
-            self.groups.push(Group { commodity, lines: Vec::new(), places, needs: Vec::new() });
+            let (lines, own, needs) = (Vec::new(), Vec::new(), Vec::new());
+            self.groups.push(Group { commodity, lines, places, own, needs });
         }
         let group = &mut self.groups[at];
         let Some(line) = line else {
@@ -103,6 +121,7 @@ impl<'t> Booking<'t> {
         if place == count {
             group.lines.push((line, Decimal::ZERO, Decimal::ZERO));
         }
+        group.own.push((place, leg.weight.number));
         let (_, weight, units) = &mut group.lines[place];
         *weight = exact::add(*weight, leg.weight.number)?;
         *units = exact::add(*units, leg.units.number)?;
@@ -112,6 +131,8 @@ impl<'t> Booking<'t> {
     /// The place of the line that a leg belongs to.
     fn line(&mut self, leg: &'t Leg, posting: &'t Posting) -> Result<usize, String> {
         let date = posting.date.unwrap_or(self.transaction.date);
+        // Between accounts, what one has is one row: the other's row could not be told from two.
+        let date = if self.is_between { *self.days.entry(&posting.account).or_insert(date) } else { date };
         let (account, commodity) = (posting.account.as_str(), &leg.units.commodity);
         let count = self.lines.len();
         let place = *self.places.entry((account, commodity, date)).or_insert(count);
@@ -130,14 +151,11 @@ impl<'t> Booking<'t> {
 
     fn share(&mut self, group: &Group<'_>) -> Result<(), String> {
         if group.lines.is_empty() {
+            self.abroad.push(group.needs.iter().map(|(at, _)| *at).collect());
             return Ok(());
         }
-        let weights: Vec<_> = group.lines.iter().map(|(_, weight, _)| *weight).collect();
-        let needs: Vec<_> = group.needs.iter().map(|(_, need)| *need).collect();
-        let mut by_line = vec![Vec::new(); weights.len()];
-        let shares =
-            if self.is_all_equity(group) { to_first(&weights) } else { share::share(&weights, &needs)? };
-        for share in shares {
+        let mut by_line = vec![Vec::new(); group.lines.len()];
+        for share in self.shares(group)? {
             by_line[share.account].push(share);
         }
         let mut all = Vec::with_capacity(by_line.len());
@@ -171,6 +189,17 @@ impl<'t> Booking<'t> {
         Ok(())
     }
 
+    fn shares(&self, group: &Group<'_>) -> Result<Vec<Share>, String> {
+        let mut weights: Vec<_> = group.lines.iter().map(|(_, weight, _)| *weight).collect();
+        if self.is_all_beginning(group) {
+            return Ok(to_first(&weights));
+        }
+        let mut needs: Vec<_> = group.needs.iter().map(|(_, need)| *need).collect();
+        let mut shares = self.through_transfers(group, &mut weights, &mut needs)?;
+        shares.extend(share::share(&weights, &group.own, &needs)?);
+        Ok(shares)
+    }
+
     /// What the account on the other side of a share has of it, where that is in another currency.
     fn other_amount(
         &self,
@@ -192,16 +221,16 @@ impl<'t> Booking<'t> {
         (date(other) != date(share.account)).then_some(date(other))
     }
 
-    /// Whether accounts stand against equity alone: what each of several had at the beginning is no transfer
+    /// Whether accounts stand against opening balances alone: what each of several had at the beginning is no transfer
     /// between those that had something and those that owed it.
-    fn is_all_equity(&self, group: &Group<'_>) -> bool {
+    fn is_all_beginning(&self, group: &Group<'_>) -> bool {
         let mut accounts = group.needs.iter().map(|(at, _)| self.transaction.postings[*at].account.as_str());
         let Some(first) = accounts.next() else { return false };
-        let category = self.accounts.category(first);
-        let is_same = |account| {
-            self.accounts.kind(account) == Kind::Equity && self.accounts.category(account) == category
+        let is_one = |account| {
+            let category = self.accounts.category(account);
+            self.accounts.is_equity(account) && category.is_some_and(|name| name == STARTING_BALANCES)
         };
-        is_same(first) && accounts.all(is_same)
+        is_one(first) && accounts.all(is_one)
     }
 
     fn part(&self, group: &Group<'_>, share: &Share, amount: Decimal) -> (usize, Part) {

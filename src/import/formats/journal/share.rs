@@ -4,6 +4,10 @@
 //! first come, first served; what then remains in the accounts is moved between them. Where that would leave
 //! something of both signs (a salary of which taxes went before it came in) the first account takes it. So
 //! the parts of an account sum to what it moved, and those of a category to what the journal has.
+//!
+//! Where two accounts would each have something that money was for, and something moved between them, one of
+//! them takes all that it was for, and the others only move money to and from it: each of their rows is then a
+//! transfer and nothing else.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -31,28 +35,91 @@ pub struct Share {
     pub amount: Decimal,
 }
 
-/// Shares out what accounts moved over what that was for; `needs` are signed as the accounts are, and both
-/// sum to the same, but for what rounding leaves.
+/// Shares out what accounts moved over what that was for. `own` are the postings of the accounts, which they are by their
+/// places: what one of them moved and something was for, exactly, is that. `needs` are signed as the accounts are, and
+/// both sum to the same, but for what rounding leaves.
 ///
 /// # Errors
 /// Where an amount has too many digits.
-pub fn share(accounts: &[Decimal], needs: &[Decimal]) -> Result<Vec<Share>, String> {
+pub fn share(
+    accounts: &[Decimal],
+    own: &[(usize, Decimal)],
+    needs: &[Decimal],
+) -> Result<Vec<Share>, String> {
+    let (mut rest, mut open) = (accounts.to_vec(), needs.to_vec());
+    let mut shares = exact(&mut rest, own, &mut open)?;
+    shares.extend(first_come(&rest, &open)?);
+    Ok(match tangled(&shares) {
+        Some(payer) => around(payer, accounts, needs),
+        None => shares,
+    })
+}
+
+/// What is just what a posting moved; it is taken off the accounts and the needs.
+fn exact(
+    accounts: &mut [Decimal],
+    own: &[(usize, Decimal)],
+    needs: &mut [Decimal],
+) -> Result<Vec<Share>, String> {
+    let mut shares = Vec::new();
+    if accounts.len() < 2 {
+        return Ok(shares);
+    }
+    let mut free: HashMap<Decimal, VecDeque<usize>> = HashMap::new();
+    own.iter().for_each(|(account, amount)| free.entry(*amount).or_default().push_back(*account));
+    for (place, need) in needs.iter_mut().enumerate().filter(|(_, need)| !need.is_zero()) {
+        if let Some(account) = free.get_mut(need).and_then(VecDeque::pop_front) {
+            accounts[account] = exact::add(accounts[account], -*need)?;
+            shares.push(Share { account, to: To::Need(place), amount: *need });
+            *need = Decimal::ZERO;
+        }
+    }
+    Ok(shares)
+}
+
+/// The first account that something was for and that moved money to or from another of which that is true as well.
+fn tangled(shares: &[Share]) -> Option<usize> {
+    let has_need =
+        |account| shares.iter().any(|share| share.account == account && matches!(share.to, To::Need(_)));
+    let ties = shares.iter().filter_map(|share| match share.to {
+        To::Account(other) => Some((share.account, other)),
+        To::Need(_) => None,
+    });
+    ties.filter(|(account, other)| has_need(*account) && has_need(*other)).map(|(account, _)| account).min()
+}
+
+/// All that money was for in one account, and what the others moved between them and that one.
+fn around(payer: usize, accounts: &[Decimal], needs: &[Decimal]) -> Vec<Share> {
+    let share = |account, to, amount: Decimal| Share { account, to, amount };
+    let moved = accounts.iter().enumerate().filter(|(at, amount)| *at != payer && !amount.is_zero());
+    let wanted = needs.iter().enumerate().filter(|(_, need)| !need.is_zero());
+    let own = wanted.map(|(at, need)| share(payer, To::Need(at), *need));
+    let ties = moved.flat_map(|(at, amount)| {
+        [share(payer, To::Account(at), -*amount), share(at, To::Account(payer), *amount)]
+    });
+    own.chain(ties).collect()
+}
+
+fn first_come(accounts: &[Decimal], needs: &[Decimal]) -> Result<Vec<Share>, String> {
     let mut table = Table::new(accounts);
+    let mut moved = accounts.iter().enumerate().filter(|(_, amount)| !amount.is_zero()).map(|(at, _)| at);
+    let first = moved.next().unwrap_or(0);
+    let is_alone = moved.next().is_none();
     let mut left = Vec::new();
     for (place, need) in needs.iter().enumerate() {
-        let rest = if accounts.len() == 1 { *need } else { table.serve(place, *need)? };
+        let rest = if is_alone { *need } else { table.serve(place, *need)? };
         if !rest.is_zero() {
             left.push((place, rest));
         }
     }
     let has_both_signs = left.iter().any(|(_, rest)| rest.is_sign_negative())
         && left.iter().any(|(_, rest)| rest.is_sign_positive());
-    if accounts.len() == 1 || has_both_signs {
+    if is_alone || has_both_signs {
         for (place, rest) in left {
-            table.push(0, To::Need(place), rest)?;
+            table.push(first, To::Need(place), rest)?;
         }
     }
-    if accounts.len() > 1 {
+    if !is_alone {
         table.transfer()?;
     }
     Ok(table.shares)
@@ -141,7 +208,7 @@ mod tests {
 
     fn shown(accounts: &[i64], needs: &[i64]) -> Vec<String> {
         let decimals = |numbers: &[i64]| numbers.iter().map(|n| Decimal::from(*n)).collect::<Vec<_>>();
-        let shares = share(&decimals(accounts), &decimals(needs)).unwrap();
+        let shares = share(&decimals(accounts), &[], &decimals(needs)).unwrap();
         let show = |share: &Share| match share.to {
             To::Need(place) => format!("{} for {place}: {}", share.account, share.amount),
             To::Account(other) => format!("{} with {other}: {}", share.account, share.amount),
@@ -151,13 +218,15 @@ mod tests {
 
     #[test]
     fn accounts_share_what_money_was_for() {
-        let cases: [(&[i64], &[i64], &[&str]); 6] = [
+        let cases: [(&[i64], &[i64], &[&str]); 7] = [
             (&[-5], &[-3, -2], &["0 for 0: -3", "0 for 1: -2"]),
             (&[70], &[100, -30], &["0 for 0: 100", "0 for 1: -30"]),
             (&[-100, 100], &[], &["0 with 1: -100", "1 with 0: 100"]),
             (&[-100, 60], &[-40], &["0 for 0: -40", "0 with 1: -60", "1 with 0: 60"]),
             (&[-50, -30], &[-60, -20], &["0 for 0: -50", "1 for 0: -10", "1 for 1: -20"]),
             (&[70, 10], &[110, -30], &["0 for 0: 100", "1 for 0: 10", "0 for 1: -30"]),
+            // Of a loan that was paid out, of which some was spent, and a wage: one account has both.
+            (&[42, -58], &[33, -49], &["0 for 0: 33", "0 for 1: -49", "0 with 1: 58", "1 with 0: -58"]),
         ];
         for (accounts, needs, expected) in cases {
             assert_eq!(shown(accounts, needs), expected, "{accounts:?} {needs:?}");

@@ -1,5 +1,7 @@
 //! One record of transactions as a statement line, or rejected with its reason.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -21,6 +23,8 @@ pub struct Reading {
     pub decimal: Option<char>,
     /// The currency, where the user said it: a QIF states none, but for descriptions of accounts.
     pub currency: Option<String>,
+    /// The accounts that entries are of.
+    pub accounts: HashSet<String>,
     /// On which other day the other account has a transfer.
     pub apart: DaysApart,
 }
@@ -96,7 +100,9 @@ fn line(item: &Item<'_>, reading: &Reading) -> Result<FileLine, String> {
     }
     let other = fields.category.account.filter(|_| fields.splits.is_empty());
     // A transfer to the account itself is how Quicken writes its first balance, whatever the payee's language.
-    let is_first = other.is_some_and(|other| Some(other) == account || is_opening(fields.payee));
+    let is_first = other.is_some_and(|other| {
+        Some(other) == account || (is_opening(fields.payee) && !reading.accounts.contains(other))
+    });
     // Banks say nothing of transfers: of a row that does, a memo is no payee.
     let purpose = parts::read(&fields, amount, is_first, (reading, record.line))?;
     let purpose = purpose.or_else(|| other.map(|_| Box::default()));

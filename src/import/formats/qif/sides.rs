@@ -3,9 +3,9 @@
 //!
 //! Nothing but transfers is kept, and no more of these than a household has: memory stays flat.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::super::text::amounts::{self, AmountText};
@@ -16,7 +16,7 @@ use super::row::Reading;
 
 /// Of a file with more, no sides are looked for.
 const MOST_SIDES: usize = 100_000;
-/// How many days the sides of a transfer may be apart.
+/// How many days the sides of a transfer may be apart, where one account shows more of them than the other.
 const MOST_DAYS: u64 = 31;
 
 /// The day on which the other account has a transfer, by the line of its entry and that account, where it is another.
@@ -26,6 +26,8 @@ pub type DaysApart = HashMap<u64, Vec<(String, NaiveDate)>>;
 #[derive(Debug, Default)]
 pub struct Sides {
     names: HashMap<String, u32>,
+    /// The accounts that show transfers.
+    own: HashSet<u32>,
     all: Vec<Side>,
     is_crowded: bool,
 }
@@ -38,6 +40,8 @@ struct Side {
     other: u32,
     date: DateText,
     amount: AmountText,
+    /// Whether it is called a first balance: it is none where the other account shows it, too.
+    is_opening: bool,
 }
 
 /// Two accounts and what went from the first to the second.
@@ -49,7 +53,7 @@ type Waiting = BTreeMap<NaiveDate, VecDeque<u64>>;
 impl Sides {
     /// Keeps what an entry says of transfers.
     pub fn see(&mut self, item: &Item<'_>, fields: &Fields<'_>, date: DateText) {
-        let Some(account) = item.account.filter(|_| !is_opening(fields.payee)) else { return };
+        let Some(account) = item.account else { return };
         let whole = (fields.category.account, fields.amount);
         let is_split = !fields.splits.is_empty();
         let parts = fields.splits.iter().map(|split| (split.category.account, split.amount));
@@ -62,7 +66,9 @@ impl Sides {
                 continue;
             }
             let (account, other) = (self.number(account), self.number(other));
-            self.all.push(Side { line: item.record.line, account, other, date, amount });
+            self.own.insert(account);
+            let is_opening = is_opening(fields.payee);
+            self.all.push(Side { line: item.record.line, account, other, date, amount, is_opening });
         }
     }
 
@@ -75,7 +81,7 @@ impl Sides {
         number
     }
 
-    /// Pairs the sides, nearest days first, and answers those that are on different days.
+    /// Pairs the sides, and answers those that are on different days.
     pub fn apart(self, reading: &Reading) -> DaysApart {
         let mut apart = DaysApart::new();
         if self.is_crowded {
@@ -83,8 +89,8 @@ impl Sides {
         }
         let name_of: HashMap<u32, &String> =
             self.names.iter().map(|(name, number)| (*number, name)).collect();
-        for ((from, to, _), [out, mut into]) in self.ways(reading) {
-            for (left, arrived) in pairs(out, &mut into) {
+        for ((from, to, _), [out, into]) in self.ways(reading) {
+            for (left, arrived) in pairs(out, into) {
                 for ((line, _), (_, day), other) in [(left, arrived, to), (arrived, left, from)] {
                     let name = name_of.get(&other).map(|name| (*name).clone()).unwrap_or_default();
                     apart.entry(line).or_default().push((name, day));
@@ -99,7 +105,8 @@ impl Sides {
         let mut ways: BTreeMap<Way, [Waiting; 2]> = BTreeMap::new();
         let mark = reading.decimal.unwrap_or('.');
         let mut sums: BTreeMap<(u64, u32, u32), (NaiveDate, Decimal)> = BTreeMap::new();
-        for side in &self.all {
+        let is_meant = |side: &&Side| !side.is_opening || self.own.contains(&side.other);
+        for side in self.all.iter().filter(is_meant) {
             let (Some(date), Some(amount)) = (reading.day(side.date), side.amount.value(mark)) else {
                 continue;
             };
@@ -120,31 +127,40 @@ impl Sides {
 /// An entry, by its line and day.
 type Entry = (u64, NaiveDate);
 
-/// Pairs of entries on different days; those on one day go first, and are left out.
-fn pairs(out: Waiting, into: &mut Waiting) -> Vec<(Entry, Entry)> {
-    let all = out.into_iter().flat_map(|(date, lines)| lines.into_iter().map(move |line| (line, date)));
-    let mut left: Vec<Entry> = all.collect();
-    let mut found = Vec::new();
-    for distance in 0..=MOST_DAYS {
-        left.retain(|&(line, date)| {
-            let days = Days::new(distance);
-            let near = [date.checked_sub_days(days), date.checked_add_days(days)];
-            let taken = near.into_iter().flatten().find_map(|day| Some((take(into, day)?, day)));
-            found.extend(taken.filter(|_| distance > 0).map(|arrived| ((line, date), arrived)));
-            taken.is_none()
-        });
-        if left.is_empty() || into.is_empty() {
-            break;
-        }
+/// Pairs of entries on different days; those on one day go first, and are left out. As many as came in as went out are
+/// one by one the same, however far apart; else as many as can be are paired.
+fn pairs(out: Waiting, into: Waiting) -> Vec<(Entry, Entry)> {
+    let (out, into) = paired(entries(out), entries(into), |a, b| a.1 == b.1).1;
+    if out.len() == into.len() {
+        return out.into_iter().zip(into).collect();
     }
-    found
+    paired(out, into, |a, b| (a.1 - b.1).num_days().unsigned_abs() <= MOST_DAYS).0
 }
 
-fn take(waiting: &mut Waiting, day: NaiveDate) -> Option<u64> {
-    let lines = waiting.get_mut(&day)?;
-    let line = lines.pop_front();
-    if lines.is_empty() {
-        waiting.remove(&day);
+fn entries(waiting: Waiting) -> Vec<Entry> {
+    let of_day = |(date, lines): (NaiveDate, VecDeque<u64>)| lines.into_iter().map(move |line| (line, date));
+    waiting.into_iter().flat_map(of_day).collect()
+}
+
+/// Pairs the entries of two lists, which are in the order of their days, the earliest first; and what is left of both.
+fn paired(
+    out: Vec<Entry>,
+    into: Vec<Entry>,
+    is_pair: impl Fn(&Entry, &Entry) -> bool,
+) -> (Vec<(Entry, Entry)>, (Vec<Entry>, Vec<Entry>)) {
+    let (mut found, mut left, mut arrived) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut out, mut into) = (out.into_iter().peekable(), into.into_iter().peekable());
+    while let (Some(one), Some(other)) = (out.peek().copied(), into.peek().copied()) {
+        if is_pair(&one, &other) {
+            found.push((one, other));
+            (out.next(), into.next());
+        } else if one.1 < other.1 {
+            left.extend(out.next());
+        } else {
+            arrived.extend(into.next());
+        }
     }
-    line
+    left.extend(out);
+    arrived.extend(into);
+    (found, (left, arrived))
 }

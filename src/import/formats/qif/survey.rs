@@ -87,7 +87,8 @@ impl Survey {
         }
         self.reading.order = settled(options.date_order, self.dates.verdict(), votes::ask_order)?;
         self.reading.decimal = settled(options.decimal, self.marks.verdict(), votes::ask_mark)?;
-        let Survey { mut facts, mut reading, sides, .. } = self;
+        let Survey { mut facts, mut reading, sides, accounts, .. } = self;
+        reading.accounts = accounts;
         reading.apart = sides.apart(&reading);
         describe(&mut facts, &reading);
         facts.date_order = reading.order;

@@ -114,7 +114,7 @@ pub fn in_header(header: &str) -> Option<&'static str> {
     // The first word names the column. A code has to be in capitals here: `all` is not the lek.
     let is_plain =
         |word: &&str| !word.chars().any(char::is_lowercase) || word.to_lowercase().starts_with("euro");
-    words.filter(is_plain).find_map(usual)
+    words.filter(is_plain).find_map(stated)
 }
 
 #[cfg(test)]
@@ -162,7 +162,7 @@ mod tests {
             ("Amount", None),
             ("Amount (all)", None),
             ("EUR", None),
-            ("Betrag ($)", None),
+            ("Betrag ($)", Some("$")),
         ];
         for (header, expected) in cases {
             assert_eq!(in_header(header), expected, "{header}");

@@ -1,8 +1,12 @@
 //! Transfers that a journal balances by an account of equity: those that count as spending, which are two things there,
 //! what they were for and a transfer; and those between two currencies, each of which balances by itself.
 
-use super::{Booking, Kind, Piece};
-use crate::import::formats::journal::accounts::Accounts;
+use std::collections::{HashMap, VecDeque};
+
+use rust_decimal::Decimal;
+
+use super::super::share::{Share, To};
+use super::{Booking, Group, Kind, Piece, exact};
 
 /// Names of accounts of equity that stand between a transfer's two sides, and of those that stand between two
 /// currencies: hledger's type V has the names of conversion and trading, beancount's documentation `Conversions` and
@@ -15,20 +19,48 @@ const CONVERSIONS: [&str; 7] =
 type Place = (usize, usize);
 
 impl Booking<'_> {
+    /// What stands against an account of transfers and is just what a posting, or all of an account's, moved: that account
+    /// has it. It is taken off what is to be shared out.
+    pub(super) fn through_transfers(
+        &self,
+        group: &Group<'_>,
+        weights: &mut [Decimal],
+        needs: &mut [Decimal],
+    ) -> Result<Vec<Share>, String> {
+        let mut shares = Vec::new();
+        let is_through = |place: &usize| self.stands_between(group.needs[*place].0, &TRANSFERS);
+        let places: Vec<usize> = (0..needs.len()).filter(is_through).collect();
+        if weights.len() < 2 || places.is_empty() {
+            return Ok(shares);
+        }
+        let mut free: HashMap<Decimal, VecDeque<(usize, bool)>> = HashMap::new();
+        let own = group.own.iter().map(|(account, weight)| (*weight, (*account, false)));
+        let whole =
+            group.lines.iter().enumerate().map(|(account, (_, weight, _))| (*weight, (account, true)));
+        own.chain(whole).for_each(|(weight, one)| free.entry(weight).or_default().push_back(one));
+        for place in places {
+            let amount = needs[place];
+            // All of an account's is there as long as none of its postings is taken.
+            let is_there = |one: &(usize, bool)| !one.1 || weights[one.0] == amount;
+            let Some(queue) = free.get_mut(&amount).filter(|_| !amount.is_zero()) else { continue };
+            let Some((account, _)) = std::iter::from_fn(|| queue.pop_front()).find(is_there) else {
+                continue;
+            };
+            weights[account] = exact::add(weights[account], -amount)?;
+            needs[place] = Decimal::ZERO;
+            shares.push(Share { account, to: To::Need(place), amount });
+        }
+        Ok(shares)
+    }
+
     /// Joins what stands against such accounts: each is the other's other side.
     pub(super) fn join_through_equity(&mut self) {
-        let is_between = |at: usize| {
-            self.stands_between(at, &TRANSFERS)
-                || self.stands_between(at, &CONVERSIONS)
-                || self.is_declared(at)
-        };
-        let open: Vec<Place> = self.places(|piece| piece.is_open() && is_between(piece.at)).collect();
+        let open = self.places(|piece| piece.is_open() && self.is_between_sides(piece.at));
         // Of nearly all transactions that is all.
         if open.is_empty() {
             return;
         }
-        let spent =
-            self.places(|piece| piece.part.category.is_some() && piece.part.other.is_none()).collect();
+        let spent = self.places(|piece| piece.part.category.is_some() && piece.part.other.is_none());
         let (joined, open, spent) = self.spent(open, spent);
         joined.into_iter().for_each(|(one, other)| self.join(one, other));
         let (out, into): (Vec<Place>, Vec<Place>) =
@@ -37,31 +69,71 @@ impl Booking<'_> {
             ([one], [], [other]) | ([], [one], [other]) if self.are_apart(*one, *other) => {
                 self.join(*one, *other);
             }
+            ([one], [], _) | ([], [one], _) => self.spend_abroad(*one),
             // Which is whose, where there are more of one than of the other, nothing says.
             _ if out.len() != into.len() => {}
-            _ => {
-                let pairs = out.into_iter().zip(into).filter(|(one, other)| self.are_apart(*one, *other));
-                pairs.collect::<Vec<_>>().into_iter().for_each(|(one, other)| self.join(one, other));
+            _ => self.convert(out, into),
+        }
+    }
+
+    /// Joins what goes out in one currency with what comes in in another: below one account first, then in written order.
+    fn convert(&mut self, out: Vec<Place>, mut into: Vec<Place>) {
+        let mut left = Vec::new();
+        for one in out {
+            let like = |other: &Place| self.are_apart(one, *other) && self.above(one) == self.above(*other);
+            match into.iter().position(like).map(|at| into.remove(at)) {
+                Some(other) => self.join(one, other),
+                None => left.push(one),
+            }
+        }
+        for one in left {
+            let found = into.iter().position(|other| self.are_apart(one, *other));
+            if let Some(other) = found.map(|at| into.remove(at)) {
+                self.join(one, other);
             }
         }
     }
 
-    fn is_declared(&self, at: usize) -> bool {
-        self.accounts.kind(&self.transaction.postings[at].account) == Kind::Conversion
+    /// The account of a piece without the last part of its name, which may be the currency; all of a short one.
+    fn above(&self, place: Place) -> &str {
+        let account = &self.transaction.postings[self.piece(place).at].account;
+        match account.rsplit_once(':') {
+            Some((above, _)) if above.contains(':') => above,
+            _ => account,
+        }
+    }
+
+    /// What an account gave for a currency that no account has: it was for what that was spent on, if that is one thing.
+    fn spend_abroad(&mut self, place: Place) {
+        let without_lines = self.abroad.iter().flat_map(|needs| needs.iter());
+        let said = without_lines.filter(|at| !self.is_between_sides(**at));
+        let mut categories: Vec<_> =
+            said.map(|at| self.accounts.category(&self.transaction.postings[*at].account)).collect();
+        categories.dedup();
+        if let [Some(category)] = categories.as_slice() {
+            self.lines[place.0].parts[place.1].part.category = Some(category.clone());
+        }
+    }
+
+    fn is_between_sides(&self, at: usize) -> bool {
+        let account = &self.transaction.postings[at].account;
+        self.stands_between(at, &TRANSFERS)
+            || self.stands_between(at, &CONVERSIONS)
+            || (self.accounts.kind(account) == Kind::Conversion)
     }
 
     fn stands_between(&self, at: usize, names: &[&str]) -> bool {
         let account = &self.transaction.postings[at].account;
-        is_called(self.accounts, account, names)
+        let is_name = |part: &str| names.contains(&part.trim().to_lowercase().as_str());
+        self.accounts.is_equity(account) && account.split(':').skip(1).any(is_name)
     }
 
-    fn places(&self, is_meant: impl Fn(&Piece) -> bool) -> impl Iterator<Item = Place> {
-        let of_line = |(line, pieces): (usize, &Vec<Piece>)| {
+    fn places(&self, is_meant: impl Fn(&Piece) -> bool) -> Vec<Place> {
+        let pieces = |(line, pieces): (usize, &Vec<Piece>)| -> Vec<Place> {
             let meant = pieces.iter().enumerate().filter(|(_, piece)| is_meant(piece));
-            meant.map(|(place, _)| (line, place)).collect::<Vec<_>>()
+            meant.map(|(place, _)| (line, place)).collect()
         };
-        let pieces = self.lines.iter().map(|line| &line.parts).enumerate();
-        pieces.flat_map(of_line).collect::<Vec<_>>().into_iter()
+        self.lines.iter().map(|line| &line.parts).enumerate().flat_map(pieces).collect()
     }
 
     fn piece(&self, (line, place): Place) -> &Piece {
@@ -70,23 +142,26 @@ impl Booking<'_> {
 
     /// Pairs what is spent with what stands against an account of transfers and weighs the same, in written order;
     /// answers what of either is left.
-    fn spent(
-        &self,
-        mut open: Vec<Place>,
-        spent: Vec<Place>,
-    ) -> (Vec<(Place, Place)>, Vec<Place>, Vec<Place>) {
+    fn spent(&self, open: Vec<Place>, spent: Vec<Place>) -> (Vec<(Place, Place)>, Vec<Place>, Vec<Place>) {
+        let (transfers, others): (Vec<Place>, Vec<Place>) =
+            open.into_iter().partition(|place| self.stands_between(self.piece(*place).at, &TRANSFERS));
+        let mut by_weight: HashMap<Decimal, VecDeque<Place>> = HashMap::new();
+        for place in &transfers {
+            by_weight.entry(self.piece(*place).weight).or_default().push_back(*place);
+        }
         let (mut joined, mut left) = (Vec::new(), Vec::new());
         for place in spent {
-            let weight = self.piece(place).weight;
-            let found = open.iter().position(|other| {
-                let piece = self.piece(*other);
-                other.0 != place.0 && piece.weight == -weight && self.stands_between(piece.at, &TRANSFERS)
+            let queue = by_weight.get_mut(&-self.piece(place).weight);
+            let found = queue.and_then(|queue| {
+                queue.iter().position(|other| other.0 != place.0).and_then(|at| queue.remove(at))
             });
             match found {
-                Some(at) => joined.push((place, open.remove(at))),
+                Some(other) => joined.push((place, other)),
                 None => left.push(place),
             }
         }
+        let is_left = |place: &Place| by_weight[&self.piece(*place).weight].contains(place);
+        let open = others.into_iter().chain(transfers.iter().copied().filter(is_left)).collect();
         (joined, open, left)
     }
 
@@ -116,10 +191,4 @@ impl Piece {
     fn is_open(&self) -> bool {
         self.part.category.is_none() && self.part.other.is_none() && !self.part.amount.is_zero()
     }
-}
-
-/// Whether it is an account of equity that has one of these names, or is below one.
-fn is_called(accounts: &Accounts, account: &str, names: &[&str]) -> bool {
-    let is_name = |part: &str| names.contains(&part.trim().to_lowercase().as_str());
-    accounts.kind(account) == Kind::Equity && account.split(':').skip(1).any(is_name)
 }
