@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::parts::{Part, transfers};
 use crate::domain::counted;
+use crate::domain::pairing;
 use crate::import::formats::FileLine;
 use crate::import::matching::DAYS;
 
@@ -35,6 +36,9 @@ pub struct OneSided {
     count: i64,
 }
 
+/// A part of a row: as what it is shown, on which day of the first account, and what each account has of it.
+type Told = (Shown, NaiveDate, (Decimal, Decimal));
+
 #[derive(Debug)]
 struct Sum {
     whole: Shown,
@@ -48,7 +52,7 @@ impl OneSided {
         let Some(account) = line.account.as_ref().filter(|_| !line.is_pending) else { return };
         let number = self.number(account);
         self.own.insert(number);
-        let mut to: BTreeMap<u32, Vec<(Shown, NaiveDate, (Decimal, Decimal))>> = BTreeMap::new();
+        let mut to: BTreeMap<u32, Vec<Told>> = BTreeMap::new();
         for part in transfers(line) {
             let Some(other) = part.other.filter(|other| *other != account) else { continue };
             let (other, amounts) = (self.number(other), amounts(line, part));
@@ -181,28 +185,6 @@ fn are_near(one: NaiveDate, other: NaiveDate) -> bool {
 fn unpaired(mut one: Vec<NaiveDate>, mut other: Vec<NaiveDate>) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
     one.sort_unstable();
     other.sort_unstable();
-    let (one, other) = apart(one, other, |a, b| a == b);
-    apart(one, other, are_near)
-}
-
-/// What is left of two sorted lists without those that are paired, the earliest first.
-fn apart(
-    one: Vec<NaiveDate>,
-    other: Vec<NaiveDate>,
-    is_pair: impl Fn(NaiveDate, NaiveDate) -> bool,
-) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
-    let (mut lone_one, mut lone_other) = (Vec::new(), Vec::new());
-    let (mut ones, mut others) = (one.into_iter().peekable(), other.into_iter().peekable());
-    while let (Some(a), Some(b)) = (ones.peek().copied(), others.peek().copied()) {
-        if is_pair(a, b) {
-            (ones.next(), others.next());
-        } else if a < b {
-            lone_one.extend(ones.next());
-        } else {
-            lone_other.extend(others.next());
-        }
-    }
-    lone_one.extend(ones);
-    lone_other.extend(others);
-    (lone_one, lone_other)
+    let (one, other) = pairing::pair(one, other, |day| day, |a, b| a == b).left;
+    pairing::pair(one, other, |day| day, are_near).left
 }

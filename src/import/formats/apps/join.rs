@@ -58,6 +58,9 @@ fn rejected(entry: &Entry) -> Row {
     Row::Rejected(Rejected { line: entry.line, text: entry.raw.clone(), reason })
 }
 
+/// An entry with its place.
+type Placed = (usize, Entry);
+
 /// Takes the entries of a group out of their slots; the row that they make, and its place.
 fn joined(slots: &mut [Option<Slot>], group: Group) -> (usize, Row) {
     let mut taken = |place: usize| match slots[place].take() {
@@ -65,7 +68,7 @@ fn joined(slots: &mut [Option<Slot>], group: Group) -> (usize, Row) {
         _ => None,
     };
     let (head, whole) = (group.whole, group.whole.and_then(&mut taken));
-    let parts: Vec<(usize, Entry)> =
+    let parts: Vec<Placed> =
         group.parts.into_iter().filter_map(|place| Some((place, taken(place)?))).collect();
     let (parts, further) = told_apart(parts);
     let place = parts.iter().map(|(place, _)| *place).chain(head).min().unwrap_or_default();
@@ -77,10 +80,10 @@ fn joined(slots: &mut [Option<Slot>], group: Group) -> (usize, Row) {
 
 /// The parts, and those that go to an account to which another of them goes: that account has a row for each, and so is
 /// each a row of its own. Firefly III has one row for all of them there, too.
-fn told_apart(parts: Vec<(usize, Entry)>) -> (Vec<(usize, Entry)>, Vec<(usize, Entry)>) {
-    let (mut own, mut further): (Vec<(usize, Entry)>, Vec<(usize, Entry)>) = (Vec::new(), Vec::new());
+fn told_apart(parts: Vec<Placed>) -> (Vec<Placed>, Vec<Placed>) {
+    let (mut own, mut further): (Vec<Placed>, Vec<Placed>) = (Vec::new(), Vec::new());
     for (place, entry) in parts {
-        let is_like = |(_, known): &(usize, Entry)| known.other_account == entry.other_account;
+        let is_like = |(_, known): &Placed| known.other_account == entry.other_account;
         let is_part = matches!(entry.split, Some(Split::Part { .. }));
         if is_part && entry.other_account.is_some() && own.iter().any(is_like) {
             let memo = memo_of(&entry);

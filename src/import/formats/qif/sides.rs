@@ -13,6 +13,7 @@ use super::super::text::dates::DateText;
 use super::entries::{Item, is_opening};
 use super::fields::Fields;
 use super::row::Reading;
+use crate::domain::pairing;
 
 /// Of a file with more, no sides are looked for.
 const MOST_SIDES: usize = 100_000;
@@ -130,37 +131,16 @@ type Entry = (u64, NaiveDate);
 /// Pairs of entries on different days; those on one day go first, and are left out. As many as came in as went out are
 /// one by one the same, however far apart; else as many as can be are paired.
 fn pairs(out: Waiting, into: Waiting) -> Vec<(Entry, Entry)> {
-    let (out, into) = paired(entries(out), entries(into), |a, b| a.1 == b.1).1;
+    let day = |entry: Entry| entry.1;
+    let (out, into) = pairing::pair(entries(out), entries(into), day, |a, b| a == b).left;
     if out.len() == into.len() {
         return out.into_iter().zip(into).collect();
     }
-    paired(out, into, |a, b| (a.1 - b.1).num_days().unsigned_abs() <= MOST_DAYS).0
+    let are_near = |a: NaiveDate, b: NaiveDate| (a - b).num_days().unsigned_abs() <= MOST_DAYS;
+    pairing::pair(out, into, day, are_near).pairs
 }
 
 fn entries(waiting: Waiting) -> Vec<Entry> {
     let of_day = |(date, lines): (NaiveDate, VecDeque<u64>)| lines.into_iter().map(move |line| (line, date));
     waiting.into_iter().flat_map(of_day).collect()
-}
-
-/// Pairs the entries of two lists, which are in the order of their days, the earliest first; and what is left of both.
-fn paired(
-    out: Vec<Entry>,
-    into: Vec<Entry>,
-    is_pair: impl Fn(&Entry, &Entry) -> bool,
-) -> (Vec<(Entry, Entry)>, (Vec<Entry>, Vec<Entry>)) {
-    let (mut found, mut left, mut arrived) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut out, mut into) = (out.into_iter().peekable(), into.into_iter().peekable());
-    while let (Some(one), Some(other)) = (out.peek().copied(), into.peek().copied()) {
-        if is_pair(&one, &other) {
-            found.push((one, other));
-            (out.next(), into.next());
-        } else if one.1 < other.1 {
-            left.extend(out.next());
-        } else {
-            arrived.extend(into.next());
-        }
-    }
-    left.extend(out);
-    arrived.extend(into);
-    (found, (left, arrived))
 }
