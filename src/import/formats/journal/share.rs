@@ -5,9 +5,8 @@
 //! something of both signs (a salary of which taxes went before it came in) the first account takes it. So
 //! the parts of an account sum to what it moved, and those of a category to what the journal has.
 //!
-//! Where two accounts would each have something that money was for, and something moved between them, one of
-//! them takes all that it was for, and the others only move money to and from it: each of their rows is then a
-//! transfer and nothing else.
+//! Where something moved between two accounts that have further parts each, one of them takes all that money was
+//! for, and the others only move money to and from it: each of their rows is then a transfer and nothing else.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -77,15 +76,22 @@ fn exact(
     Ok(shares)
 }
 
-/// The first account that something was for and that moved money to or from another of which that is true as well.
+/// The first of two accounts with something moved between them that have further parts each; one that something was for
+/// goes before one that has none of it.
 fn tangled(shares: &[Share]) -> Option<usize> {
-    let has_need =
-        |account| shares.iter().any(|share| share.account == account && matches!(share.to, To::Need(_)));
+    let mut parts: HashMap<usize, (usize, bool)> = HashMap::new();
+    for share in shares {
+        let (count, has_need) = parts.entry(share.account).or_default();
+        *count += 1;
+        *has_need |= matches!(share.to, To::Need(_));
+    }
+    let has_several = |account: usize| parts.get(&account).is_some_and(|(count, _)| *count > 1);
     let ties = shares.iter().filter_map(|share| match share.to {
         To::Account(other) => Some((share.account, other)),
         To::Need(_) => None,
     });
-    ties.filter(|(account, other)| has_need(*account) && has_need(*other)).map(|(account, _)| account).min()
+    let tangled = ties.filter(|(account, other)| has_several(*account) && has_several(*other));
+    tangled.map(|(account, _)| account).min_by_key(|account| (!parts[account].1, *account))
 }
 
 /// All that money was for in one account, and what the others moved between them and that one.
@@ -218,13 +224,26 @@ mod tests {
 
     #[test]
     fn accounts_share_what_money_was_for() {
-        let cases: [(&[i64], &[i64], &[&str]); 7] = [
+        let cases: [(&[i64], &[i64], &[&str]); 8] = [
             (&[-5], &[-3, -2], &["0 for 0: -3", "0 for 1: -2"]),
             (&[70], &[100, -30], &["0 for 0: 100", "0 for 1: -30"]),
             (&[-100, 100], &[], &["0 with 1: -100", "1 with 0: 100"]),
             (&[-100, 60], &[-40], &["0 for 0: -40", "0 with 1: -60", "1 with 0: 60"]),
             (&[-50, -30], &[-60, -20], &["0 for 0: -50", "1 for 0: -10", "1 for 1: -20"]),
             (&[70, 10], &[110, -30], &["0 for 0: 100", "1 for 0: 10", "0 for 1: -30"]),
+            // Several out and several in: all by way of one.
+            (
+                &[-100, -50, 80, 70],
+                &[],
+                &[
+                    "0 with 1: 50",
+                    "1 with 0: -50",
+                    "0 with 2: -80",
+                    "2 with 0: 80",
+                    "0 with 3: -70",
+                    "3 with 0: 70",
+                ],
+            ),
             // Of a loan that was paid out, of which some was spent, and a wage: one account has both.
             (&[42, -58], &[33, -49], &["0 for 0: 33", "0 for 1: -49", "0 with 1: 58", "1 with 0: -58"]),
         ];
