@@ -16,7 +16,7 @@ use crate::db::connection::DbConn;
 use crate::db::sources;
 use crate::db::transactions::{self, Head};
 use crate::domain::account::Account;
-use crate::domain::money::Minor;
+use crate::domain::money::{CurrencyCode, Minor};
 use crate::error::{Problem, Result};
 
 /// What is asked of an import, whichever account rows go to.
@@ -323,12 +323,17 @@ fn refuse_foreign(
     if fits || decisions.is_empty() || rejected.len() < decisions.len() {
         return Ok(());
     }
-    let stated = layout.currencies().join(" and ");
-    let code = if layout.currencies().len() == 1 { currency::likely(first).unwrap_or(first) } else { "CODE" };
+    let is_code = |stated: &String| CurrencyCode::parse(stated).is_ok();
+    let shown = |stated: &String| if is_code(stated) { stated.clone() } else { format!("`{stated}`") };
+    let stated = layout.currencies().iter().map(shown).collect::<Vec<_>>().join(" and ");
+    let several = layout.currencies().len() > 1;
+    let code = if several { "CODE" } else { currency::likely(first).unwrap_or(first) };
+    let says =
+        if is_code(first) { "" } else { ", and `--currency CODE` says which of its currencies a sign is" };
     Err(Problem::usage(format!(
         "the file is in {stated}, but the account `{}` is in {}",
         account.name, account.currency
     ))
-    .hint(format!("`groat account add NAME --currency {code}` makes an account for it"))
+    .hint(format!("`groat account add NAME --currency {code}` makes an account for it{says}"))
     .into())
 }

@@ -44,7 +44,7 @@ on_both_databases! {
         book(s, "EUR");
         let before = s.dump(&[]);
         let (_, said) = import(s, "dollars.csv", &["$8.00", "-$2.50"], &[]);
-        assert!(said.contains("the file is in $, but the account `Checking` is in EUR"), "{said}");
+        assert!(said.contains("the file is in `$`, but the account `Checking` is in EUR"), "{said}");
         assert!(said.contains("`groat account add NAME --currency USD`"), "{said}");
         assert_eq!(s.dump(&[]), before);
     }

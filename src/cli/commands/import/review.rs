@@ -68,7 +68,7 @@ pub fn refuse_without_terminal(cx: &Context) -> Result<()> {
         return Ok(());
     }
     Err(Problem::would_ask("`-i` asks row by row, and nobody can be asked here")
-        .hint("`-n` shows what would be done")
+        .hint("leave out `-i`: `-n` shows what would be done")
         .into())
 }
 
