@@ -21,6 +21,7 @@ pub mod iso;
 pub mod legs;
 pub mod money;
 pub mod name;
+pub mod numbered;
 pub mod pairing;
 pub mod query;
 pub mod rule;

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::parts::{Part, transfers};
 use crate::domain::counted;
+use crate::domain::numbered::Numbered;
 use crate::domain::pairing;
 use crate::import::formats::FileLine;
 use crate::import::matching::DAYS;
@@ -16,7 +17,7 @@ use crate::import::matching::DAYS;
 const MOST_NAMED: usize = 3;
 
 /// Two accounts by their numbers here, the lower one first, and what each has of a transfer between them.
-type Pair = (u32, u32, Decimal, Decimal);
+type Pair = (usize, usize, Decimal, Decimal);
 
 /// Transfers as one of the two accounts shows them: the first, or the second.
 type Shown = (Pair, bool);
@@ -25,8 +26,8 @@ type Shown = (Pair, bool);
 #[derive(Debug, Default)]
 pub struct OneSided {
     /// The accounts that rows name, and those that rows are of.
-    numbers: HashMap<String, u32>,
-    own: HashSet<u32>,
+    names: Numbered,
+    own: HashSet<usize>,
     /// The days in the first account, as rows of the one or the other have them.
     days: HashMap<Shown, Vec<NaiveDate>>,
     /// Rows with several parts that go to one account: that may show them as one.
@@ -50,12 +51,12 @@ impl OneSided {
     /// Keeps the transfers of a row.
     pub fn see(&mut self, line: &FileLine) {
         let Some(account) = line.account.as_ref().filter(|_| !line.is_pending) else { return };
-        let number = self.number(account);
+        let number = self.names.number(account);
         self.own.insert(number);
-        let mut to: BTreeMap<u32, Vec<Told>> = BTreeMap::new();
+        let mut to: BTreeMap<usize, Vec<Told>> = BTreeMap::new();
         for part in transfers(line) {
             let Some(other) = part.other.filter(|other| *other != account) else { continue };
-            let (other, amounts) = (self.number(other), amounts(line, part));
+            let (other, amounts) = (self.names.number(other), amounts(line, part));
             let shown = shown((number, other), amounts);
             let day = first_day(line, part, shown);
             self.days.entry(shown).or_default().push(day);
@@ -142,18 +143,9 @@ impl OneSided {
         }
     }
 
-    fn number(&mut self, name: &str) -> u32 {
-        if let Some(number) = self.numbers.get(name) {
-            return *number;
-        }
-        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(name.to_owned(), number);
-        number
-    }
-
     fn find(&self, line: &FileLine, part: Part<'_>) -> Option<(Shown, NaiveDate)> {
-        let account = *self.numbers.get(line.account.as_ref()?)?;
-        let other = *self.numbers.get(part.other?)?;
+        let account = self.names.find(line.account.as_ref()?)?;
+        let other = self.names.find(part.other?)?;
         let shown = shown((account, other), amounts(line, part));
         self.own.contains(&other).then(|| (shown, first_day(line, part, shown)))
     }
@@ -165,7 +157,7 @@ fn amounts(line: &FileLine, part: Part<'_>) -> (Decimal, Decimal) {
     (here.normalize(), part.other_amount.map_or(-here, |(there, _)| *there).normalize())
 }
 
-fn shown((account, other): (u32, u32), (here, there): (Decimal, Decimal)) -> Shown {
+fn shown((account, other): (usize, usize), (here, there): (Decimal, Decimal)) -> Shown {
     match account < other {
         true => ((account, other, here, there), true),
         false => ((other, account, there, here), false),

@@ -13,6 +13,7 @@ use super::super::text::dates::DateText;
 use super::entries::{Item, is_opening};
 use super::fields::Fields;
 use super::row::Reading;
+use crate::domain::numbered::Numbered;
 use crate::domain::pairing;
 
 /// Of a file with more, no sides are looked for.
@@ -26,9 +27,9 @@ pub type DaysApart = HashMap<u64, Vec<(String, NaiveDate)>>;
 /// What the entries of a file say of transfers.
 #[derive(Debug, Default)]
 pub struct Sides {
-    names: HashMap<String, u32>,
+    names: Numbered,
     /// The accounts that show transfers.
-    own: HashSet<u32>,
+    own: HashSet<usize>,
     all: Vec<Side>,
     is_crowded: bool,
 }
@@ -37,8 +38,8 @@ pub struct Sides {
 #[derive(Clone, Copy, Debug)]
 struct Side {
     line: u64,
-    account: u32,
-    other: u32,
+    account: usize,
+    other: usize,
     date: DateText,
     amount: AmountText,
     /// Whether it is called a first balance: it is none where the other account shows it, too.
@@ -46,7 +47,7 @@ struct Side {
 }
 
 /// Two accounts and what went from the first to the second.
-type Way = (u32, u32, Decimal);
+type Way = (usize, usize, Decimal);
 
 /// Entries by their days, in the file's order.
 type Waiting = BTreeMap<NaiveDate, VecDeque<u64>>;
@@ -66,20 +67,11 @@ impl Sides {
             if other == account || self.is_crowded {
                 continue;
             }
-            let (account, other) = (self.number(account), self.number(other));
+            let (account, other) = (self.names.number(account), self.names.number(other));
             self.own.insert(account);
             let is_opening = is_opening(fields.payee);
             self.all.push(Side { line: item.record.line, account, other, date, amount, is_opening });
         }
-    }
-
-    fn number(&mut self, name: &str) -> u32 {
-        if let Some(number) = self.names.get(name) {
-            return *number;
-        }
-        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        self.names.insert(name.to_owned(), number);
-        number
     }
 
     /// Pairs the sides, and answers those that are on different days.
@@ -88,13 +80,11 @@ impl Sides {
         if self.is_crowded {
             return apart;
         }
-        let name_of: HashMap<u32, &String> =
-            self.names.iter().map(|(name, number)| (*number, name)).collect();
         for ((from, to, _), [out, into]) in self.ways(reading) {
             for (left, arrived) in pairs(out, into) {
                 for ((line, _), (_, day), other) in [(left, arrived, to), (arrived, left, from)] {
-                    let name = name_of.get(&other).map(|name| (*name).clone()).unwrap_or_default();
-                    apart.entry(line).or_default().push((name, day));
+                    let name = self.names.name(other).map(str::to_owned);
+                    apart.entry(line).or_default().extend(name.map(|name| (name, day)));
                 }
             }
         }
@@ -105,7 +95,7 @@ impl Sides {
     fn ways(&self, reading: &Reading) -> BTreeMap<Way, [Waiting; 2]> {
         let mut ways: BTreeMap<Way, [Waiting; 2]> = BTreeMap::new();
         let mark = reading.decimal.unwrap_or('.');
-        let mut sums: BTreeMap<(u64, u32, u32), (NaiveDate, Decimal)> = BTreeMap::new();
+        let mut sums: BTreeMap<(u64, usize, usize), (NaiveDate, Decimal)> = BTreeMap::new();
         let is_meant = |side: &&Side| !side.is_opening || self.own.contains(&side.other);
         for side in self.all.iter().filter(is_meant) {
             let (Some(date), Some(amount)) = (reading.day(side.date), side.amount.value(mark)) else {

@@ -79,6 +79,10 @@ impl Matcher<'_> {
     }
 
     fn book_payments(&mut self, group: Group, date: NaiveDate, row: &Open) {
+        let day = group.lines.first().and_then(|line| line.date);
+        let days = day.and_then(|day| i8::try_from((date - day).num_days()).ok());
+        // It was found by that day.
+        let Some(days) = days else { return };
         let mut payments = Vec::new();
         for line in &group.lines {
             let (Some(transaction), Some(amount)) = (line.transaction_id, line.amount) else { continue };
@@ -87,8 +91,6 @@ impl Matcher<'_> {
             self.matched.booked_on.insert(transaction, (date, amount));
             payments.push((transaction, amount));
         }
-        let day = group.lines.first().and_then(|line| line.date);
-        let days = day.and_then(|day| i8::try_from((date - day).num_days()).ok()).unwrap_or_default();
         if let Some((transaction, _)) = payments.first() {
             let (transaction, by) = (*transaction, Match::Payments(days));
             self.matched.decisions[row.index] = Decision::Matched { transaction, by };
@@ -130,7 +132,7 @@ fn take_group(pending: &mut Pending, date: NaiveDate, row: &Open) -> Option<Grou
     let amount = key::amount_of(&row.key)?;
     let day = |group: &Group| group.lines.first().and_then(|line| line.date);
     let fits = |(_, group): &(usize, &Group)| {
-        let sum: i128 = group.lines.iter().map(|line| i128::from(line.amount.unwrap_or(0))).sum();
+        let sum: i128 = group.lines.iter().filter_map(|line| line.amount).map(i128::from).sum();
         sum == i128::from(amount) && is_before(day(group), date)
     };
     let nearest = pending
